@@ -1,0 +1,70 @@
+"""Every error that Candour raises on purpose, in one tree.
+
+    CandourError                 exit status 2 unless a command says otherwise
+    ├── SettingError             a setting has a value that cannot be used
+    ├── QuestionError            a question is empty, too long or has no words
+    ├── EncoderError             the encoder cannot be loaded, or its weights are not the ones pinned
+    ├── IndexMissingError        there is no index where one was looked for
+    ├── IndexEmptyError          there is an index, and nothing is in it
+    ├── IndexDamagedError        the database, or a row in it, does not check
+    ├── IndexMismatchError       the index was made with another encoder, chunker or schema
+    ├── IndexBusyError           another process is writing to the index
+    ├── DocumentError            a document that was asked for is not in the library
+    ├── UnreadableFileError      a file that should have been readable is not: listed as *failed*
+    ├── SkippedFileError         a file that is not for the library: listed as *skipped*
+    └── EvaluationFolderError    an evaluation folder lacks a file or holds a line that does not fit
+
+A message says what failed, the value, and what to do next, in one line.
+"""
+
+
+class CandourError(Exception):
+    """The root: whatever the user can mend is one of these."""
+
+
+class SettingError(CandourError):
+    """A setting has a value that cannot be used."""
+
+
+class QuestionError(CandourError):
+    """A question is empty, too long or has no words."""
+
+
+class EncoderError(CandourError):
+    """The encoder cannot be loaded, or its weights are not the ones pinned."""
+
+
+class IndexMissingError(CandourError):
+    """There is no index where one was looked for."""
+
+
+class IndexEmptyError(CandourError):
+    """There is an index, and nothing is in it."""
+
+
+class IndexDamagedError(CandourError):
+    """The database, or a row in it, does not check."""
+
+
+class IndexMismatchError(CandourError):
+    """The index was made with another encoder, chunker or schema."""
+
+
+class IndexBusyError(CandourError):
+    """Another process is writing to the index."""
+
+
+class DocumentError(CandourError):
+    """A document that was asked for is not in the library."""
+
+
+class UnreadableFileError(CandourError):
+    """A file that should have been readable is damaged or over a limit: listed as *failed*."""
+
+
+class SkippedFileError(CandourError):
+    """A file that is not for the library (empty, encrypted, unknown kind): listed as *skipped*."""
+
+
+class EvaluationFolderError(CandourError):
+    """An evaluation folder lacks a file, or a line in it does not fit; names the file and line."""
