@@ -3,7 +3,7 @@
     CandourError                 exit status 2 unless a command says otherwise
     ├── SettingError             a setting has a value that cannot be used
     ├── QuestionError            a question is empty, too long or has no words
-    ├── EncoderError             the encoder cannot be loaded, or its weights are not the ones pinned
+    ├── EncoderError             the encoder cannot be loaded, or has other weights than pinned
     ├── IndexMissingError        there is no index where one was looked for
     ├── IndexEmptyError          there is an index, and nothing is in it
     ├── IndexDamagedError        the database, or a row in it, does not check

@@ -275,7 +275,8 @@ class Answer:
         id: The question's id where it came with one, else made for it.
         question: As it was asked.
         query: What was searched (the question, made standalone when it follows up).
-        found: Whether the documents answer; if not, `answer` is the refusal and `citations` is empty.
+        found: Whether the documents answer; if not, `answer` is the refusal and there are
+            no citations.
         probability: That the best quote answers, 0 to 1.
         answer: Text with [1] marks.
         citations: The quotes, most direct first.

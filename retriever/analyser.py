@@ -1,0 +1,59 @@
+"""The analyser: text to the terms that the word index counts.
+
+One analyser serves passages and questions, so that the same word always gives the same term. It
+knows English and nothing of documents. Version it: another analyser is another word index.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+import Stemmer
+
+ANALYSER_VERSION = "1"
+
+_FOLDED = str.maketrans(
+    {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"}
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_POSSESSIVE = re.compile(r"'s?$")
+
+STOP_WORDS = frozenset(
+    _WORD.findall(
+        """a about after all also an and any are as at be because been before being but by can
+        could did do does doing for from had has have having he her hers him his how i if in into
+        is it its me my no nor not of on or our ours she should so than that the their theirs them
+        then there these they this those to too us was we were what when where which while who
+        whom whose why will with would you your yours"""
+    )
+)
+"""Words that ask and join; they say nothing of a subject (a question is mostly made of them)."""
+
+_STEM = Stemmer.Stemmer("english")
+
+
+def fold(text: str) -> str:
+    """Fold what readers do not tell apart: width, ligatures, curly quotes, dashes, letter case."""
+    return unicodedata.normalize("NFKC", text).translate(_FOLDED).lower()
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, possessives cut, nothing stemmed or left out."""
+    return [_POSSESSIVE.sub("", word) for word in _WORD.findall(fold(text))]
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return a folded word's Snowball stem."""
+    return str(_STEM.stemWord(word))
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms of a text in order: folded, stop words left out, stemmed."""
+    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+
+
+def distinct(sequence: Sequence[str]) -> list[str]:
+    """Return each term once, in the order of first appearance."""
+    return list(dict.fromkeys(sequence))
