@@ -36,7 +36,7 @@ class VectorCache:
     @classmethod
     def load(cls, path: Path) -> "VectorCache":
         """Read a cache file whose checksum the caller has compared: FAISS notices no damage."""
-        return cls(faiss.downcast_index(faiss.read_index(str(path))))  # type: ignore[arg-type]
+        return cls(faiss.read_index(str(path)))  # type: ignore[arg-type]
 
     def save(self, path: Path) -> None:
         """Write the cache file."""
