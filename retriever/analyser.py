@@ -17,6 +17,7 @@ _FOLDED = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"}
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD_AS_PRINTED = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"'s?$")
 
 STOP_WORDS = frozenset(
@@ -36,6 +37,14 @@ _STEM = Stemmer.Stemmer("english")
 def fold(text: str) -> str:
     """Fold what readers do not tell apart: width, ligatures, curly quotes, dashes, letter case."""
     return unicodedata.normalize("NFKC", text).translate(_FOLDED).lower()
+
+
+def word_spans(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, folded word) for each word of a text as it stands."""
+    return [
+        (found.start(), found.end(), _POSSESSIVE.sub("", fold(found.group())))
+        for found in _WORD_AS_PRINTED.finditer(text)
+    ]
 
 
 def words(text: str) -> list[str]:

@@ -84,7 +84,9 @@ def lay_tables(connection: sqlite3.Connection) -> None:
 
 
 def facts(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the manifest and the generation as they are stored."""
+    """Return the manifest and the generation as they are stored; nothing in a new database."""
+    if not has_tables(connection):
+        return {}
     return dict(connection.execute("SELECT name, value FROM facts"))
 
 

@@ -97,6 +97,7 @@ class LocalStore:
 
     def start_anew(self) -> None:
         """Empty the index and note this process's manifest: the corpus will be read again."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         with self._damage_named():
             connection = database.connect(self.folder)
             try:
@@ -133,11 +134,14 @@ class LocalStore:
         database.set_facts(connection, {**manifest, "generation": str(generation)})
 
     def _checked_generation(self, connection: sqlite3.Connection) -> int:
-        """Return the stored generation, having compared the stored manifest with ours."""
+        """Return the stored generation, having compared the stored manifest with ours.
+
+        What ours leaves open ("") is not compared: a reader takes passages of any chunker.
+        """
         stored = database.facts(connection)
         ours = _manifest_facts(self._manifest)
         for name, value in ours.items():
-            if stored.get(name) != value:
+            if value and stored.get(name) != value:
                 message = (
                     f"The index in {self.folder} was made with {name.replace('_', ' ')} "
                     f"{stored.get(name, 'unknown')}, this Candour uses {value}: "
