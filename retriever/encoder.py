@@ -195,6 +195,9 @@ class SentenceEncoder:
             raise EncoderError(message)
         import torch  # noqa: PLC0415 - seconds, only where encoding happens
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from transformers.utils import logging  # noqa: PLC0415
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
         # bf16 encodes 62 passages a second where fp32 does 26, cosine >= 0.998 (MEASURED).
         kind = torch.bfloat16 if _processor_has_bfloat16() else torch.float32

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retriever.analyser import STOP_WORDS, distinct, fold, stem, terms, word_spans
+from retriever.analyser import STOP_WORDS, distinct, fold, terms, word_spans
 from retriever.dates import DateRange, find_periods
 from retriever.errors import QuestionError
 
@@ -54,8 +54,8 @@ class Query:
     Attributes:
         text: What is searched and read, clean.
         terms: Its terms, each once, in order.
-        named_terms: Terms of words that name something (capitalised inside the question, or with
-            a digit): what an answer, its passage or its document has to hold.
+        names: Folded words that name something (capitalised inside the question, or a number):
+            what an answer, its passage or its document has to hold.
         periods: The times that it names.
         authorities: Those of the library's authorities that it names.
         asked: The kind of thing it asks for.
@@ -63,7 +63,7 @@ class Query:
 
     text: str
     terms: tuple[str, ...]
-    named_terms: tuple[str, ...]
+    names: tuple[str, ...]
     periods: tuple[DateRange, ...]
     authorities: tuple[str, ...]
     asked: Asked
@@ -107,14 +107,14 @@ def understand(text: str, authorities: Iterable[str]) -> Query:
         authorities: The names that the library's own metadata knows.
     """
     named = [
-        stem(word)
+        word
         for start, _, word in word_spans(text)
         if word not in STOP_WORDS and _names_something(text, start)
     ]
     return Query(
         text=text,
         terms=tuple(distinct(terms(text))),
-        named_terms=tuple(distinct(named)),
+        names=tuple(distinct(named)),
         periods=find_periods(text),
         authorities=tuple(name for name in authorities if _is_named(name, text)),
         asked=_asked_for(text),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from retriever.encoder import Floats
-from retriever.records import Document, Filters, Passage, ScoredPassage
+from retriever.records import Document, Filters, Metadata, Passage, ScoredPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ class View(Protocol):
 
     def document(self, doc_id: str) -> Document | None:
         """Return one document, or None."""
+        ...
+
+    def about(self) -> Iterable[tuple[str, Metadata]]:
+        """Return every document's id and metadata, without reading its text."""
         ...
 
     def fingerprints(self) -> Mapping[str, str]:

@@ -1,0 +1,171 @@
+"""The commands `ask`, `search` and `evaluate`: arguments in, text or JSON on standard output.
+
+Knows the terminal; all work is done by the modules that it calls.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from retriever.answer_json import answer_json, hit_json
+from retriever.answerer import Answerer, open_answerer
+from retriever.errors import QuestionError
+from retriever.evaluation import evaluate, evaluation_json
+from retriever.evaluation_table import in_words
+from retriever.printing import print_answer, print_hits
+from retriever.records import Filters, Turn
+from retriever.searcher import SYSTEMS
+from retriever.settings import Settings
+
+DONE, SOME_FAILED = 0, 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of `python -m retriever`."""
+    root = argparse.ArgumentParser(
+        prog="python -m retriever", description="Ask the library, search it, evaluate the answers."
+    )
+    commands = root.add_subparsers(dest="command", required=True)
+    ask = commands.add_parser("ask", help="answer a question with quotes")
+    ask.add_argument("question", nargs="?", help="the question, in quotation marks")
+    ask.add_argument("--questions", type=Path, metavar="FILE.jsonl", help="one question a line")
+    ask.set_defaults(run=run_ask)
+    search = commands.add_parser("search", help="find passages")
+    search.add_argument("question", metavar="query", help="what to find")
+    search.set_defaults(run=run_search)
+    for command in (ask, search):
+        _add_filters(command)
+    measure = commands.add_parser("evaluate", help="measure retrieval and answers over a folder")
+    measure.add_argument("folder", type=Path, help="laid out as docs/evaluation.md says")
+    measure.add_argument("--systems", default=",".join(SYSTEMS), help="of %(default)s")
+    measure.set_defaults(run=run_evaluate)
+    for command in (ask, search, measure):
+        command.add_argument("--index", type=Path, metavar="DIR", help="where the index is")
+        command.add_argument("--json", action="store_true", help="print JSON")
+    return root
+
+
+def run_ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Answer one question, or every line of a file; return the exit status."""
+    answerer = open_answerer(_with_index(settings, arguments))
+    filters = _filters(arguments)
+    if arguments.questions is not None:
+        return _ask_file(answerer, arguments, filters)
+    if arguments.question is None:
+        raise QuestionError('Give a question in quotation marks: python -m retriever ask "...?"')
+    answer = answerer.ask(arguments.question, filters=filters, k=arguments.k)
+    if arguments.json:
+        _print_json(answer_json(answer))
+    else:
+        print_answer(answer)
+    return DONE
+
+
+def run_search(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print the passages found; return the exit status."""
+    answerer = open_answerer(_with_index(settings, arguments))
+    hits = answerer.search(arguments.question, k=arguments.k, filters=_filters(arguments))
+    if arguments.json:
+        _print_json({"query": arguments.question, "hits": [hit_json(hit) for hit in hits]})
+    else:
+        print_hits(hits)
+    return DONE
+
+
+def run_evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print the figures of a folder; return the exit status."""
+    systems = tuple(name.strip() for name in arguments.systems.split(",") if name.strip())
+    result = evaluate(arguments.folder, systems, settings, arguments.index)
+    if arguments.json:
+        _print_json(evaluation_json(result))
+    else:
+        print(in_words(result))
+    return DONE
+
+
+def _ask_file(answerer: Answerer, arguments: argparse.Namespace, filters: Filters) -> int:
+    """Print one JSON object a line: an answer, or the error of a question that cannot be asked."""
+    status = DONE
+    for line, values in _questions_of(arguments.questions):
+        identity = str(values.get("id", line))
+        history = [Turn(turn["role"], turn["text"]) for turn in values.get("history") or ()]
+        try:
+            text = str(values["text"])
+            answer = answerer.ask(
+                text, history=history, filters=filters, question_id=identity, k=arguments.k
+            )
+        except QuestionError as error:
+            print(json.dumps({"id": identity, "error": str(error)}, ensure_ascii=False))
+            status = SOME_FAILED
+        else:
+            print(json.dumps(answer_json(answer), ensure_ascii=False), flush=True)
+    return status
+
+
+def _questions_of(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        message = f"{path} cannot be read ({error.strerror}): name a JSON Lines file."
+        raise QuestionError(message) from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            values = json.loads(line)
+        except json.JSONDecodeError as error:
+            message = f"{path}, line {number}: not JSON ({error.msg})."
+            raise QuestionError(message) from error
+        if not isinstance(values, dict) or "text" not in values:
+            message = f'{path}, line {number}: expected an object with "id" and "text".'
+            raise QuestionError(message)
+        yield number, values
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--k", type=_positive, default=10, help="how many passages (%(default)s)")
+    command.add_argument("--type", action="append", default=[], help="of document, as listed")
+    command.add_argument("--since", type=_day, metavar="DATE", help="published then or later")
+    command.add_argument("--until", type=_day, metavar="DATE", help="published then or earlier")
+    for name in ("authority", "author", "category"):
+        command.add_argument(f"--{name}", action="append", default=[], help=f"one {name}")
+
+
+def _filters(arguments: argparse.Namespace) -> Filters:
+    return Filters(
+        doc_types=tuple(arguments.type),
+        authorities=tuple(arguments.authority),
+        authors=tuple(arguments.author),
+        categories=tuple(arguments.category),
+        since=arguments.since,
+        until=arguments.until,
+    )
+
+
+def _with_index(settings: Settings, arguments: argparse.Namespace) -> Settings:
+    return settings if arguments.index is None else replace(settings, index=arguments.index)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("give a whole number from 1")
+    return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{text!r} is not a date: write it as 2024-05-31"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _print_json(value: object) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    print()

@@ -1,0 +1,55 @@
+"""Prints an answer and hits for people at a terminal."""
+
+import textwrap
+from collections.abc import Sequence
+
+from retriever.dates import in_words
+from retriever.records import Answer, Citation, Hit
+
+WIDTH_CHARS = 96
+
+
+def print_answer(answer: Answer) -> None:
+    """Print the answer, its sources, or the nearest passages of a refusal."""
+    print(_wrapped(answer.answer))  # noqa: T201 - a command's output
+    for notice in answer.notices:
+        if notice not in answer.answer:
+            print(_wrapped(f"Note: {notice}"))  # noqa: T201
+    if answer.found:
+        print("\nSources")  # noqa: T201
+        for citation in answer.citations:
+            print(_wrapped(f"[{citation.number}] {place_in_words(citation)}"))  # noqa: T201
+    else:
+        print("\nNearest passages")  # noqa: T201
+        print_hits(answer.hits[:3])
+
+
+def print_hits(hits: Sequence[Hit]) -> None:
+    """Print passages with their rank, score and place."""
+    for hit in hits:
+        page = f", page {hit.passage.page}" if hit.passage.page else ""
+        title = hit.document.metadata.title
+        print(f"{hit.rank}. {title}{page} (score {hit.score:.3f})")  # noqa: T201
+        text = textwrap.shorten(hit.passage.text, 300, placeholder=" …")
+        print(textwrap.indent(_wrapped(text), "   "))  # noqa: T201
+
+
+def place_in_words(citation: Citation) -> str:
+    """Return where a quote stands, as a reader would look it up."""
+    parts = [citation.title]
+    if citation.authority:
+        parts.append(citation.authority)
+    if citation.published:
+        parts.append(in_words(citation.published))
+    if citation.page is not None:
+        printed = citation.page_label
+        label = f" (printed {printed})" if printed and printed != str(citation.page) else ""
+        parts.append(f"page {citation.page}{label}")
+    if citation.is_demonstration:
+        parts.append("demonstration")
+    return f"{', '.join(parts)} — {citation.path}"
+
+
+def _wrapped(text: str) -> str:
+    lines = (textwrap.fill(line, WIDTH_CHARS) for line in text.splitlines())
+    return "\n".join(lines)
