@@ -12,7 +12,7 @@ from retriever.candidates import candidates_of
 from retriever.citing import answer_in_words, citation_of, hits_of
 from retriever.encoder import Encoder, SentenceEncoder
 from retriever.errors import DocumentError, IndexEmptyError, SettingError
-from retriever.judging import features_of, order_of, probability_of, term_weights
+from retriever.judging import Judge, order_of, probability_of, term_weights
 from retriever.query import Query, clean_question, understand
 from retriever.quoting import Judged, choose_quotes
 from retriever.reader import READ_PASSAGES, MaxSimReader
@@ -227,12 +227,12 @@ def _judge(
     view: View, query: Query, found: Sequence[Found], documents: dict[str, Document]
 ) -> list[Judged]:
     """Judge every candidate of the passages that were read."""
-    weights = term_weights(view.document_frequencies(query.terms), view.size())
+    judge = Judge(query, term_weights(view.document_frequencies(query.terms), view.size()))
     judged = []
     for each in found[:READ_PASSAGES]:
         document = documents[each.passage.doc_id]
-        for candidate in candidates_of(document, each.passage):
-            features = features_of(query, each, document, candidate, weights)
+        quotable = candidates_of(document, each.passage)
+        for candidate, features in judge.features(each, document, quotable):
             order, probability = order_of(features), probability_of(features)
             judged.append(Judged(order, probability, candidate, document, each.passage))
     return judged

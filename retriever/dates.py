@@ -78,10 +78,13 @@ class DateRange:
 
 def find_date(text: str) -> date | None:
     """Return the first full date in `text` ("9 June 2025", "09/06/2025", "2025-06-09")."""
-    found = [match for form in (_WRITTEN, _FIGURES, _ISO) if (match := form.search(text))]
-    if not found:
-        return None
-    return _date_of(min(found, key=lambda match: match.start()), "")
+    found = [
+        (match.start(), day)
+        for form in (_WRITTEN, _FIGURES, _ISO)
+        for match in form.finditer(text)
+        if (day := _date_of(match, "")) is not None
+    ]
+    return min(found)[1] if found else None
 
 
 def find_date_in_name(name: str) -> date | None:
@@ -98,11 +101,14 @@ def find_date_in_address(url: str) -> date | None:
 
 def find_range(text: str) -> DateRange | None:
     """Return the first range of dates in `text`, or its first single date as a range of a day."""
-    for form in _RANGES:
-        match = form.search(text)
-        found = _range_of(match) if match else None
-        if found is not None:
-            return found
+    found = [
+        (match.start(), dates)
+        for form in _RANGES
+        for match in form.finditer(text)
+        if (dates := _range_of(match)) is not None
+    ]
+    if found:
+        return min(found, key=lambda each: each[0])[1]
     day = find_date(text)
     return DateRange(day, day) if day else None
 
@@ -147,7 +153,7 @@ def _range_of(match: re.Match[str]) -> DateRange | None:
     month = _month(groups.get("month1") or str(groups["month2"]))
     year = groups.get("year1")
     start = _calendar(int(year) if year else end.year, month, int(groups["day1"]))
-    if start is not None and start > end and year is None:
+    if start is not None and start > end and year is None and groups.get("month1"):
         # "30 December to 10 January 2025": the printed year is the end's.
         start = _calendar(end.year - 1, month, start.day)
     if start is None or start > end:

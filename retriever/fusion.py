@@ -70,7 +70,7 @@ def _by_maximum(scored: Sequence[ScoredPassage]) -> Mapping[str, float]:
 
 def _standardised(scores: Sequence[float]) -> npt.NDArray[np.float64]:
     values = np.asarray(scores, dtype=np.float64)
-    deviation = float(values.std())
+    deviation = float(values.std()) if values.size else 0.0
     if deviation == 0.0:
         return np.zeros_like(values)
     return np.asarray((values - values.mean()) / deviation)

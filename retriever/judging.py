@@ -6,10 +6,12 @@ found.
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import astuple, dataclass
+from itertools import pairwise
 
-from retriever.analyser import fold, terms
+from retriever.analyser import fold, stem, terms, words
 from retriever.candidates import Candidate
 from retriever.query import Asked, Query
 from retriever.records import Document
@@ -35,6 +37,9 @@ _FITS: Mapping[Asked, re.Pattern[str]] = {
 }
 
 
+SHORT_TERMS = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """What speaks for a candidate, each about 0 to 1 (`fits` -1 to 1).
@@ -43,7 +48,8 @@ class Features:
         reading: The reader's score of the sentence with its header.
         weakest: The least of the question's weighty tokens' best similarities.
         coverage: Share of the question's terms, by weight, in the sentence, context and header.
-        passage_coverage: The same for the whole passage.
+        phrases: Share of the question's pairs of neighbouring words, by weight, in the sentence.
+        passage_coverage: The share of terms for the whole passage.
         named: Share of the question's names and numbers in the passage or its header.
         named_in_document: The same for the whole document.
         dense: The passage's inner product with the question.
@@ -56,6 +62,7 @@ class Features:
     reading: float
     weakest: float
     coverage: float
+    phrases: float
     passage_coverage: float
     named: float
     named_in_document: float
@@ -70,6 +77,7 @@ ORDER_WEIGHTS = Features(
     reading=3.55,
     weakest=0.74,
     coverage=4.77,
+    phrases=4.0,
     passage_coverage=-3.4,
     named=0.93,
     named_in_document=0.93,
@@ -85,6 +93,7 @@ PROBABILITY_WEIGHTS = Features(
     reading=6.0,
     weakest=2.0,
     coverage=3.0,
+    phrases=1.0,
     passage_coverage=1.0,
     named=1.0,
     named_in_document=2.0,
@@ -107,42 +116,82 @@ def probability_of(features: Features) -> float:
     return 1 / (1 + math.exp(-(PROBABILITY_BASE + _weighted(features, PROBABILITY_WEIGHTS))))
 
 
-def features_of(
-    query: Query,
-    found: Found,
-    document: Document,
-    candidate: Candidate,
-    weights: Mapping[str, float],
-) -> Features:
-    """Return the features of one candidate.
+class Judge:
+    """Judges the candidates of one question.
 
     Args:
         query: The question.
-        found: The passage that the candidate stands in.
-        document: Its document.
-        candidate: The candidate.
-        weights: Of the question's terms, summing to 1.
+        weights: Of its terms, summing to 1.
     """
-    passage = found.passage
-    sentence = document.text[candidate.start : candidate.end]
-    context = " ".join(document.text[span.start : span.end] for span in candidate.context)
-    near = set(terms(f"{passage.header} {context} {sentence}"))
-    within = set(terms(passage.indexed_text))
-    reading, weakest = _read(found, candidate)
-    own = terms(sentence)
-    return Features(
-        reading=reading,
-        weakest=weakest,
-        coverage=sum(weight for term, weight in weights.items() if term in near),
-        passage_coverage=sum(weight for term, weight in weights.items() if term in within),
-        named=_share_named(query, fold(passage.indexed_text)),
-        named_in_document=_share_named(query, fold(_words_of(document))),
-        dense=found.dense,
-        fused=found.fused,
-        fits=_fits(query.asked, sentence),
-        question_back=float(sentence.rstrip().endswith("?")),
-        short=float(len(own) < 4),  # noqa: PLR2004 - named in the docstring
-    )
+
+    def __init__(self, query: Query, weights: Mapping[str, float]) -> None:
+        self._query = query
+        self._weights = weights
+        self._pairs = _weighted_pairs(query.text, weights)
+        self._names = [re.compile(rf"\b{re.escape(name)}") for name in query.names]
+        self._named_in: dict[str, float] = {}
+
+    def features(
+        self, found: Found, document: Document, candidates: Iterable[Candidate]
+    ) -> Iterator[tuple[Candidate, Features]]:
+        """Yield each candidate of a passage with its features.
+
+        Args:
+            found: The passage.
+            document: Its document.
+            candidates: That stand in the passage.
+        """
+        passage = found.passage
+        header = set(terms(passage.header))
+        passage_coverage = self._share(header | set(terms(passage.text)))
+        named = self._share_named(fold(passage.indexed_text))
+        named_in_document = self._named_in_document(document)
+        for candidate in candidates:
+            sentence = document.text[candidate.start : candidate.end]
+            context = " ".join(document.text[span.start : span.end] for span in candidate.context)
+            own = terms(sentence)
+            reading, weakest = _read(found, candidate)
+            yield (
+                candidate,
+                Features(
+                    reading=reading,
+                    weakest=weakest,
+                    coverage=self._share(header.union(own, terms(context))),
+                    phrases=self._share_of_pairs(f"{context} {sentence}"),
+                    passage_coverage=passage_coverage,
+                    named=named,
+                    named_in_document=named_in_document,
+                    dense=found.dense,
+                    fused=found.fused,
+                    fits=_fits(self._query.asked, sentence),
+                    question_back=float(sentence.rstrip().endswith("?")),
+                    short=float(len(own) < SHORT_TERMS),
+                ),
+            )
+
+    def _share(self, held: AbstractSet[str]) -> float:
+        return sum(weight for term, weight in self._weights.items() if term in held)
+
+    def _share_of_pairs(self, text: str) -> float:
+        total = sum(self._pairs.values())
+        if total == 0.0:
+            return 0.0
+        held = set(pairwise(words(text)))
+        return sum(weight for pair, weight in self._pairs.items() if pair in held) / total
+
+    def _share_named(self, folded: str) -> float:
+        if not self._names:
+            return 1.0
+        return sum(name.search(folded) is not None for name in self._names) / len(self._names)
+
+    def _named_in_document(self, document: Document) -> float:
+        if document.doc_id not in self._named_in:
+            about = document.metadata
+            known = (about.title, about.authority, about.publisher, about.published, *about.authors)
+            said = " ".join(str(value) for value in known if value)
+            share = self._share_named(f"{said} {document.text}".lower())
+            self._named_in[document.doc_id] = share
+        return self._named_in[document.doc_id]
 
 
 def term_weights(frequencies: Mapping[str, int], size: int) -> dict[str, float]:
@@ -167,17 +216,10 @@ def _read(found: Found, candidate: Candidate) -> tuple[float, float]:
     return found.reading.span_score(start, end), found.reading.weakest(start, end)
 
 
-def _share_named(query: Query, folded: str) -> float:
-    if not query.names:
-        return 1.0
-    held = sum(re.search(rf"\b{re.escape(name)}", folded) is not None for name in query.names)
-    return held / len(query.names)
-
-
-def _words_of(document: Document) -> str:
-    about = document.metadata
-    known = (about.title, about.authority, about.publisher, about.published, *about.authors)
-    return " ".join(str(value) for value in known if value) + " " + document.text
+def _weighted_pairs(text: str, weights: Mapping[str, float]) -> dict[tuple[str, str], float]:
+    """Return the question's pairs of neighbouring words, each with its two words' weight."""
+    own = {word: weights.get(stem(word), 0.0) for word in words(text)}
+    return {(first, second): own[first] + own[second] for first, second in pairwise(words(text))}
 
 
 def _fits(asked: Asked, sentence: str) -> float:

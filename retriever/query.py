@@ -116,7 +116,7 @@ def understand(text: str, authorities: Iterable[str]) -> Query:
         terms=tuple(distinct(terms(text))),
         names=tuple(distinct(named)),
         periods=find_periods(text),
-        authorities=tuple(name for name in authorities if _is_named(name, text)),
+        authorities=_named_of(tuple(authorities), text),
         asked=_asked_for(text),
     )
 
@@ -129,8 +129,15 @@ def _names_something(text: str, start: int) -> bool:
     )
 
 
-def _is_named(name: str, text: str) -> bool:
-    return re.search(rf"\b{re.escape(fold(name))}\b", fold(text)) is not None
+def _named_of(authorities: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return the authorities that are named; "North Somerset" does not name "Somerset" as well."""
+    left = fold(text)
+    named = set()
+    for name in sorted(authorities, key=len, reverse=True):
+        left, times = re.subn(rf"\b{re.escape(fold(name))}\b", "#", left)
+        if times:
+            named.add(name)
+    return tuple(name for name in authorities if name in named)
 
 
 def _asked_for(text: str) -> Asked:
