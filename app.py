@@ -1,0 +1,166 @@
+"""The web application: `create_app` mounts the page on FastAPI, `main` serves it.
+
+Nothing happens on import: Gradio reads its switches from the environment when it is imported, so
+they are set first, and the import stands inside the function that needs it.
+"""
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from ipaddress import ip_address
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from ingest.page_image import PageImages
+from retriever.answerer import Answerer, open_answerer
+from retriever.errors import CandourError, SettingError
+from retriever.settings import Settings
+from ui.security import ClosedRoutes, RequestLimit, SecurityHeaders
+from ui.static_files import static_text
+
+# With these no request leaves the machine (measured); Gradio compares the first with that word.
+OFFLINE = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_RUN_HISTORY": "False",
+    "GRADIO_SHARE": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+}
+# The page answers only to these names: another site's page that points its own name at this
+# machine gets nothing.
+LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]", "::1"]
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 7860
+HIGHEST_PORT = 65_535
+
+
+def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
+    """Return the application: the page at /, its health at /healthz.
+
+    Args:
+        settings: Where the corpus and the index are.
+        answerer: What answers; opened over the settings' index and warmed up by default.
+
+    Raises:
+        CandourError: The index is missing, empty, damaged or made otherwise.
+    """
+    os.environ.update(OFFLINE)
+    if answerer is None:
+        answerer = open_answerer(settings)
+        # Loads the model and finds a missing or damaged index now, not at the first question.
+        answerer.warm_up()
+    import gradio as gr  # noqa: PLC0415 - after its switches are set, and seconds only here
+
+    from ui.page import build_page  # noqa: PLC0415 - imports gradio
+    from ui.theme import candour_theme  # noqa: PLC0415 - imports gradio
+
+    unlisted: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+    app = FastAPI(**unlisted)
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    app.add_middleware(RequestLimit)
+    app.add_middleware(ClosedRoutes)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK_NAMES, www_redirect=False)
+    app.add_middleware(SecurityHeaders)
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        build_page(answerer, settings, PageImages(settings)),
+        path="/",
+        theme=candour_theme(),
+        # `head`, because Gradio rewrites the selectors of `css` and those on body would not match.
+        head=f"<style>{static_text('page.css')}</style>",
+        app_kwargs=unlisted,
+        footer_links=[],
+        run_history=False,
+        max_file_size=1,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+    )
+    return mounted
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the application until it is interrupted.
+
+    Returns:
+        0 after an orderly end; 2, with one line on standard error, when it cannot start.
+    """
+    parser = argparse.ArgumentParser(prog="app.py", description="Serve Candour's web page.")
+    parser.add_argument("--host", default=DEFAULT_HOST, help="a loopback address")
+    parser.add_argument("--port", default=DEFAULT_PORT, type=int, help="0 takes a free one")
+    options = parser.parse_args(arguments)
+    try:
+        listener = open_listener(options.host, options.port)
+        with listener:
+            _serve(Settings.from_environment(), listener)
+    except CandourError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def open_listener(host: str, port: int) -> socket.socket:
+    """Take the port, before anything slow is loaded.
+
+    Raises:
+        SettingError: The host is not this machine's own, or the port cannot be had.
+    """
+    if not is_loopback(host):
+        message = (
+            f"Candour does not serve on {host!r} while no access control is set up: "
+            f"use --host {DEFAULT_HOST}."
+        )
+        raise SettingError(message)
+    if not 0 <= port <= HIGHEST_PORT:
+        message = f"There is no port {port}: give --port a number from 0 to {HIGHEST_PORT}."
+        raise SettingError(message)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        reason = error.strerror or str(error)
+        message = f"Port {port} on {host} cannot be had ({reason}): give another with --port."
+        raise SettingError(message) from None
+    return listener
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether an address or name is this machine's own."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _serve(settings: Settings, listener: socket.socket) -> None:
+    """Build the application, then serve on the port that is taken."""
+    app = create_app(settings)
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    sys.stdout.write(f"Candour is ready at http://{shown}:{port}\n")
+    sys.stdout.flush()
+    config = uvicorn.Config(app, log_level="warning", access_log=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,294 @@
+"""An answer as HTML: what is shown, in which words, and that nothing of a document runs."""
+
+from dataclasses import replace
+from datetime import date
+
+from retriever.records import (
+    Answer,
+    Citation,
+    ContextQuote,
+    Document,
+    Hit,
+    Metadata,
+    Passage,
+)
+from ui.fragments import day_words, gate, kind_words, page_words, quoted, web_address
+from ui.rendering import (
+    excerpt_of,
+    render_answer,
+    render_note,
+    render_question,
+    spoken_summary,
+)
+
+PAYLOAD = "<img src=x onerror=alert(1)>"
+ESCAPED_PAYLOAD = "&lt;img src=x onerror=alert(1)&gt;"
+
+FIRST = Citation(
+    number=1,
+    quote="Each worker holds 16 children.",
+    passage_id="p1",
+    doc_id="d1",
+    title="Inspection of Norborough",
+    doc_type="inspection_reports",
+    authority="Norborough",
+    path="demonstration/report.pdf",
+    url=None,
+    published=date(2024, 3, 12),
+    superseded_by=None,
+    page=4,
+    page_label="ii",
+    section=("Caseloads",),
+    start=10,
+    end=40,
+    probability=0.9,
+)
+SECOND = replace(
+    FIRST,
+    number=2,
+    quote="Pilot\tAutumn",
+    doc_id="d2",
+    title="A post",
+    doc_type="blog_posts",
+    authority=None,
+    path="blog_posts/post.html",
+    page=None,
+    page_label=None,
+    start=5,
+    end=17,
+    context=(ContextQuote("Step\tWhen", 0, 4),),
+)
+
+
+def answer_of(*citations: Citation) -> Answer:
+    return Answer(
+        id="q1",
+        question="How many?",
+        query="How many?",
+        found=bool(citations),
+        probability=0.9,
+        answer="",
+        citations=citations,
+        hits=(),
+        generation=1,
+    )
+
+
+def hit_of(title: str, text: str, path: str = "blog_posts/post.html") -> Hit:
+    document = Document(
+        "d9", path, "0" * 64, text, (), Metadata(title, "blog_posts", published=date(2024, 6, 17))
+    )
+    return Hit(1, 0.5, Passage("p9", "d9", 0, 0, len(text), text, ""), document)
+
+
+def test_a_citation_is_a_link_to_its_place_with_words_for_screen_readers() -> None:
+    html = render_answer(answer_of(FIRST))
+
+    assert (
+        '<a class="citation" href="#source?doc_id=d1&amp;start=10&amp;end=40&amp;page=4"'
+        ' rel="noopener noreferrer"><span class="number">[1]</span>'
+        '<span class="for-screen-readers">Source 1: Inspection of Norborough, '
+        "page ii (page 4 of the file)</span></a>"
+    ) in html
+
+
+def test_the_quote_stands_word_for_word_before_its_number() -> None:
+    html = render_answer(answer_of(FIRST))
+
+    assert (
+        '<p class="words">Each worker holds 16 children.\u00a0<a class="citation"'
+        in html.replace("&nbsp;", "\u00a0")
+    )
+
+
+def test_a_source_is_listed_with_type_authority_date_and_page() -> None:
+    html = render_answer(answer_of(FIRST))
+
+    facts = (
+        '<div class="facts"><span>Inspection report</span><span class="dot"> · </span>'
+        '<span><bdi>Norborough</bdi></span><span class="dot"> · </span>'
+        '<span><time datetime="2024-03-12">12 March 2024</time></span></div>'
+    )
+    assert facts in html
+    assert "[1] <bdi>page ii (page 4 of the file)</bdi></a>" in html
+
+
+def test_only_a_citation_of_the_demonstration_library_is_badged() -> None:
+    badge = '<span class="badge badge-demonstration">Demonstration</span>'
+
+    assert badge in render_answer(answer_of(FIRST))
+    assert badge not in render_answer(answer_of(SECOND))
+
+
+def test_a_superseded_source_is_badged() -> None:
+    html = render_answer(answer_of(replace(SECOND, superseded_by="d7")))
+
+    assert '<span class="badge badge-superseded">Superseded</span>' in html
+
+
+def test_a_document_that_is_cited_twice_is_listed_once_with_both_places() -> None:
+    html = render_answer(answer_of(FIRST, replace(FIRST, number=2, start=50, end=60, page=5)))
+
+    assert html.count('<li class="source">') == 1
+    assert html.count('class="place"') == 2
+
+
+def test_a_table_row_is_shown_as_cells_under_its_heads() -> None:
+    html = render_answer(answer_of(SECOND))
+
+    assert (
+        '<table><thead><tr><th scope="col">Step</th><th scope="col">When</th></tr></thead>'
+        "<tbody><tr><td>Pilot</td><td>Autumn</td></tr></tbody></table>"
+    ) in html
+
+
+def test_column_heads_that_come_one_by_one_are_heads_too() -> None:
+    heads = (ContextQuote("Step", 0, 4), ContextQuote("When", 5, 9))
+
+    html = quoted("Pilot\tAutumn", heads)
+
+    assert '<th scope="col">Step</th><th scope="col">When</th>' in html
+    assert 'class="context"' not in html
+
+
+def test_context_that_is_no_head_stands_in_grey_before_the_quote() -> None:
+    lead = (ContextQuote("Inspectors look at:", 0, 19),)
+
+    html = quoted("how quickly carers are told;", lead)
+
+    assert html == (
+        '<p class="context"><bdi>Inspectors look at:</bdi></p>'
+        '<p class="words">how quickly carers are told;</p>'
+    )
+
+
+def test_while_it_is_streamed_an_answer_shows_its_first_quotes_and_no_sources_yet() -> None:
+    html = render_answer(answer_of(FIRST, SECOND), shown=1)
+
+    assert html.count("<blockquote>") == 1
+    assert "Sources" not in html
+
+
+def test_a_streamed_beginning_is_the_beginning_of_the_whole() -> None:
+    answer = answer_of(FIRST, SECOND, replace(SECOND, number=3))
+    beginning = render_answer(answer, shown=2).removesuffix("</ol>")
+
+    assert render_answer(answer).startswith(beginning)
+
+
+def test_notices_are_shown() -> None:
+    html = render_answer(replace(answer_of(FIRST), notices=("Nothing is newer than 2024.",)))
+
+    assert '<p class="notice">Nothing is newer than 2024.</p>' in html
+
+
+def test_a_refusal_says_so_and_links_the_nearest_passages() -> None:
+    refusal = replace(answer_of(), hits=(hit_of("A post", "Meals are free."),))
+
+    html = render_answer(refusal)
+
+    assert html.startswith('<p class="refusal">The documents do not answer this</p>')
+    assert (
+        '<a class="source-title" href="#source?doc_id=d9&amp;start=0&amp;end=15"'
+        ' rel="noopener noreferrer"><bdi>A post</bdi></a>'
+    ) in html
+    assert '<p class="excerpt">Meals are free.</p>' in html
+
+
+def test_at_most_five_nearest_passages_are_shown() -> None:
+    hits = tuple(replace(hit_of("A post", "Text."), rank=rank) for rank in range(1, 9))
+
+    html = render_answer(replace(answer_of(), hits=hits))
+
+    assert html.count('class="excerpt"') == 5
+
+
+def test_a_refusal_over_nothing_near_says_that() -> None:
+    html = render_answer(answer_of())
+
+    assert "Nothing in the library comes near this question." in html
+
+
+def test_nothing_of_a_document_or_question_becomes_a_tag() -> None:
+    hostile = replace(
+        FIRST,
+        quote=PAYLOAD,
+        title=PAYLOAD,
+        authority=PAYLOAD,
+        doc_type=PAYLOAD,
+        doc_id=f'"{PAYLOAD}',
+        page_label=PAYLOAD,
+        context=(ContextQuote(PAYLOAD, 0, 1),),
+    )
+    tabbed = replace(hostile, number=2, quote=f"{PAYLOAD}\t{PAYLOAD}")
+    refusal = replace(answer_of(), hits=(hit_of(PAYLOAD, PAYLOAD),), notices=(PAYLOAD,))
+
+    shown = [
+        render_answer(answer_of(hostile, tabbed)),
+        render_answer(refusal),
+        render_question(PAYLOAD),
+        render_note(PAYLOAD, "error"),
+    ]
+
+    assert [html.count("<img") for html in shown] == [0, 0, 0, 0]
+    assert all(ESCAPED_PAYLOAD in html for html in shown)
+
+
+def test_the_gate_removes_what_we_would_never_write() -> None:
+    dirty = (
+        '<p class="a" onclick="x()" style="color:red">one<script>two()</script></p>'
+        '<a href="javascript:alert(1)">three</a><iframe src="/"></iframe><svg onload="x()"></svg>'
+    )
+
+    assert gate(dirty) == '<p class="a">one</p><a rel="noopener noreferrer">three</a>'
+
+
+def test_a_question_is_shown_with_who_asked_for_screen_readers() -> None:
+    assert render_question("  Why?  ") == (
+        '<h2 class="question"><span class="for-screen-readers">You asked: </span>'
+        "<bdi>Why?</bdi></h2>"
+    )
+
+
+def test_an_overlong_question_is_shown_cut() -> None:
+    html = render_question("x" * 301)
+
+    assert f"<bdi>{'x' * 300}…</bdi>" in html
+
+
+def test_a_long_question_is_set_smaller() -> None:
+    assert 'class="question question-long"' in render_question("x" * 121)
+    assert 'class="question"' in render_question("x" * 120)
+
+
+def test_pages_are_named_by_what_is_printed_on_them() -> None:
+    assert page_words(4, None) == "page 4"
+    assert page_words(4, "4") == "page 4"
+    assert page_words(4, "iv") == "page iv (page 4 of the file)"
+
+
+def test_types_and_days_are_written_as_staff_write_them() -> None:
+    assert kind_words("review_reports") == "Review report"
+    assert kind_words("blog_posts") == "Blog post"
+    assert kind_words("press") == "Press"
+    assert day_words(date(2021, 6, 17)) == "17 June 2021"
+
+
+def test_only_addresses_of_the_web_are_linked() -> None:
+    assert web_address("https://example.org/a") == "https://example.org/a"
+    assert web_address("javascript:alert(1)") is None
+    assert web_address("https://[broken") is None
+    assert web_address(None) is None
+
+
+def test_an_excerpt_ends_after_a_whole_word() -> None:
+    assert excerpt_of("one\n\n two\tthree") == "one\ntwo · three"
+    assert excerpt_of("word " * 60) == ("word " * 48).rstrip() + "…"
+
+
+def test_the_spoken_summary_counts_quotes_and_documents() -> None:
+    assert spoken_summary(answer_of(FIRST, SECOND)) == "Answer ready: 2 quotes from 2 documents."
+    assert spoken_summary(answer_of(FIRST)) == "Answer ready: 1 quote from 1 document."
+    assert spoken_summary(replace(answer_of(), hits=(hit_of("A", "B"),))) == (
+        "The documents do not answer this. 1 passage shown instead."
+    )

@@ -1,0 +1,1 @@
+"""What the browser shows; beside `app` the only code that knows gradio."""

@@ -1,0 +1,130 @@
+"""One browser session's conversation: what was asked, what is shown, what a follow-up may know.
+
+Immutable, kept for each session by the page and never shared. Each step of an answer is a new
+Conversation with the same turn ids, so that the browser patches only the turn that changed.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Self
+
+from retriever.records import Answer, Turn
+from ui.rendering import (
+    INTERRUPTED,
+    SEARCHING,
+    STOPPED,
+    render_answer,
+    render_note,
+    render_question,
+    spoken_summary,
+)
+
+# The browser keeps 100 turns smooth with keyed patching (measured); what a session keeps on the
+# server is bounded well below that.
+TURNS_LIMIT = 50
+
+
+class Progress(StrEnum):
+    """How far a turn has come."""
+
+    SEARCHING = "searching"
+    SHOWING = "showing"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and what is shown for it; `said` is the answer's text once it is complete."""
+
+    number: int
+    question: str
+    html: str
+    progress: Progress
+    said: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to come."""
+        return self.progress in {Progress.SEARCHING, Progress.SHOWING}
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The exchanges of one session, oldest first, and the sentence for screen readers."""
+
+    exchanges: tuple[Exchange, ...] = ()
+    asked: int = 0
+    spoken: str = ""
+
+    def ask(self, question: str) -> Self:
+        """Begin an exchange: the question and that the library is being searched."""
+        number = self.asked + 1
+        html = render_note(SEARCHING, "searching")
+        exchange = Exchange(number, question, html, Progress.SEARCHING)
+        kept = (*self.exchanges, exchange)[-TURNS_LIMIT:]
+        return replace(self, exchanges=kept, asked=number, spoken=SEARCHING)
+
+    def show(self, answer: Answer, quotes: int) -> Self:
+        """Show the first `quotes` quotes of the answer to the last question."""
+        html = render_answer(answer, quotes)
+        return self._with_last(html, Progress.SHOWING, "", self.spoken)
+
+    def finish(self, answer: Answer) -> Self:
+        """Show the whole answer."""
+        html = render_answer(answer)
+        return self._with_last(html, Progress.DONE, answer.answer, spoken_summary(answer))
+
+    def fail(self, sentence: str) -> Self:
+        """Show, in the answer's place, why there is none."""
+        return self._with_last(render_note(sentence, "error"), Progress.FAILED, "", sentence)
+
+    def stop(self) -> Self:
+        """End the exchange that is open, keeping the quotes that are shown already."""
+        return self._close(STOPPED, "stopped")
+
+    def settle(self) -> Self:
+        """Close what an unforeseen error left open; nothing is changed otherwise."""
+        return self._close(INTERRUPTED, "error")
+
+    def emptied(self) -> Self:
+        """Begin anew; the count goes on, so that no id is given twice."""
+        return replace(self, exchanges=(), spoken="New conversation.")
+
+    def history(self) -> tuple[Turn, ...]:
+        """Return the complete exchanges as the answerer takes them, oldest first."""
+        turns: list[Turn] = []
+        for exchange in self.exchanges:
+            if exchange.progress is Progress.DONE:
+                turns.append(Turn("user", exchange.question))
+                turns.append(Turn("assistant", exchange.said))
+        return tuple(turns)
+
+    def for_browser(self, starters: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Return what the transcript's script draws: JSON, with gated HTML in it."""
+        return {
+            "turns": [
+                {
+                    "id": f"turn-{exchange.number}",
+                    "question": render_question(exchange.question),
+                    "answer": exchange.html,
+                    "progress": exchange.progress.value,
+                }
+                for exchange in self.exchanges
+            ],
+            "busy": any(exchange.is_open for exchange in self.exchanges),
+            "spoken": self.spoken,
+            "starters": list(starters),
+        }
+
+    def _close(self, sentence: str, kind: str) -> Self:
+        if not self.exchanges or not self.exchanges[-1].is_open:
+            return self
+        last = self.exchanges[-1]
+        note = render_note(sentence, kind)
+        html = last.html + note if last.progress is Progress.SHOWING else note
+        return self._with_last(html, Progress.FAILED, "", sentence)
+
+    def _with_last(self, html: str, progress: Progress, said: str, spoken: str) -> Self:
+        last = replace(self.exchanges[-1], html=html, progress=progress, said=said)
+        return replace(self, exchanges=(*self.exchanges[:-1], last), spoken=spoken)

@@ -1,0 +1,168 @@
+"""The small pieces of HTML that the conversation and the source viewer share.
+
+Every text is escaped where it enters a fragment, and every whole fragment passes `gate` last:
+documents are written by strangers, and the page's own content policy cannot drop 'unsafe-eval',
+so what is rendered here is the real defence. Knows no gradio.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from urllib.parse import urlsplit
+
+import nh3
+
+from retriever.records import ContextQuote, Metadata, PageSpan
+from ui.place import Place
+
+TAGS = {
+    *("a", "bdi", "blockquote", "button", "details", "div", "h2", "h3", "h4", "h5", "h6", "li"),
+    *("mark", "ol", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th"),
+    *("thead", "time", "tr", "ul"),
+}
+ATTRIBUTES = {
+    "*": {"class"},
+    "a": {"href", "target"},
+    "button": {"type"},
+    "li": {"value"},
+    "section": {"id", "aria-label"},
+    "th": {"scope"},
+    "time": {"datetime"},
+}
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+DEMONSTRATION = "Demonstration"
+SUPERSEDED = "Superseded"
+
+
+def gate(fragment: str) -> str:
+    """Let through only the tags, attributes and addresses that this package writes."""
+    return nh3.clean(
+        fragment,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https"},
+        link_rel="noopener noreferrer",
+    )
+
+
+def text(value: str) -> str:
+    """Escape a document's text and keep its writing direction from leaking into ours."""
+    return f"<bdi>{escape(value)}</bdi>"
+
+
+def hidden(words: str) -> str:
+    """Return words for screen readers alone."""
+    return f'<span class="for-screen-readers">{escape(words)}</span>'
+
+
+def badge(words: str) -> str:
+    """Return a badge; its words say all, the colour adds nothing."""
+    return f'<span class="badge badge-{words.lower()}">{escape(words)}</span>'
+
+
+def page_words(page: int, label: str | None) -> str:
+    """Name a page: "page 4", or "page iv (page 4 of the file)" where another label is printed."""
+    if label and label != str(page):
+        return f"page {label} (page {page} of the file)"
+    return f"page {page}"
+
+
+def page_span_words(span: PageSpan) -> str:
+    """Name a page of a document."""
+    return page_words(span.page, span.label or None)
+
+
+def day_words(day: date) -> str:
+    """Write a day as staff write it: 4 March 2024."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def kind_words(doc_type: str) -> str:
+    """Write a document's type as words: "review_reports" becomes "Review report"."""
+    words = doc_type.replace("_", " ").replace("-", " ").strip()
+    if words.endswith("s") and not words.endswith("ss"):
+        words = words[:-1]
+    return words[:1].upper() + words[1:]
+
+
+def facts(doc_type: str, authority: str | None, published: date | None) -> str:
+    """Return what is known of a document in one line: type, authority, date."""
+    known = [escape(kind_words(doc_type))]
+    if authority:
+        known.append(text(authority))
+    if published:
+        known.append(f'<time datetime="{published.isoformat()}">{day_words(published)}</time>')
+    return '<span class="dot"> · </span>'.join(f"<span>{fact}</span>" for fact in known if fact)
+
+
+def shown_day(metadata: Metadata) -> date | None:
+    """Return the day to show: published, else the last day of the inspection."""
+    return metadata.published or metadata.inspection_end or metadata.inspection_start
+
+
+def link(place: Place, inner: str, kind: str) -> str:
+    """Return a link that opens a place in the source viewer; `inner` is HTML."""
+    return f'<a class="{kind}" href="{escape(place.href)}">{inner}</a>'
+
+
+def web_address(url: str | None) -> str | None:
+    """Return the address where it is one of the web's, else None."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def quoted(words: str, context: Sequence[ContextQuote], ending: str = "") -> str:
+    """Return a quote with what it needs before it in grey; table cells as a table.
+
+    Args:
+        words: The quote, verbatim; a table row has its cells joined by tabs.
+        context: What the quote needs to be understood, in its order.
+        ending: HTML that follows the quote's last word: its number.
+    """
+    if "\t" not in words:
+        lead = "".join(f'<p class="context">{text(piece.text)}</p>' for piece in context)
+        return f'{lead}<p class="words">{escape(words)}{ending}</p>'
+    rows = [line.split("\t") for line in words.split("\n") if line.strip()]
+    width = max(len(row) for row in rows)
+    heads, rest = _heads(context, width)
+    lead = "".join(f'<p class="context">{text(piece)}</p>' for piece in rest)
+    body = "".join(table_row([escape(cell) for cell in row]) for row in rows)
+    return f'{lead}<div class="words words-row">{table(heads, body)}{ending}</div>'
+
+
+def table(heads: Sequence[str], body: str) -> str:
+    """Return a table that may scroll sideways on its own; `body` is rows of HTML."""
+    head = ""
+    if heads:
+        cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in heads)
+        head = f"<thead><tr>{cells}</tr></thead>"
+    return f'<div class="cells"><table>{head}<tbody>{body}</tbody></table></div>'
+
+
+def table_row(cells: Sequence[str], tag: str = "td") -> str:
+    """Return one row of cells that are HTML already."""
+    return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>"
+
+
+def _heads(context: Sequence[ContextQuote], width: int) -> tuple[list[str], list[str]]:
+    """Part the context of a table row into its column heads and the rest."""
+    heads: list[str] = []
+    rest: list[str] = []
+    single = [piece.text for piece in context if "\t" not in piece.text]
+    if len(single) == width and len(single) == len(context):
+        return single, []
+    for piece in context:
+        cells = piece.text.split("\t")
+        if len(cells) == width and width > 1 and not heads:
+            heads = cells
+        else:
+            rest.append(piece.text.replace("\t", " "))
+    return heads, rest
