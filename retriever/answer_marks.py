@@ -79,8 +79,9 @@ def _holds(citation: Citation, gold: GoldAnswer, relevant: set[str], *, by_place
     """Say whether a quote holds the answer: by offsets in a passage set, else by its words."""
     quote = _plain(citation.quote)
     if not gold.spans:
-        words = re.escape(_plain(gold.text))
-        return citation.path in relevant and re.search(rf"\b{words}\b", quote) is not None
+        # Not \b, which never matches beside the sign of "£5" or "84%".
+        words = re.compile(rf"(?<!\w){re.escape(_plain(gold.text))}(?!\w)")
+        return citation.path in relevant and words.search(quote) is not None
     for span in gold.spans:
         if span.doc_id != citation.path:
             continue

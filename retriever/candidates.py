@@ -93,11 +93,12 @@ def _quote_end(text: str, sentences: list[Span], place: int) -> int:
 
 
 def _fitting(text: str, sentence: Span) -> Iterator[Span]:
-    """Cut a sentence over the limit at its last semicolon, comma or space within the limit."""
+    """Cut a sentence over the limit at its last semicolon, colon or space within the limit."""
     start = sentence.start
     while sentence.end - start > QUOTE_LIMIT_CHARS:
         window = text[start : start + QUOTE_LIMIT_CHARS]
-        cut = max(window.rfind("; "), window.rfind(": ")) + 1 or window.rfind(" ") or len(window)
+        cut = max(window.rfind("; "), window.rfind(": ")) + 1 or max(window.rfind(" "), 0)
+        cut = cut or len(window)
         yield Span(start, start + cut)
         start += cut
         while start < sentence.end and text[start].isspace():

@@ -16,9 +16,10 @@ from retriever.answer_json import answer_json, hit_json
 from retriever.answerer import Answerer, open_answerer
 from retriever.errors import QuestionError
 from retriever.evaluation import evaluate, evaluation_json
+from retriever.evaluation_set import turns_of
 from retriever.evaluation_table import in_words
 from retriever.printing import print_answer, print_hits
-from retriever.records import Filters, Turn
+from retriever.records import Filters
 from retriever.searcher import SYSTEMS
 from retriever.settings import Settings
 
@@ -93,11 +94,14 @@ def _ask_file(answerer: Answerer, arguments: argparse.Namespace, filters: Filter
     status = DONE
     for line, values in _questions_of(arguments.questions):
         identity = str(values.get("id", line))
-        history = [Turn(turn["role"], turn["text"]) for turn in values.get("history") or ()]
         try:
             text = str(values["text"])
             answer = answerer.ask(
-                text, history=history, filters=filters, question_id=identity, k=arguments.k
+                text,
+                history=turns_of(values),
+                filters=filters,
+                question_id=identity,
+                k=arguments.k,
             )
         except QuestionError as error:
             print(json.dumps({"id": identity, "error": str(error)}, ensure_ascii=False))
@@ -109,7 +113,10 @@ def _ask_file(answerer: Answerer, arguments: argparse.Namespace, filters: Filter
 
 def _questions_of(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        message = f"{path} is not UTF-8 text: save it as UTF-8."
+        raise QuestionError(message) from error
     except OSError as error:
         message = f"{path} cannot be read ({error.strerror}): name a JSON Lines file."
         raise QuestionError(message) from error
@@ -124,6 +131,11 @@ def _questions_of(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         if not isinstance(values, dict) or "text" not in values:
             message = f'{path}, line {number}: expected an object with "id" and "text".'
             raise QuestionError(message)
+        try:
+            turns_of(values)
+        except ValueError as error:
+            message = f"{path}, line {number}: {error}."
+            raise QuestionError(message) from error
         yield number, values
 
 

@@ -86,9 +86,13 @@ class EvaluationSet:
 
     def passage_texts(self) -> Iterator[PassageText]:
         """Read the passages of `corpus.jsonl`, in the file's order."""
-        for _, values in _lines(self.folder / "corpus.jsonl"):
-            doc_id = str(values.get("id", values.get("_id")))
-            yield PassageText(doc_id, str(values.get("title", "")), str(values["text"]))
+        path = self.folder / "corpus.jsonl"
+        for line, values in _lines(path):
+            identity = values.get("id", values.get("_id"))
+            if identity is None or "text" not in values:
+                raise _fault(path, line, 'a passage needs "id" and "text"')
+            title = str(values.get("title") or "")
+            yield PassageText(str(identity), title, str(values["text"]))
 
 
 def read_evaluation_set(folder: Path) -> EvaluationSet:
@@ -107,8 +111,7 @@ def read_evaluation_set(folder: Path) -> EvaluationSet:
     for line, values in _lines(queries):
         question = _question(queries, line, values)
         if question.id in questions:
-            message = f"{queries}, line {line}: the id {question.id!r} stands twice."
-            raise EvaluationFolderError(message)
+            raise _fault(queries, line, f"the id {question.id!r} stands twice")
         questions[question.id] = question
     if not questions:
         message = f"{queries} holds no question."
@@ -116,7 +119,7 @@ def read_evaluation_set(folder: Path) -> EvaluationSet:
     qrels_path = folder / "qrels" / "test.tsv"
     if not qrels_path.is_file():
         qrels_path = folder / "qrels.tsv"
-    qrels = _qrels(qrels_path)
+    qrels = _qrels(qrels_path, set(questions))
     asked = [
         question
         for question in questions.values()
@@ -134,9 +137,11 @@ def _layout(folder: Path) -> Layout:
 def _question(path: Path, line: int, values: dict[str, Any]) -> Question:
     identity = values.get("id", values.get("_id"))
     if identity is None or "text" not in values:
-        message = f'{path}, line {line}: a question needs "id" and "text".'
-        raise EvaluationFolderError(message)
-    history = tuple(Turn(turn["role"], turn["text"]) for turn in values.get("history") or ())
+        raise _fault(path, line, 'a question needs "id" and "text"')
+    try:
+        history = turns_of(values)
+    except ValueError as error:
+        raise _fault(path, line, str(error)) from error
     return Question(
         id=str(identity),
         text=str(values["text"]),
@@ -146,21 +151,37 @@ def _question(path: Path, line: int, values: dict[str, Any]) -> Question:
     )
 
 
-def _qrels(path: Path) -> dict[str, dict[str, int]]:
+def turns_of(values: dict[str, Any]) -> tuple[Turn, ...]:
+    """Return the `history` of a question's JSON object, oldest first; none where it has none.
+
+    Raises:
+        ValueError: It is not a list of turns.
+    """
+    history = values.get("history") or []
+    fits = isinstance(history, list) and all(
+        isinstance(turn, dict) and turn.get("role") in {"user", "assistant"} and "text" in turn
+        for turn in history
+    )
+    if not fits:
+        raise ValueError('"history" is a list of {"role": "user" or "assistant", "text"}')
+    return tuple(Turn(turn["role"], str(turn["text"])) for turn in history)
+
+
+def _qrels(path: Path, questions: set[str]) -> dict[str, dict[str, int]]:
     if not path.is_file():
         message = f"{path} is missing: it says which documents answer which question."
         raise EvaluationFolderError(message)
     qrels: dict[str, dict[str, int]] = {}
-    lines = path.read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines[1:], start=2):
-        parts = line.split("\t")
-        if not line.strip():
+    for number, line in _text_lines(path):
+        parts = [part.strip() for part in line.split("\t")]
+        fits = len(parts) == 3  # noqa: PLR2004 - three columns
+        is_header = number == 1 and not (fits and parts[2].isdecimal())
+        if is_header:
             continue
-        if len(parts) != 3 or not parts[2].strip().isdigit():  # noqa: PLR2004 - three columns
-            message = (
-                f"{path}, line {number}: expected query-id, doc-id and relevance, tab-separated."
-            )
-            raise EvaluationFolderError(message)
+        if not fits or not parts[2].isdecimal():
+            raise _fault(path, number, "expected query-id, doc-id and relevance, tab-separated")
+        if parts[0] not in questions:
+            raise _fault(path, number, f"there is no question {parts[0]!r} in queries.jsonl")
         qrels.setdefault(parts[0], {})[parts[1]] = int(parts[2])
     return qrels
 
@@ -170,27 +191,43 @@ def _answers(folder: Path) -> dict[str, GoldAnswer]:
     if not path.is_file():
         return {}
     answers = {}
-    for _, values in _lines(path):
-        spans = tuple(
-            GoldSpan(str(span["doc-id"]), str(span["text"]), span.get("start"), span.get("end"))
-            for span in values.get("spans") or ()
-        )
-        answers[str(values["query-id"])] = GoldAnswer(str(values.get("answer", "")), spans)
+    for line, values in _lines(path):
+        try:
+            spans = tuple(
+                GoldSpan(str(span["doc-id"]), str(span["text"]), span.get("start"), span.get("end"))
+                for span in values.get("spans") or ()
+            )
+            question = str(values["query-id"])
+        except (KeyError, TypeError) as error:
+            what = 'an answer needs "query-id", and each of its spans "doc-id" and "text"'
+            raise _fault(path, line, what) from error
+        answers[question] = GoldAnswer(str(values.get("answer", "")), spans)
     return answers
 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (1-based line number, object) of a JSON Lines file."""
-    with path.open(encoding="utf-8") as lines:
+    for number, line in _text_lines(path):
+        try:
+            values = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise _fault(path, number, f"not JSON ({error.msg})") from error
+        if not isinstance(values, dict):
+            raise _fault(path, number, "expected an object, in braces")
+        yield number, values
+
+
+def _text_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield (1-based line number, line) of the lines that are not blank."""
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
             try:
-                values = json.loads(line)
-            except json.JSONDecodeError as error:
-                message = f"{path}, line {number}: not JSON ({error.msg})."
-                raise EvaluationFolderError(message) from error
-            if not isinstance(values, dict):
-                message = f"{path}, line {number}: expected an object, in braces."
-                raise EvaluationFolderError(message)
-            yield number, values
+                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError as error:
+                raise _fault(path, number, "not UTF-8 text") from error
+            if text.strip():
+                yield number, text
+
+
+def _fault(path: Path, line: int, what: str) -> EvaluationFolderError:
+    return EvaluationFolderError(f"{path}, line {line}: {what}.")

@@ -14,6 +14,7 @@ from itertools import pairwise
 from retriever.analyser import fold, stem, terms, words
 from retriever.candidates import Candidate
 from retriever.query import Asked, Query
+from retriever.reader import SpanReading
 from retriever.records import Document
 from retriever.searcher import Found
 
@@ -48,13 +49,15 @@ class Features:
         reading: The reader's score of the sentence with its header.
         weakest: The least of the question's weighty tokens' best similarities.
         coverage: Share of the question's terms, by weight, in the sentence, context and header.
+        likeness: Cosine of the mean of the sentence's token vectors and of the question's.
         phrases: Share of the question's pairs of neighbouring words, by weight, in the sentence.
         passage_coverage: The share of terms for the whole passage.
         named: Share of the question's names and numbers in the passage or its header.
         named_in_document: The same for the whole document.
         dense: The passage's inner product with the question.
         fused: The passage's fused score.
-        fits: 1 where the sentence holds the kind of thing asked for, -1 where not, 0 if none is.
+        fits: 1 where the sentence holds a thing of the kind asked for that the question does not
+            name itself, -1 where not, 0 where no kind is asked for.
         question_back: 1 where the candidate is itself a question.
         short: 1 where it has fewer than four terms of its own.
     """
@@ -62,6 +65,7 @@ class Features:
     reading: float
     weakest: float
     coverage: float
+    likeness: float
     phrases: float
     passage_coverage: float
     named: float
@@ -77,6 +81,7 @@ ORDER_WEIGHTS = Features(
     reading=3.55,
     weakest=0.74,
     coverage=4.77,
+    likeness=1.0,
     phrases=4.0,
     passage_coverage=-3.4,
     named=0.93,
@@ -93,6 +98,7 @@ PROBABILITY_WEIGHTS = Features(
     reading=6.0,
     weakest=2.0,
     coverage=3.0,
+    likeness=1.0,
     phrases=1.0,
     passage_coverage=1.0,
     named=1.0,
@@ -150,20 +156,21 @@ class Judge:
             sentence = document.text[candidate.start : candidate.end]
             context = " ".join(document.text[span.start : span.end] for span in candidate.context)
             own = terms(sentence)
-            reading, weakest = _read(found, candidate)
+            reading = _reading(found, candidate)
             yield (
                 candidate,
                 Features(
-                    reading=reading,
-                    weakest=weakest,
+                    reading=reading.score,
+                    weakest=reading.weakest,
                     coverage=self._share(header.union(own, terms(context))),
+                    likeness=reading.likeness,
                     phrases=self._share_of_pairs(f"{context} {sentence}"),
                     passage_coverage=passage_coverage,
                     named=named,
                     named_in_document=named_in_document,
                     dense=found.dense,
                     fused=found.fused,
-                    fits=_fits(self._query.asked, sentence),
+                    fits=_fits(self._query, sentence),
                     question_back=float(sentence.rstrip().endswith("?")),
                     short=float(len(own) < SHORT_TERMS),
                 ),
@@ -209,11 +216,11 @@ def _weighted(features: Features, weights: Features) -> float:
     return float(sum(value * weight for value, weight in pairs))
 
 
-def _read(found: Found, candidate: Candidate) -> tuple[float, float]:
+def _reading(found: Found, candidate: Candidate) -> SpanReading:
     if found.reading is None:
-        return found.dense, found.dense
+        return SpanReading(found.dense, found.dense, found.dense)
     start, end = candidate.start - found.passage.start, candidate.end - found.passage.start
-    return found.reading.span_score(start, end), found.reading.weakest(start, end)
+    return found.reading.of_span(start, end)
 
 
 def _weighted_pairs(text: str, weights: Mapping[str, float]) -> dict[tuple[str, str], float]:
@@ -222,8 +229,10 @@ def _weighted_pairs(text: str, weights: Mapping[str, float]) -> dict[tuple[str, 
     return {(first, second): own[first] + own[second] for first, second in pairwise(words(text))}
 
 
-def _fits(asked: Asked, sentence: str) -> float:
-    form = _FITS.get(asked)
+def _fits(query: Query, sentence: str) -> float:
+    form = _FITS.get(query.asked)
     if form is None:
         return 0.0
-    return 1.0 if form.search(sentence) else -1.0
+    asked = fold(query.text)
+    told = (found.group() for found in form.finditer(sentence))
+    return 1.0 if any(fold(each) not in asked for each in told) else -1.0

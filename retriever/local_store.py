@@ -6,6 +6,7 @@ missing or damaged. A view is one read transaction, with the caches of exactly i
 """
 
 import sqlite3
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
@@ -46,6 +47,7 @@ class LocalStore:
         self.folder = folder
         self._manifest = manifest
         self._files = CacheFiles(folder, manifest.dimension)
+        self._library = ""
         self._caches: Caches | None = None
         self._lock = Lock()
 
@@ -89,7 +91,7 @@ class LocalStore:
                 if not database.has_tables(connection):
                     self._lay(connection, 0)
                 generation = self._checked_generation(connection) + 1
-                yield LocalBatch(connection, generation)
+                yield LocalBatch(connection, generation, self._manifest.dimension)
                 database.set_facts(connection, {"generation": str(generation)})
                 connection.execute("COMMIT")
             finally:
@@ -131,7 +133,8 @@ class LocalStore:
     def _lay(self, connection: sqlite3.Connection, generation: int) -> None:
         database.lay_tables(connection)
         manifest = _manifest_facts(self._manifest)
-        database.set_facts(connection, {**manifest, "generation": str(generation)})
+        identity = {"library": uuid.uuid4().hex, "generation": str(generation)}
+        database.set_facts(connection, {**manifest, **identity})
 
     def _checked_generation(self, connection: sqlite3.Connection) -> int:
         """Return the stored generation, having compared the stored manifest with ours.
@@ -148,13 +151,22 @@ class LocalStore:
                     "run `python -m ingest` to make it anew from the corpus."
                 )
                 raise IndexMismatchError(message)
+        if "generation" not in stored:
+            raise sqlite3.DatabaseError("its generation is not recorded")
         return int(stored["generation"])
 
     def _caches_for(self, connection: sqlite3.Connection, generation: int) -> Caches:
-        """Return the caches of a generation, from memory where it is still the same."""
+        """Return the caches of a generation, from memory where it is still the same.
+
+        A folder that was deleted and made anew counts its generations from the start, hence the
+        library's own name beside the number.
+        """
+        library = database.facts(connection).get("library", "")
         with self._lock:
-            if self._caches is None or self._caches.generation != generation:
+            same = self._caches is not None and self._caches.generation == generation
+            if self._caches is None or not same or self._library != library:
                 self._caches = self._files.load(connection, generation)
+                self._library = library
             return self._caches
 
     @contextmanager
@@ -177,9 +189,10 @@ class LocalStore:
 class LocalBatch:
     """The changes of one generation, inside one write transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, generation: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, generation: int, dimension: int) -> None:
         self._connection = connection
         self._generation = generation
+        self._dimension = dimension
 
     def replace_document(
         self,
@@ -196,6 +209,12 @@ class LocalBatch:
         """
         if len(passages) != len(embeddings):
             message = f"{document.path}: {len(passages)} passages, {len(embeddings)} embeddings."
+            raise ValueError(message)
+        if len(passages) and embeddings.shape[1] != self._dimension:
+            message = (
+                f"{document.path}: embeddings of {embeddings.shape[1]} numbers, "
+                f"not of {self._dimension}."
+            )
             raise ValueError(message)
         for passage in passages:
             if document.text[passage.start : passage.end] != passage.text:

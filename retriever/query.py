@@ -33,12 +33,14 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         re.compile(r"\b(what|which|how)\b.*\b(grade[ds]?|judge?ment|judged|rated|rating)\b"),
     ),
     (Asked.PERSON, re.compile(r"\b(who|whom|whose|lead inspector)\b")),
-    (Asked.DATE, re.compile(r"\b(when|what (date|day|month|year)|which (date|day|month|year))\b")),
+    (Asked.DATE, re.compile(r"\b(when|(what|which|last|first) (date|day|month|year)s?)\b")),
     (
         Asked.NUMBER,
         re.compile(
             r"\bhow (many|much|long|often|old|far|large|big|high|soon|quickly)\b"
-            r"|\b(what|which) (number|share|proportion|percentage|rate|amount|total|average|age)\b"
+            r"|\bwhat (was |is |were |are |did )?(the )?([\w-]+ )?"
+            r"(number|share|proportion|percentage|rate|amount|total|average|age|cost|costs|limit"
+            r"|maximum|minimum|allowance|fee)\b"
         ),
     ),
 )

@@ -27,16 +27,35 @@ MIX_WEIGHT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
+class SpanReading:
+    """How the question meets one stretch of a passage, each -1 to 1.
+
+    Attributes:
+        score: The weighted mean of each question token's best similarity.
+        weakest: The least of the best similarities over the question's weightier tokens.
+        likeness: Cosine of the mean token vectors.
+    """
+
+    score: float
+    weakest: float
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class PassageReading:
     """How the question's tokens meet one passage's.
 
     Attributes:
+        asked: The mean of the question's token vectors, normalised, shape (dimension,).
+        vectors: Of the passage's tokens, shape (tokens, dimension).
         similarity: Cosine of each question token (rows) and passage token (columns).
         weights: Of the question's tokens, summing to 1.
         starts: Where each passage token starts, in the passage's own text; negative in the header.
         ends: Where it ends.
     """
 
+    asked: Floats
+    vectors: Floats
     similarity: Floats
     weights: Floats
     starts: npt.NDArray[np.int64]
@@ -46,21 +65,22 @@ class PassageReading:
         """Return the weighted mean of each question token's best similarity, -1 to 1."""
         return self._weighted(np.ones(len(self.starts), dtype=np.bool_))
 
-    def span_score(self, start: int, end: int) -> float:
-        """Score only `passage.text[start:end]`, with the header, which speaks for all of it."""
-        return self._weighted(self._inside(start, end))
-
-    def weakest(self, start: int, end: int) -> float:
-        """Return the least of the best similarities over the question's weightier tokens."""
-        inside = self._inside(start, end)
+    def of_span(self, start: int, end: int) -> SpanReading:
+        """Read only `passage.text[start:end]`, with the header, which speaks for all of it."""
+        own = (self.starts >= start) & (self.ends <= end)
+        inside = np.asarray(own | (self.ends <= 0), dtype=np.bool_)
+        if not own.any():
+            return SpanReading(0.0, 0.0, 0.0)
         weighty = self.weights >= np.max(self.weights) / 2
-        if not inside.any() or not weighty.any():
-            return 0.0
-        return float(self.similarity[weighty][:, inside].max(axis=1).min())
+        return SpanReading(
+            score=self._weighted(inside),
+            weakest=float(self.similarity[weighty][:, inside].max(axis=1).min()),
+            likeness=self._likeness(own),
+        )
 
-    def _inside(self, start: int, end: int) -> npt.NDArray[np.bool_]:
-        header = self.ends <= 0
-        return np.asarray(header | ((self.starts >= start) & (self.ends <= end)), dtype=np.bool_)
+    def _likeness(self, own: npt.NDArray[np.bool_]) -> float:
+        mean = self.vectors[own].mean(axis=0)
+        return float(mean @ self.asked / max(float(np.linalg.norm(mean)), 1e-12))
 
     def _weighted(self, columns: npt.NDArray[np.bool_]) -> float:
         if not columns.any():
@@ -98,12 +118,15 @@ class MaxSimReader:
         """
         indexed = [passage.indexed_text for passage in passages]
         asked, *read = self._encoder.encode_tokens([question, *indexed])
+        mean = asked.vectors.mean(axis=0)
         weights = token_weights(question, asked, frequencies, size)
         readings = []
         for passage, tokens in zip(passages, read, strict=True):
             shift = len(passage.indexed_text) - len(passage.text)
             readings.append(
                 PassageReading(
+                    asked=mean / np.float32(max(float(np.linalg.norm(mean)), 1e-12)),
+                    vectors=tokens.vectors,
                     similarity=asked.vectors @ tokens.vectors.T,
                     weights=weights,
                     starts=tokens.starts - shift,

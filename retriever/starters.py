@@ -15,14 +15,7 @@ def starter_questions(documents: Sequence[Document], n: int) -> tuple[str, ...]:
         documents: Of the library, in any order; the newest are asked about first.
         n: How many.
     """
-    newest = sorted(
-        documents,
-        key=lambda each: (
-            str(each.metadata.published or each.metadata.inspection_end or ""),
-            each.path,
-        ),
-        reverse=True,
-    )
+    newest = sorted(documents, key=_day_and_path, reverse=True)
     questions: list[str] = []
     used: set[str] = set()
     while len(questions) < n:
