@@ -1,0 +1,58 @@
+"""A line of print: its words, where they stand on the page, and how large and heavy they are.
+
+The PDF reader makes lines; furniture, columns, tables and blocks are told from them. Measures are
+in points of the page's own space, y upwards.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of a line without a wide gap in it."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of print.
+
+    Attributes:
+        text: Its words, single spaces between them.
+        cells: Its stretches between wide gaps; one for running text.
+        baseline: y of the line its letters stand on.
+        size: The letters' height in points (of the font, not of the ink).
+        bold: Whether most of its letters are heavy.
+        glued: Whether it ends within a word, at a hyphen.
+        marked: Whether it starts with a small raised figure, as a footnote does.
+    """
+
+    text: str
+    cells: tuple[Cell, ...]
+    baseline: float
+    size: float
+    bold: bool = False
+    glued: bool = False
+    marked: bool = False
+
+    @property
+    def left(self) -> float:
+        """Where it starts."""
+        return self.cells[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(cell.right for cell in self.cells)
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """Join a paragraph's lines: a space between them, none after a hyphen within a word."""
+    return "".join(
+        line.text + ("" if line.glued or place == len(lines) - 1 else " ")
+        for place, line in enumerate(lines)
+    )

@@ -1,0 +1,201 @@
+"""The parent's side of the parser's process: sends a job, waits while it makes progress.
+
+A hostile file costs its own line of the report: a parser that hangs is killed after a while without
+progress, one that crashes or wants too much memory is named, and the next file gets a new process.
+Knows the protocol of `ingest.child`; knows no format. Safe to use from several threads.
+"""
+
+import json
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Self
+
+from ingest.document_json import load_document
+from ingest.draft import FileIdentity
+from ingest.loading import LoadedFile
+from retriever.errors import SkippedFileError, UnreadableFileError
+from retriever.settings import Settings
+
+_PROJECT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A job's answer: its facts, and the bytes that came with them."""
+
+    facts: dict[str, Any]
+    payload: bytes
+
+
+class ParserProcess:
+    """Runs parsers in a process of their own, started at the first job and kept for the next.
+
+    Args:
+        settings: Their limits of time and memory count.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def load(self, path: Path, identity: FileIdentity) -> LoadedFile:
+        """Read a file.
+
+        Raises:
+            SkippedFileError: It is not for the library.
+            UnreadableFileError: It is damaged, over a limit, or its parser crashed.
+        """
+        job = {
+            "job": "load",
+            "path": str(path.absolute()),
+            "relative": identity.path,
+            "doc_id": identity.doc_id,
+            "file_hash": identity.file_hash,
+        }
+        reply = self.run(job)
+        return LoadedFile(load_document(reply.payload), tuple(reply.facts["removed"]))
+
+    def run(self, job: dict[str, Any]) -> Reply:
+        """Do a job; once more in a new process where one that was used before ran into its limit.
+
+        Raises:
+            SkippedFileError: The file is not for the library.
+            UnreadableFileError: It is damaged, over a limit, or its parser crashed.
+        """
+        with self._lock:
+            was_used = self._child is not None
+            try:
+                return self._run(job)
+            except _CrashError:
+                if not was_used:
+                    raise
+                return self._run(job)
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._drop()
+
+    def _run(self, job: dict[str, Any]) -> Reply:
+        if self._child is None:
+            self._child = _Child(self._settings.parse_memory_mb)
+        timeout_s = self._settings.parse_timeout_s
+        try:
+            reply = self._child.ask(job, timeout_s)
+        except queue.Empty:
+            self._drop()
+            message = f"Its reading made no progress for {timeout_s} s and was stopped."
+            raise UnreadableFileError(message) from None
+        if reply is None:
+            ending = self._child.ending()
+            self._drop()
+            message = f"It made its parser crash ({ending}): get another copy."
+            raise _CrashError(message)
+        if reply.facts["status"] == "skipped":
+            raise SkippedFileError(reply.facts["reason"])
+        if reply.facts["status"] == "failed":
+            raise UnreadableFileError(reply.facts["reason"])
+        if reply.facts["status"] == "memory":
+            self._drop()
+            limit_mb = self._settings.parse_memory_mb
+            message = f"It needs more than {limit_mb} MB to read (CANDOUR_PARSE_MEMORY_MB)."
+            raise _CrashError(message)
+        return reply
+
+    def _drop(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+            self._child = None
+
+
+class _CrashError(UnreadableFileError):
+    """The process ended, or had no memory left: worth one more try in a new one."""
+
+
+class _Child:
+    """One process, and the thread that reads its answers (a pipe has no time limit of its own)."""
+
+    def __init__(self, memory_mb: int) -> None:
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in kill()
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "ingest.child", str(memory_mb)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            cwd=_PROJECT,
+            # Ctrl-C at the terminal is for the parent, which then ends this one.
+            start_new_session=True,
+        )
+        self._replies: queue.Queue[Reply | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def ask(self, job: dict[str, Any], timeout_s: float) -> Reply | None:
+        """Send a job and wait for its answer; None when the process ended.
+
+        Raises:
+            queue.Empty: No answer and no progress for `timeout_s`.
+        """
+        stdin = self._process.stdin
+        if stdin is None:
+            return None
+        try:
+            stdin.write(json.dumps(job).encode() + b"\n")
+            stdin.flush()
+        except BrokenPipeError:
+            return None
+        while True:
+            reply = self._replies.get(timeout=timeout_s)
+            if reply is None or "progress" not in reply.facts:
+                return reply
+
+    def ending(self) -> str:
+        """Say how the process ended: its signal, or the last line it wrote."""
+        code = self._process.wait()
+        if code < 0:
+            return f"signal {-code}"
+        self._errors.seek(0)
+        lines = self._errors.read().decode(errors="replace").strip().splitlines()
+        return lines[-1][:200] if lines else f"exit status {code}"
+
+    def kill(self) -> None:
+        """End the process and wait for it."""
+        self._process.kill()
+        self._process.wait()
+        self._thread.join()
+        for stream in (self._process.stdin, self._process.stdout, self._errors):
+            if stream is not None and not stream.closed:
+                _close(stream)
+
+    def _read(self) -> None:
+        stdout = self._process.stdout
+        if stdout is None:
+            return
+        for line in stdout:
+            facts = json.loads(line)
+            length = int(facts.get("length", 0))
+            payload = stdout.read(length) if length else b""
+            if len(payload) < length:
+                break
+            self._replies.put(Reply(facts, payload))
+        self._replies.put(None)
+
+
+def _close(stream: IO[bytes]) -> None:
+    try:
+        stream.close()
+    except BrokenPipeError:
+        # A job that the process no longer took was still in the buffer.
+        return

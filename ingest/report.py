@@ -1,0 +1,62 @@
+"""What a sync did, file by file, as the command prints it and as JSON.
+
+Knows no work, only words.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class IngestedFile:
+    """A document that was added, replaced or removed."""
+
+    path: str
+    doc_id: str
+    passages: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that did not go in, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """All that a sync did; every file of the corpus is in one of the lists or in `unchanged`."""
+
+    added: list[IngestedFile] = field(default_factory=list)
+    replaced: list[IngestedFile] = field(default_factory=list)
+    removed: list[IngestedFile] = field(default_factory=list)
+    unchanged: int = 0
+    skipped: list[RefusedFile] = field(default_factory=list)
+    failed: list[RefusedFile] = field(default_factory=list)
+    generation: int = 0
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as the command's contract lays it out."""
+        facts = asdict(self)
+        for kind in ("added", "replaced", "removed"):
+            facts[kind] = [{**entry, "warnings": [*entry["warnings"]]} for entry in facts[kind]]
+        return {**facts, "seconds": round(self.seconds, 3)}
+
+    def lines(self) -> Iterator[str]:
+        """Write the report for a terminal."""
+        for word, files in (("added", self.added), ("replaced", self.replaced)):
+            for file in files:
+                yield f"{word} {file.path} ({file.passages} passages)"
+                yield from (f"    note: {warning}" for warning in file.warnings)
+        yield from (f"removed {file.path}" for file in self.removed)
+        yield from (f"skipped {file.path}: {file.reason}" for file in self.skipped)
+        yield from (f"FAILED {file.path}: {file.reason}" for file in self.failed)
+        yield (
+            f"{len(self.added)} added, {len(self.replaced)} replaced, {len(self.removed)} removed, "
+            f"{self.unchanged} unchanged, {len(self.skipped)} skipped, {len(self.failed)} failed; "
+            f"generation {self.generation}, {self.seconds:.1f} s"
+        )

@@ -1,0 +1,163 @@
+import pytest
+
+from ingest.chunker import TARGET_TOKENS, Chunker
+from ingest.draft import Draft, DraftBlock, FileIdentity, PageStart, document_of
+from ingest.passage_header import HEADER_LIMIT_TOKENS
+from retriever.encoder import SentenceEncoder
+from retriever.records import BlockKind, Document, Metadata, Passage
+
+SENTENCE = "Leaders know their services well and they act on what they learn from practice. "
+
+
+@pytest.fixture(scope="module")
+def chunker() -> Chunker:
+    return Chunker(SentenceEncoder())
+
+
+def document(*blocks: DraftBlock, title: str = "A post", pages: int = 0) -> Document:
+    draft = Draft(blocks, Metadata(title=title, doc_type="blog_post"), ("",) * pages)
+    return document_of(draft, FileIdentity("d", "blog_posts/a.txt", "0" * 64))
+
+
+def heading(text: str, level: int = 2) -> DraftBlock:
+    return DraftBlock(BlockKind.HEADING, text, level=level)
+
+
+def paragraph(text: str) -> DraftBlock:
+    return DraftBlock(BlockKind.PARAGRAPH, text)
+
+
+def row(text: str) -> DraftBlock:
+    return DraftBlock(BlockKind.TABLE_ROW, text)
+
+
+def texts(passages: tuple[Passage, ...]) -> list[str]:
+    return [passage.text for passage in passages]
+
+
+def test_short_blocks_under_one_heading_share_a_passage(chunker: Chunker) -> None:
+    passages = chunker.passages_of(document(heading("Help"), paragraph("One."), paragraph("Two.")))
+
+    assert texts(passages) == ["One.\n\nTwo."]
+    assert passages[0].section == ("Help",)
+    assert passages[0].header == "A post > Help"
+    assert passages[0].indexed_text == "A post > Help > One.\n\nTwo."
+
+
+def test_nothing_crosses_a_heading(chunker: Chunker) -> None:
+    passages = chunker.passages_of(
+        document(paragraph("One."), heading("A"), paragraph("Two."), heading("B"), paragraph("3."))
+    )
+
+    assert texts(passages) == ["One.", "Two.", "3."]
+    assert [passage.section for passage in passages] == [(), ("A",), ("B",)]
+
+
+def test_the_title_is_no_section_and_inner_headings_stand_under_outer_ones(
+    chunker: Chunker,
+) -> None:
+    passages = chunker.passages_of(
+        document(heading("A post", 1), heading("A"), heading("B", 3), paragraph("One."))
+    )
+
+    assert passages[0].section == ("A", "B")
+
+
+def test_every_passage_is_the_text_at_its_offsets(chunker: Chunker) -> None:
+    whole = document(heading("A"), *(paragraph(SENTENCE * n) for n in range(1, 30)))
+
+    passages = chunker.passages_of(whole)
+
+    assert [whole.text[p.start : p.end] for p in passages] == texts(passages)
+    assert [passage.ordinal for passage in passages] == list(range(len(passages)))
+
+
+def test_no_passage_is_longer_than_the_encoder_reads(chunker: Chunker) -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    whole = document(heading("A"), paragraph(SENTENCE * 60), paragraph(words))
+
+    passages = chunker.passages_of(whole)
+
+    counts = SentenceEncoder().count_tokens([passage.indexed_text for passage in passages])
+    assert max(counts) <= 254
+    assert "".join("".join(texts(passages)).split()) == "".join((SENTENCE * 60 + words).split())
+
+
+def test_a_long_paragraph_is_parted_between_sentences(chunker: Chunker) -> None:
+    passages = chunker.passages_of(document(paragraph((SENTENCE * 40).strip())))
+
+    assert len(passages) > 1
+    assert all(text.endswith(".") for text in texts(passages))
+
+
+def test_a_long_numbered_paragraph_stands_alone(chunker: Chunker) -> None:
+    # 10 sentences of 14 tokens are over half of the target of 200.
+    long = DraftBlock(BlockKind.NUMBERED_PARAGRAPH, f"2. {(SENTENCE * 10).strip()}", number="2")
+    short = DraftBlock(BlockKind.NUMBERED_PARAGRAPH, "1. Short.", number="1")
+    last = DraftBlock(BlockKind.NUMBERED_PARAGRAPH, "3. Last.", number="3")
+
+    passages = chunker.passages_of(document(short, long, last))
+
+    assert TARGET_TOKENS == 200
+    assert texts(passages) == ["1. Short.", long.text, "3. Last."]
+
+
+def test_a_table_keeps_what_introduces_it_and_ends_its_passage(chunker: Chunker) -> None:
+    whole = document(
+        paragraph("Inspection dates: 9 to 13 June 2025"),
+        row("Judgement\tGrade"),
+        row("Overall effectiveness\tGood"),
+        paragraph("Children are helped early."),
+    )
+
+    assert texts(chunker.passages_of(whole)) == [
+        "Inspection dates: 9 to 13 June 2025\n\nJudgement\tGrade\nOverall effectiveness\tGood",
+        "Children are helped early.",
+    ]
+
+
+def test_captions_are_not_indexed_and_footnotes_stand_alone(chunker: Chunker) -> None:
+    whole = document(
+        paragraph("One."),
+        DraftBlock(BlockKind.CAPTION, "A boy on a swing"),
+        paragraph("Two."),
+        DraftBlock(BlockKind.FOOTNOTE, "1 A note."),
+        paragraph("Three."),
+    )
+
+    assert texts(chunker.passages_of(whole)) == ["One.", "Two.", "1 A note.", "Three."]
+
+
+def test_a_passage_knows_the_page_of_its_first_character(chunker: Chunker) -> None:
+    first = DraftBlock(BlockKind.PARAGRAPH, "One.", pages=(PageStart(1, 0),))
+    second = DraftBlock(BlockKind.PARAGRAPH, "Two.", pages=(PageStart(2, 0),))
+
+    passages = chunker.passages_of(document(first, heading("A"), second, pages=2))
+
+    assert [passage.page for passage in passages] == [1, 2]
+
+
+def test_a_long_header_loses_its_outer_sections_first(chunker: Chunker) -> None:
+    whole = document(
+        heading("outer " * 98, 2), heading("middle", 3), heading("inner", 4), paragraph("One.")
+    )
+
+    assert chunker.passages_of(whole)[0].header == "A post > middle > inner"
+
+
+def test_a_title_longer_than_a_header_is_cut(chunker: Chunker) -> None:
+    passages = chunker.passages_of(document(paragraph("One."), title="council " * 300))
+
+    assert HEADER_LIMIT_TOKENS == 100
+    assert passages[0].header == " ".join(["council"] * 100)
+
+
+def test_ids_are_the_same_each_time_and_differ_by_place(chunker: Chunker) -> None:
+    whole = document(paragraph("Same."), heading("A"), paragraph("Same."))
+
+    first, second = (
+        [passage.passage_id for passage in chunker.passages_of(whole)] for _ in range(2)
+    )
+
+    assert first == second
+    assert len(set(first)) == 2

@@ -1,0 +1,116 @@
+from datetime import date
+
+import pytest
+
+from ingest.draft import DraftBlock
+from ingest.front_page import read_front
+from retriever.records import BlockKind, Metadata
+
+HEADS = DraftBlock(BlockKind.TABLE_ROW, "Judgement\tGrade")
+
+
+def front(title: str, *more: str) -> Metadata:
+    blocks = [DraftBlock(BlockKind.HEADING, title, level=1)]
+    blocks += [DraftBlock(BlockKind.PARAGRAPH, text) for text in more]
+    return read_front(blocks, "80000_amber-vale__inspection-05-august-2025")
+
+
+@pytest.mark.parametrize(
+    ("title", "authority"),
+    [
+        ("Inspection of Amber Vale local authority children’s services", "Amber Vale"),
+        ("Inspection of City of Mill Metropolitan Borough Council local authority x", "Mill"),
+        ("Inspection of the London Borough of Elm local authority children’s services", "Elm"),
+        ("Inspection of the Royal Borough of Oak and Ash local authority x", "Oak and Ash"),
+        ("Inspection of City of London local authority children’s services", "City of London"),
+        ("Inspection of North Fen County Council children’s services", "North Fen"),
+        ("Inspection of Mill Children and Families Trust", "Mill"),
+    ],
+)
+def test_the_authority_is_the_place_without_its_style(title: str, authority: str) -> None:
+    metadata = front(title, "Inspection dates: 9 to 13 June 2025")
+
+    assert metadata.authority == authority
+    assert metadata.title == title
+
+
+def test_a_place_set_above_the_title_names_both() -> None:
+    metadata = front(
+        "Amber Vale County Council",
+        "Inspection of children’s social care services",
+        "Inspection dates: 23 April 2018 to 04 May 2018",
+    )
+
+    assert metadata.title == (
+        "Amber Vale County Council: Inspection of children’s social care services"
+    )
+    assert metadata.authority == "Amber Vale"
+    assert metadata.inspection_start == date(2018, 4, 23)
+    assert metadata.inspection_end == date(2018, 5, 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lead inspector: Ann Marsh, His Majesty’s Inspector",
+        "Lead inspector: Ann Marsh Her Majesty's Inspector",
+        "Lead inspector: Ann Marsh HMI",
+        "Lead inspector: Ann Marsh, HMI",
+        "Lead inspector: Ann Marsh",
+    ],
+)
+def test_the_lead_inspector_is_the_name_alone(line: str) -> None:
+    metadata = front("Inspection of Elm local authority children’s services", line)
+
+    assert metadata.lead_inspector == "Ann Marsh"
+
+
+def test_judgements_and_the_overall_grade_come_from_the_table() -> None:
+    rows = [
+        DraftBlock(BlockKind.TABLE_ROW, "The impact of leaders\tGood", context=(0,)),
+        DraftBlock(BlockKind.TABLE_ROW, "Overall effectiveness\tInadequate", context=(0,)),
+    ]
+
+    metadata = read_front([HEADS, *rows], "x")
+
+    assert metadata.judgements == (
+        ("The impact of leaders", "Good"),
+        ("Overall effectiveness", "Inadequate"),
+    )
+    assert metadata.overall_grade == "Inadequate"
+
+
+def test_a_table_without_an_overall_grade_gives_none() -> None:
+    row = DraftBlock(BlockKind.TABLE_ROW, "The impact of leaders\tGood", context=(0,))
+
+    assert read_front([HEADS, row], "x").overall_grade is None
+
+
+def test_the_day_of_publication_comes_from_the_text_before_the_file_name() -> None:
+    title = "Inspection of Elm local authority children’s services"
+
+    printed = front(title, "Published: 1 August 2025")
+    named = front(title)
+
+    assert printed.published == date(2025, 8, 1)
+    assert ("published", "page 1") in printed.origins
+    assert named.published == date(2025, 8, 5)
+    assert ("published", "file name") in named.origins
+
+
+def test_a_salutation_is_no_title() -> None:
+    blocks = [
+        DraftBlock(BlockKind.HEADING, "Dear partners", level=1),
+        DraftBlock(BlockKind.HEADING, "Joint targeted area inspection of Elm", level=1),
+    ]
+
+    metadata = read_front(blocks, "letter")
+
+    assert metadata.title == "Joint targeted area inspection of Elm"
+    assert metadata.authority == "Elm"
+
+
+def test_a_report_without_a_heading_is_named_after_its_file() -> None:
+    metadata = read_front([DraftBlock(BlockKind.PARAGRAPH, "Words.")], "a-plain_report")
+
+    assert metadata.title == "a plain report"

@@ -1,0 +1,86 @@
+import hashlib
+import threading
+from pathlib import Path
+
+import pytest
+
+from ingest.draft import FileIdentity
+from ingest.parser_process import ParserProcess
+from retriever.errors import SkippedFileError, UnreadableFileError
+from retriever.records import Document
+from retriever.settings import Settings
+
+
+def write(tmp_path: Path, name: str, data: bytes) -> Path:
+    file = tmp_path / name
+    file.write_bytes(data)
+    return file
+
+
+def load(parser: ParserProcess, file: Path) -> Document:
+    file_hash = hashlib.sha256(file.read_bytes()).hexdigest()
+    return parser.load(file, FileIdentity("d", file.name, file_hash)).document
+
+
+def test_a_file_is_read_in_the_other_process(tmp_path: Path) -> None:
+    file = write(tmp_path, "a.txt", "A title\n\nIt’s read.".encode())
+
+    with ParserProcess(Settings()) as parser:
+        document = load(parser, file)
+
+    assert document.text == "A title\n\nIt’s read."
+
+
+def test_a_refusal_comes_back_as_the_error_that_it_was(tmp_path: Path) -> None:
+    empty = write(tmp_path, "empty.txt", b"")
+    damaged = write(tmp_path, "damaged.pdf", b"%PDF-1.7 nothing more")
+
+    with ParserProcess(Settings()) as parser:
+        with pytest.raises(SkippedFileError, match="empty"):
+            load(parser, empty)
+        with pytest.raises(UnreadableFileError, match="damaged"):
+            load(parser, damaged)
+
+
+def test_a_file_that_hangs_its_parser_is_stopped_and_the_next_is_read(tmp_path: Path) -> None:
+    # 100,000 attributes on one tag keep lxml busy for minutes (measured).
+    attributes = b" ".join(b'a%d="1"' % n for n in range(200_000))
+    slow = write(tmp_path, "slow.html", b"<html><body><p " + attributes + b">x</p></body></html>")
+    fine = write(tmp_path, "fine.txt", b"A title\n\nWords.")
+
+    with ParserProcess(Settings(parse_timeout_s=2)) as parser:
+        with pytest.raises(UnreadableFileError, match="no progress for 2 s"):
+            load(parser, slow)
+        document = load(parser, fine)
+
+    assert document.text == "A title\n\nWords."
+
+
+def test_a_file_that_wants_too_much_memory_costs_its_own_line_only(tmp_path: Path) -> None:
+    large = write(tmp_path, "large.txt", b"word " * 12_000_000)
+    fine = write(tmp_path, "fine.txt", b"A title\n\nWords.")
+
+    with ParserProcess(Settings(parse_memory_mb=100)) as parser:
+        with pytest.raises(UnreadableFileError, match=r"needs more than 100 MB|crash"):
+            load(parser, large)
+        document = load(parser, fine)
+
+    assert document.text == "A title\n\nWords."
+
+
+def test_several_threads_share_one_process(tmp_path: Path) -> None:
+    files = [write(tmp_path, f"{n}.txt", f"Title\n\nNumber {n}.".encode()) for n in range(8)]
+    texts: dict[int, str] = {}
+
+    with ParserProcess(Settings()) as parser:
+
+        def read(place: int) -> None:
+            texts[place] = load(parser, files[place]).text
+
+        threads = [threading.Thread(target=read, args=(place,)) for place in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert texts == {n: f"Title\n\nNumber {n}." for n in range(8)}
