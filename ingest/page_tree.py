@@ -98,8 +98,8 @@ def _own_texts(item: Any) -> Iterator[str]:
 
 
 def _read_table(element: Any, blocks: list[DraftBlock]) -> None:
-    """Read a table's rows, cells joined by a tab; a first row of heads is the others' context."""
-    heads: tuple[int, ...] = ()
+    """Read a table's rows, cells joined by a tab; caption and heads are the rows' context."""
+    above: tuple[int, ...] = ()
     for row in element.iter("row"):
         cells = [_text(cell) for cell in row.iter("cell")]
         filled = [cell for cell in cells if cell]
@@ -108,11 +108,11 @@ def _read_table(element: Any, blocks: list[DraftBlock]) -> None:
         all_heads = all(cell.get("role") == "head" for cell in row.iter("cell") if _text(cell))
         if all_heads and len(filled) == 1:
             _append(blocks, BlockKind.CAPTION, filled[0])
+            above = (len(blocks) - 1,)
             continue
-        text = "\t".join(cells).strip()
-        _append(blocks, BlockKind.TABLE_ROW, text, context=() if all_heads else heads)
+        _append(blocks, BlockKind.TABLE_ROW, "\t".join(cells).strip(), context=above)
         if all_heads:
-            heads = (len(blocks) - 1,)
+            above = (*above, len(blocks) - 1)
 
 
 def _text(element: Any) -> str:

@@ -26,6 +26,7 @@ _LABELLED = re.compile(
     r"previous inspection[a-z ]*|unique reference number|urn|reference)\s*:\s*\S",
     re.IGNORECASE,
 )
+_TABLE_CAPTION = re.compile(r"^(table|figure|chart)\s+[0-9A-Z][0-9.]*\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,16 @@ def blocks_of_pages(pages: Sequence[PageGroups], style: PrintStyle) -> list[Draf
     levels = _levels(placed, style)
     blocks: list[DraftBlock] = []
     lead_in: int | None = None
-    heads: int | None = None
+    table: tuple[int, ...] = ()
     for item in placed:
         kind = _kind(item)
         context: tuple[int, ...] = ()
         if kind is BlockKind.TABLE_ROW:
-            heads = len(blocks) if item.group.is_head else heads
-            context = () if item.group.is_head or heads is None else (heads,)
+            if blocks and blocks[-1].kind is not BlockKind.TABLE_ROW:
+                table = _caption_place(blocks)
+            context = table
+            if item.group.is_head:
+                table = (*table, len(blocks))
         elif kind is BlockKind.LIST_ITEM:
             context = () if lead_in is None else (lead_in,)
         elif kind is not BlockKind.FOOTNOTE:
@@ -83,6 +87,15 @@ def blocks_of_pages(pages: Sequence[PageGroups], style: PrintStyle) -> list[Draf
             DraftBlock(kind, item.group.text, level, item.group.number, context, item.pages)
         )
     return blocks
+
+
+def _caption_place(blocks: list[DraftBlock]) -> tuple[int, ...]:
+    """Mark what stands before a table as its caption, where it is one; return its place."""
+    last = len(blocks) - 1
+    if not _TABLE_CAPTION.match(blocks[last].text):
+        return ()
+    blocks[last] = replace(blocks[last], kind=BlockKind.CAPTION, level=0)
+    return (last,)
 
 
 def _kind(item: _Placed) -> BlockKind:

@@ -6,15 +6,16 @@ screen.
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
 from time import perf_counter
 
-from retriever.candidates import candidates_of
 from retriever.citing import answer_in_words, citation_of, hits_of
 from retriever.encoder import Encoder, SentenceEncoder
 from retriever.errors import DocumentError, IndexEmptyError, SettingError
-from retriever.judging import Judge, order_of, probability_of, term_weights
+from retriever.judging import Judge
 from retriever.query import Query, clean_question, understand
-from retriever.quoting import Judged, choose_quotes
+from retriever.quoting import choose_quotes
 from retriever.reader import READ_PASSAGES, MaxSimReader
 from retriever.records import Answer, Document, Filters, Hit, Timings, Turn
 from retriever.scope import Scope, scope_of
@@ -23,6 +24,12 @@ from retriever.settings import COMMAND_QUESTION_LIMIT_CHARS, Settings
 from retriever.starters import starter_questions
 from retriever.store import Store, View
 from retriever.stores import open_store
+
+NO_DOCUMENT = ("",)
+"""A filter's `doc_ids` that no document has: an empty tuple would let all through."""
+
+SUGGESTED_FOR_EACH = 3
+"""How many starter questions are tried for each one shown."""
 
 EMPTY = "The index in {folder} is empty: add documents to {corpus} and run `python -m ingest`."
 
@@ -43,7 +50,9 @@ class Answerer:
         self._store = store
         self._encoder = encoder
         self._searcher = Searcher(encoder, reader)
+        self._judge = Judge(encoder)
         self._settings = settings
+        self._starters: tuple[tuple[int, int], tuple[str, ...]] | None = None
 
     def ask(  # noqa: PLR0913 - what one question may bring with it, by name
         self,
@@ -79,17 +88,20 @@ class Answerer:
             found, times = self._search(view, query, k, _narrowed(filters, scope))
             documents = _documents_of(view, found)
             searched = perf_counter()
-            judged = [] if scope.missing else _judge(view, query, found, documents)
+            judged = (
+                []
+                if scope.missing
+                else self._judge.judge(view, query, found[:READ_PASSAGES], documents)
+            )
             chosen = choose_quotes(judged, query.asked, self._settings.threshold)
             generation = view.generation
-        best = max(judged, key=lambda each: each.order, default=None)
         ended = perf_counter()
         return Answer(
             id=identity,
             question=text,
             query=query.text,
             found=bool(chosen),
-            probability=best.probability if best else 0.0,
+            probability=judged[0].probability if judged else 0.0,
             answer=answer_in_words(chosen, scope.missing),
             citations=tuple(citation_of(place, each) for place, each in enumerate(chosen, start=1)),
             hits=hits_of(found[:k], documents),
@@ -157,8 +169,14 @@ class Answerer:
             return tuple(view.documents(filters))
 
     def starters(self, n: int = 3) -> tuple[str, ...]:
-        """Return up to n questions that the library's own documents suggest."""
-        return starter_questions(self.documents(), n)
+        """Return up to n questions from the library's own documents that it does answer."""
+        with self._store.read() as view:
+            generation = view.generation
+        if self._starters is None or self._starters[0] != (generation, n):
+            suggested = starter_questions(self.documents(), n * SUGGESTED_FOR_EACH)
+            answered = (question for question in suggested if self.ask(question).found)
+            self._starters = ((generation, n), tuple(islice(answered, n)))
+        return self._starters[1]
 
     def warm_up(self) -> None:
         """Load the model and the caches now, so that the first question is as quick as the next.
@@ -201,17 +219,9 @@ def _narrowed(filters: Filters, scope: Scope) -> Filters:
     """Join the scope's documents to what the filters say already."""
     if not scope.doc_ids:
         return filters
-    wanted = filters.doc_ids
-    kept = tuple(each for each in scope.doc_ids if not wanted or each in wanted)
-    return Filters(
-        doc_types=filters.doc_types,
-        authorities=filters.authorities,
-        authors=filters.authors,
-        categories=filters.categories,
-        since=filters.since,
-        until=filters.until,
-        doc_ids=kept or wanted,
-    )
+    wanted = frozenset(filters.doc_ids or scope.doc_ids)
+    kept = tuple(each for each in scope.doc_ids if each in wanted)
+    return replace(filters, doc_ids=kept or NO_DOCUMENT)
 
 
 def _documents_of(view: View, found: Sequence[Found]) -> dict[str, Document]:
@@ -221,21 +231,6 @@ def _documents_of(view: View, found: Sequence[Found]) -> dict[str, Document]:
         if document is not None:
             documents[doc_id] = document
     return documents
-
-
-def _judge(
-    view: View, query: Query, found: Sequence[Found], documents: dict[str, Document]
-) -> list[Judged]:
-    """Judge every candidate of the passages that were read."""
-    judge = Judge(query, term_weights(view.document_frequencies(query.terms), view.size()))
-    judged = []
-    for each in found[:READ_PASSAGES]:
-        document = documents[each.passage.doc_id]
-        quotable = candidates_of(document, each.passage)
-        for candidate, features in judge.features(each, document, quotable):
-            order, probability = order_of(features), probability_of(features)
-            judged.append(Judged(order, probability, candidate, document, each.passage))
-    return judged
 
 
 def _timings(times: SearchTimes, answering_s: float, total_s: float) -> Timings:

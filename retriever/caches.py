@@ -8,9 +8,10 @@ import hashlib
 import logging
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,8 @@ from retriever.word_index import WordIndex
 VECTORS = "vectors"
 WORDS = "words"
 _log = logging.getLogger(__name__)
+
+Cache = TypeVar("Cache", VectorCache, WordIndex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,9 @@ class CacheFiles:
     def _vectors(self, connection: sqlite3.Connection, keys: Keys) -> VectorCache:
         """Load the vectors, take out what died since, add what was born since."""
         good = self._good_file(connection, VECTORS)
-        covered, cache = 0, VectorCache.empty(self._dimension)
-        if good is not None:
-            covered, cache = good[0], VectorCache.load(good[1])
+        loaded = _loaded(VectorCache.load, good[1]) if good is not None else None
+        cache = loaded if loaded is not None else VectorCache.empty(self._dimension)
+        covered = good[0] if good is not None and loaded is not None else 0
         gone = connection.execute("SELECT key FROM removed WHERE died > ?", (covered,)).fetchall()
         cache.remove(np.array(gone, dtype=np.int64).reshape(-1))
         born = connection.execute(
@@ -138,12 +141,23 @@ class CacheFiles:
         """Load the word index of this generation, or rebuild it."""
         good = self._good_file(connection, WORDS)
         if good is not None and good[0] == generation:
-            return WordIndex.load(good[1])
+            loaded = _loaded(WordIndex.load, good[1])
+            if loaded is not None:
+                return loaded
         rows = connection.execute(
             "SELECT key, header, text FROM passage_rows ORDER BY key"
         ).fetchall()
         keys: npt.NDArray[np.int64] = np.array([row[0] for row in rows], dtype=np.int64)
         return WordIndex.build(keys, [terms(f"{header} {text}") for _, header, text in rows])
+
+
+def _loaded(load: Callable[[Path], Cache], path: Path) -> Cache | None:
+    """Return a checked cache; None where another process, refreshing it, deleted it since."""
+    try:
+        return load(path)
+    except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError for a file that is gone
+        _log.warning("The cache %s went while it was read (%s): rebuilt.", path, error)
+        return None
 
 
 def _checksum(path: Path) -> str:

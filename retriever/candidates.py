@@ -49,10 +49,16 @@ class Candidate:
 
 def candidates_of(document: Document, passage: Passage) -> Iterator[Candidate]:
     """Yield what may be quoted of a passage, in reading order."""
+    heads = {
+        span.start
+        for block in document.blocks
+        if block.kind is BlockKind.TABLE_ROW
+        for span in block.context
+    }
     for block in document.blocks:
         if block.start >= passage.end:
             return
-        if block.end <= passage.start or block.kind in _NOT_QUOTED:
+        if block.end <= passage.start or block.kind in _NOT_QUOTED or block.start in heads:
             continue
         yield from _of_block(document, block, passage)
 

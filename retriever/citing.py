@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from retriever.quoting import Judged
+from retriever.judging import Judged
 from retriever.records import Citation, ContextQuote, Document, Hit
 from retriever.searcher import Found
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from retriever.errors import EvaluationFolderError
+from retriever.errors import EvaluationFolderError, QuestionError
+from retriever.query import clean_question
 from retriever.records import Turn
+from retriever.settings import COMMAND_QUESTION_LIMIT_CHARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,10 @@ def _question(path: Path, line: int, values: dict[str, Any]) -> Question:
     if identity is None or "text" not in values:
         raise _fault(path, line, 'a question needs "id" and "text"')
     try:
+        clean_question(str(values["text"]), COMMAND_QUESTION_LIMIT_CHARS)
         history = turns_of(values)
-    except ValueError as error:
-        raise _fault(path, line, str(error)) from error
+    except (QuestionError, ValueError) as error:
+        raise _fault(path, line, str(error).rstrip(".")) from error
     return Question(
         id=str(identity),
         text=str(values["text"]),

@@ -216,6 +216,9 @@ class LocalBatch:
                 f"not of {self._dimension}."
             )
             raise ValueError(message)
+        if "\0" in document.text:
+            message = f"{document.path}: its text holds a NUL, where SQLite would end it."
+            raise ValueError(message)
         for passage in passages:
             if document.text[passage.start : passage.end] != passage.text:
                 message = f"{document.path}: passage {passage.ordinal} is not the text there."

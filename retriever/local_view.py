@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -109,10 +110,13 @@ class LocalView:
         """Return the keys of the passages that the filters let through; None for all."""
         if filters == Filters():
             return None
+        # A scope may name nearly every document: looked up in a set, not in a tuple.
+        wanted = frozenset(filters.doc_ids)
+        others = replace(filters, doc_ids=())
         documents = [
             key
             for key, (doc_id, metadata) in self.caches.about.items()
-            if passes(filters, doc_id, metadata)
+            if (not wanted or doc_id in wanted) and passes(others, doc_id, metadata)
         ]
         chosen = np.isin(self.caches.passage_documents, np.array(documents, dtype=np.int64))
         return self.caches.passage_keys[chosen]

@@ -4,12 +4,10 @@ Knows candidates and their probabilities; writes no words of its own.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from retriever.analyser import fold
-from retriever.candidates import Candidate
+from retriever.judging import Judged
 from retriever.query import Asked
-from retriever.records import Document, Passage
 
 QUOTES_LIMIT = 5
 SCREEN_LIMIT_CHARS = 1_500
@@ -19,22 +17,6 @@ CLOSE_BEHIND = 0.6
 """A further quote must be at least this share of the first one's probability."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A candidate judged: its place in the order, its probability, and where it stands."""
-
-    order: float
-    probability: float
-    candidate: Candidate
-    document: Document
-    passage: Passage
-
-    @property
-    def quote(self) -> str:
-        """The words that are shown: `document.text[start:quote_end]`."""
-        return self.document.text[self.candidate.start : self.candidate.quote_end]
-
-
 def choose_quotes(judged: Sequence[Judged], asked: Asked, threshold: float) -> list[Judged]:
     """Choose one to five quotes, most direct first; none where nothing clears the threshold.
 
@@ -42,20 +24,17 @@ def choose_quotes(judged: Sequence[Judged], asked: Asked, threshold: float) -> l
     quoted once, and a quote that lies inside another is left out.
 
     Args:
-        judged: All candidates, any order.
+        judged: The candidates, best first.
         asked: The kind of thing asked for.
         threshold: The probability under which the documents do not answer.
     """
-    ranked = sorted(
-        judged, key=lambda each: (-each.order, each.document.path, each.candidate.start)
-    )
-    if not ranked or ranked[0].probability < threshold:
+    if not judged or judged[0].probability < threshold:
         return []
     limit = QUOTES_LIMIT if asked is Asked.OTHER else 1
-    floor = max(threshold, ranked[0].probability * CLOSE_BEHIND)
+    floor = max(threshold, judged[0].probability * CLOSE_BEHIND)
     chosen: list[Judged] = []
     length = 0
-    for each in ranked:
+    for each in judged:
         if len(chosen) == limit:
             break
         if each.probability < floor:

@@ -26,6 +26,9 @@ MIX_WEIGHT = 0.6
 """Of the reader's score beside the fused one, both standardised (0.5 to 0.7 measured alike)."""
 
 
+Place = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class SpanReading:
     """How the question meets one stretch of a passage, each -1 to 1.
@@ -65,18 +68,29 @@ class PassageReading:
         """Return the weighted mean of each question token's best similarity, -1 to 1."""
         return self._weighted(np.ones(len(self.starts), dtype=np.bool_))
 
-    def of_span(self, start: int, end: int) -> SpanReading:
-        """Read only `passage.text[start:end]`, with the header, which speaks for all of it."""
-        own = (self.starts >= start) & (self.ends <= end)
-        inside = np.asarray(own | (self.ends <= 0), dtype=np.bool_)
+    def of_span(self, span: Place, context: Sequence[Place] = ()) -> SpanReading:
+        """Read only one stretch, with its context and the header, which speaks for all.
+
+        Args:
+            span: (start, end) in the passage's text.
+            context: What the stretch needs to be understood, as far as it is in the passage.
+        """
+        own = self._inside(span)
         if not own.any():
             return SpanReading(0.0, 0.0, 0.0)
+        columns = own | (self.ends <= 0)
+        for each in context:
+            columns |= self._inside(each)
         weighty = self.weights >= np.max(self.weights) / 2
         return SpanReading(
-            score=self._weighted(inside),
-            weakest=float(self.similarity[weighty][:, inside].max(axis=1).min()),
+            score=self._weighted(columns),
+            weakest=float(self.similarity[weighty][:, columns].max(axis=1).min()),
             likeness=self._likeness(own),
         )
+
+    def _inside(self, place: Place) -> npt.NDArray[np.bool_]:
+        start, end = place
+        return np.asarray((self.starts >= start) & (self.ends <= end), dtype=np.bool_)
 
     def _likeness(self, own: npt.NDArray[np.bool_]) -> float:
         mean = self.vectors[own].mean(axis=0)

@@ -36,7 +36,7 @@ class Settings:
     index: Path = Path("index")
     encoder: str = BUNDLED_ENCODER
     reader: str = "maxsim"
-    threshold: float = 0.5
+    threshold: float = 0.2
     max_file_mb: int = 200
     parse_timeout_s: int = 20
     parse_memory_mb: int = 1024

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from retriever.analyser import terms
 from retriever.dates import DateRange, range_in_words
 from retriever.records import BlockKind, Document
 
@@ -9,7 +10,7 @@ _HEADING_LIMIT_CHARS = 60
 
 
 def starter_questions(documents: Sequence[Document], n: int) -> tuple[str, ...]:
-    """Return up to n questions that the documents answer, of different documents.
+    """Return up to n questions that the documents may answer, of different ones.
 
     Args:
         documents: Of the library, in any order; the newest are asked about first.
@@ -53,6 +54,8 @@ def _of_judgement(document: Document) -> str | None:
 
 def _of_section(document: Document) -> str | None:
     title = document.metadata.title
+    if document.metadata.judgements:
+        return None
     for block in document.blocks:
         heading = document.text[block.start : block.end]
         if (
@@ -60,7 +63,7 @@ def _of_section(document: Document) -> str | None:
             and block.level > 1
             and len(heading) <= _HEADING_LIMIT_CHARS
             and not heading.endswith("?")
-            and len(heading.split()) > 1
+            and len(terms(heading)) > 1
         ):
             return f"What does “{title}” say about {heading[:1].lower()}{heading[1:]}?"
     return None

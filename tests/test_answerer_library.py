@@ -1,0 +1,77 @@
+"""What else an answerer is asked for: documents, rankings, and the errors of opening a library."""
+
+from pathlib import Path
+
+import pytest
+
+from retriever.answerer import Answerer, open_answerer
+from retriever.encoder import SentenceEncoder
+from retriever.errors import (
+    DocumentError,
+    EncoderError,
+    IndexEmptyError,
+    IndexMissingError,
+    SettingError,
+)
+from retriever.settings import Settings
+from tests.library import make_index
+from tests.small_library import KINSHIP, LIBRARY, NEW, OLD, OTHER, POST
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder) -> Settings:
+    return make_index(tmp_path_factory.mktemp("library"), encoder, LIBRARY)
+
+
+@pytest.fixture(scope="module")
+def answerer(settings: Settings) -> Answerer:
+    return open_answerer(settings)
+
+
+def test_the_library_is_listed_and_its_documents_fetched(answerer: Answerer) -> None:
+    assert [document.path for document in answerer.documents()] == [
+        POST.path,
+        KINSHIP.path,
+        OTHER.path,
+        OLD.path,
+        NEW.path,
+    ]
+    assert answerer.document(NEW.doc_id) == NEW
+    assert answerer.paths()[POST.doc_id] == POST.path
+    with pytest.raises(DocumentError, match="'nowhere' is not in the library"):
+        answerer.document("nowhere")
+
+
+def test_each_way_of_ranking_gives_document_and_score_best_first(answerer: Answerer) -> None:
+    for system in ("words", "dense", "hybrid", "full"):
+        (ranked,) = answerer.rank(["kinship carers"], 4, system)
+
+        assert ranked[0][0] == KINSHIP.doc_id
+        assert [score for _, score in ranked] == sorted((s for _, s in ranked), reverse=True)
+    with pytest.raises(ValueError, match="There is no system 'magic'"):
+        answerer.rank(["kinship carers"], 4, "magic")
+
+
+def test_no_index_and_an_empty_one_are_told_apart(tmp_path: Path, encoder: SentenceEncoder) -> None:
+    with pytest.raises(IndexMissingError) as missing:
+        open_answerer(Settings(index=tmp_path / "none")).ask("Why?")
+    empty = make_index(tmp_path, encoder, ())
+    with pytest.raises(IndexEmptyError) as caught:
+        open_answerer(empty).ask("Why?")
+
+    assert str(missing.value) == (
+        f"There is no index in {tmp_path / 'none'}: make one with `python -m ingest`."
+    )
+    assert str(caught.value) == (
+        f"The index in {tmp_path / 'index'} is empty: "
+        f"add documents to {tmp_path / 'corpus'} and run `python -m ingest`."
+    )
+
+
+def test_an_unknown_reader_or_encoder_is_refused_at_once() -> None:
+    with pytest.raises(SettingError) as caught:
+        open_answerer(Settings(reader="magic"))
+    with pytest.raises(EncoderError, match="There is no encoder 'magic'"):
+        open_answerer(Settings(encoder="magic"))
+
+    assert str(caught.value) == "CANDOUR_READER is 'magic': choose from maxsim, none."

@@ -1,0 +1,125 @@
+"""What may be quoted of a passage, with what it needs to be understood."""
+
+from dataclasses import replace
+
+import pytest
+
+from retriever.candidates import QUOTE_LIMIT_CHARS, candidates_of
+from retriever.records import BlockKind, Document, Span
+from tests.library import document_of, passage_of, with_kinds
+
+
+def quoted(document: Document, start: int = 0, end: int | None = None) -> list[str]:
+    """Return the words of each candidate's quote in a passage, by default all of the text."""
+    passage = passage_of(document, start, len(document.text) if end is None else end)
+    return [document.text[each.start : each.quote_end] for each in candidates_of(document, passage)]
+
+
+def test_every_sentence_of_a_paragraph_may_be_quoted_as_it_stands() -> None:
+    document = document_of("a", ["Caseloads rose.  Visits fell by 3.5%. Why?", "Staff left."])
+
+    assert quoted(document) == ["Caseloads rose.", "Visits fell by 3.5%.", "Why?", "Staff left."]
+
+
+def test_headings_and_captions_are_never_quoted() -> None:
+    document = with_kinds(
+        document_of("a", ["Caseloads", "A photo of a family.", "1. Caseloads rose.", "See note."]),
+        BlockKind.HEADING,
+        BlockKind.CAPTION,
+        BlockKind.NUMBERED_PARAGRAPH,
+        BlockKind.FOOTNOTE,
+    )
+
+    assert "Caseloads" not in quoted(document)
+    assert "A photo of a family." not in quoted(document)
+    assert quoted(document)[-1] == "See note."
+
+
+def test_list_items_and_table_rows_are_quoted_whole_with_their_lead_in() -> None:
+    document = with_kinds(
+        document_of("a", ["The team has:", "six staff. One leads.", "Leadership Good"]),
+        BlockKind.PARAGRAPH,
+        BlockKind.LIST_ITEM,
+        BlockKind.TABLE_ROW,
+    )
+    lead_in = (Span(0, 13),)
+    lead, item, row = document.blocks
+    document = replace(document, blocks=(lead, replace(item, context=lead_in), row))
+
+    _, quoted_item, quoted_row = candidates_of(document, passage_of(document, 0, 53))
+
+    assert document.text[quoted_item.start : quoted_item.end] == "six staff. One leads."
+    assert (quoted_item.kind, quoted_item.context) == (BlockKind.LIST_ITEM, lead_in)
+    assert document.text[quoted_row.start : quoted_row.end] == "Leadership Good"
+    assert (quoted_row.kind, quoted_row.context) == (BlockKind.TABLE_ROW, ())
+
+
+def test_only_what_lies_inside_the_passage_is_quoted() -> None:
+    document = document_of("a", ["One is here. Two is here.", "Three is here.", "Four is here."])
+
+    assert quoted(document, 13, 41) == ["Two is here.", "Three is here."]
+    # A sentence of which the passage holds a part is no quote of that passage.
+    assert quoted(document, 5, 41) == ["Two is here.", "Three is here."]
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it_as_context() -> None:
+    document = document_of("a", ["The board met. It agreed a plan. Plans matter."])
+
+    first, second, third = candidates_of(document, passage_of(document, 0, 46))
+
+    assert (first.context, second.context, third.context) == ((), (Span(0, 14),), ())
+
+
+def test_the_first_sentence_of_a_block_leans_on_nothing() -> None:
+    document = document_of("a", ["The board met.", "It agreed a plan."])
+
+    assert [each.context for each in candidates_of(document, passage_of(document, 0, 33))] == [
+        (),
+        (),
+    ]
+
+
+def test_a_quote_goes_on_over_the_sentence_that_takes_it_back() -> None:
+    document = document_of("a", ["Visits are timely. However, records are poor. Staff are kind."])
+
+    first, second, third = candidates_of(document, passage_of(document, 0, 61))
+
+    assert document.text[first.start : first.end] == "Visits are timely."
+    assert document.text[first.start : first.quote_end] == (
+        "Visits are timely. However, records are poor."
+    )
+    assert (second.end, third.end) == (second.quote_end, third.quote_end)
+
+
+def test_a_quote_does_not_go_on_past_its_limit() -> None:
+    document = document_of("a", ["Visits are " + "very " * 110 + "timely. However, " + "no " * 20])
+
+    first, *_ = candidates_of(document, passage_of(document, 0, len(document.text)))
+
+    assert first.quote_end == first.end == 568
+
+
+def test_a_sentence_over_the_limit_is_cut_at_a_semicolon_then_at_a_space() -> None:
+    document = document_of("a", ["a" * 400 + "; " + "b" * 300 + " " + "c" * 400 + " dd."])
+
+    pieces = quoted(document)
+
+    assert pieces == ["a" * 400 + ";", "b" * 300, "c" * 400 + " dd."]
+    assert max(map(len, pieces)) <= QUOTE_LIMIT_CHARS
+
+
+@pytest.mark.parametrize("before", ["", "See "])
+def test_a_word_over_the_limit_is_cut_at_the_limit(before: str) -> None:
+    document = document_of("a", [before + "x" * 1300])
+
+    pieces = quoted(document)
+
+    assert [len(piece) for piece in pieces if "x" in piece] == [600, 600, 100]
+    assert "".join(pieces) == before.strip() + "x" * 1300
+
+
+def test_a_list_item_over_the_limit_is_quoted_by_its_sentences() -> None:
+    item = "Care matters. " * 50
+    document = with_kinds(document_of("a", [item.strip()]), BlockKind.LIST_ITEM)
+
+    assert quoted(document) == ["Care matters."] * 50

@@ -1,0 +1,90 @@
+"""Which candidates become quotes, in which order, and when none does."""
+
+from retriever.candidates import Candidate
+from retriever.judging import Judged
+from retriever.query import Asked
+from retriever.quoting import choose_quotes
+from retriever.records import BlockKind, Document
+from tests.library import document_of, judged_of, passage_of
+
+
+def judged(document: Document, words: str, probability: float = 0.9) -> Judged:
+    """Judge the words where they first stand in the document."""
+    start = document.text.index(words)
+    end = start + len(words)
+    candidate = Candidate(start, end, end, BlockKind.PARAGRAPH)
+    return judged_of(passage_of(document, 0, len(document.text)), document, candidate, probability)
+
+
+SEVEN = document_of("b.txt", ["One. Two. Three. Four. Five. Six. Seven."])
+
+
+def chosen(each: list[Judged], asked: Asked = Asked.OTHER, threshold: float = 0.5) -> list[str]:
+    return [quote.quote for quote in choose_quotes(each, asked, threshold)]
+
+
+def test_quotes_keep_the_order_of_judging_whatever_their_probability() -> None:
+    candidates = [judged(SEVEN, "Two.", 0.9), judged(SEVEN, "One.", 0.95)]
+
+    assert chosen(candidates) == ["Two.", "One."]
+
+
+def test_nothing_is_quoted_where_the_first_is_under_the_threshold() -> None:
+    assert chosen([judged(SEVEN, "One.", 0.49)]) == []
+    assert chosen([judged(SEVEN, "One.", 0.5)]) == ["One."]
+    assert chosen([]) == []
+
+
+def test_a_further_quote_stands_close_behind_the_first_and_over_the_threshold() -> None:
+    candidates = [
+        judged(SEVEN, "One.", 0.9),
+        judged(SEVEN, "Two.", 0.53),
+        judged(SEVEN, "Three.", 0.55),
+    ]
+
+    # 0.6 * 0.9 = 0.54
+    assert chosen(candidates) == ["One.", "Three."]
+    assert chosen(candidates, threshold=0.6) == ["One."]
+
+
+def test_at_most_five_are_quoted_and_one_for_a_question_of_fact() -> None:
+    words = ["One.", "Two.", "Three.", "Four.", "Five.", "Six.", "Seven."]
+    candidates = [judged(SEVEN, word) for word in words]
+
+    assert chosen(candidates) == words[:5]
+    for asked in (Asked.DATE, Asked.NUMBER, Asked.PERSON, Asked.GRADE):
+        assert chosen(candidates, asked) == ["One."]
+
+
+def test_all_quotes_together_fit_a_screen() -> None:
+    document = document_of("a", ["a" * 600, "b" * 600, "c" * 300, "d" * 10])
+    candidates = [
+        judged(document, "a" * 600),
+        judged(document, "b" * 600),
+        judged(document, "c" * 300),
+        judged(document, "d" * 10),
+    ]
+
+    assert [len(quote) for quote in chosen(candidates)] == [600, 600, 300]
+
+
+def test_words_inside_another_quote_are_left_out() -> None:
+    document = document_of("a.txt", ["The board met on Monday."])
+
+    candidates = [
+        judged(document, "board met on"),
+        judged(document, "The board met on Monday."),
+    ]
+
+    assert chosen(candidates) == ["board met on"]
+
+
+def test_the_same_words_are_quoted_once_though_they_are_printed_otherwise() -> None:
+    one = document_of("a.txt", ["Carers’  rights\nmatter."])
+    other = document_of("b.txt", ["carers' rights matter."])
+    candidates = [
+        judged(one, one.text),
+        judged(other, other.text),
+    ]
+
+    assert chosen(candidates) == ["Carers’  rights\nmatter."]

@@ -1,0 +1,88 @@
+"""The settings: read from the environment in one place."""
+
+import os
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+from retriever.errors import SettingError
+from retriever.settings import Settings
+
+
+def test_the_defaults_stand_where_nothing_is_set() -> None:
+    settings = Settings.from_environment({})
+
+    assert settings == Settings()
+    assert (settings.corpus, settings.index) == (Path("corpus"), Path("index"))
+    assert (settings.encoder, settings.reader) == ("all-MiniLM-L6-v2", "maxsim")
+    assert settings.threshold == 0.5
+    assert settings.max_file_mb == 200
+
+
+def test_values_are_read_as_their_fields_kind() -> None:
+    settings = Settings.from_environment(
+        {
+            "CANDOUR_CORPUS": "/srv/policy",
+            "CANDOUR_INDEX": "/srv/index",
+            "CANDOUR_ENCODER": "models/other",
+            "CANDOUR_READER": "none",
+            "CANDOUR_THRESHOLD": "0.7",
+            "CANDOUR_MAX_FILE_MB": "20",
+            "CANDOUR_UNKNOWN": "is passed over",
+            "INDEX": "is not ours",
+        }
+    )
+
+    assert settings.corpus == Path("/srv/policy")
+    assert settings.index == Path("/srv/index")
+    assert settings.encoder == "models/other"
+    assert settings.reader == "none"
+    assert settings.threshold == 0.7
+    assert settings.max_file_mb == 20
+
+
+def test_an_empty_value_is_no_value() -> None:
+    assert Settings.from_environment({"CANDOUR_INDEX": "", "CANDOUR_THRESHOLD": ""}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kind"),
+    [
+        ("CANDOUR_THRESHOLD", "high", "float"),
+        ("CANDOUR_MAX_FILE_MB", "20 MB", "int"),
+        ("CANDOUR_MAX_FILE_MB", "1.5", "int"),
+    ],
+)
+def test_a_value_of_another_kind_is_named(name: str, value: str, kind: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        Settings.from_environment({name: value})
+
+    assert str(caught.value) == f"{name} is {value!r}, not a {kind}: give it one, or unset it."
+
+
+def test_settings_cannot_be_changed_behind_one_s_back() -> None:
+    settings = Settings()
+
+    with pytest.raises(FrozenInstanceError):
+        settings.index = Path("elsewhere")  # type: ignore[misc]
+
+
+def test_the_environment_is_read_when_asked_and_not_on_import() -> None:
+    code = (
+        "import os, retriever.settings as s; os.environ['CANDOUR_INDEX'] = 'later';"
+        "print(s.Settings().index, s.Settings.from_environment().index)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "CANDOUR_INDEX": "sooner"},
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "index later\n"

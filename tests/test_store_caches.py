@@ -1,0 +1,152 @@
+"""The local store's caches: stale, missing or damaged, they change no answer."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retriever.analyser import terms
+from retriever.local_store import LocalStore
+from tests.library import document_of, passages_of, put
+from tests.small_store import (
+    ALONG,
+    EVERYTHING,
+    HUBS,
+    HUBS_ROWS,
+    KINSHIP,
+    KINSHIP_ROWS,
+    anew,
+    answers_of,
+    found,
+    small_store,
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> LocalStore:
+    return small_store(tmp_path / "index")
+
+
+def flip_a_bit(path: Path) -> None:
+    damaged = bytearray(path.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    path.write_bytes(bytes(damaged))
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-7])
+
+
+def fill_with_zeros(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def cache_files(store: LocalStore) -> list[Path]:
+    folders = (store.folder.glob("vectors-*"), store.folder.glob("words-*/**/*"))
+    return [path for paths in folders for path in sorted(paths) if path.is_file()]
+
+
+def test_the_caches_on_disk_are_those_of_the_newest_generation(store: LocalStore) -> None:
+    store.refresh_caches()
+    put(store, document_of("new.txt", ["New."]), HUBS_ROWS)
+    store.refresh_caches()
+
+    names = sorted(path.name for path in store.folder.iterdir() if "-" in path.name)
+
+    assert names == ["vectors-3.faiss", "words-3"]
+    assert store.verify() == []
+
+
+def test_good_caches_answer_as_the_database_does(store: LocalStore) -> None:
+    without = answers_of(anew(store))
+    store.refresh_caches()
+
+    assert answers_of(anew(store)) == without
+
+
+@pytest.mark.parametrize("damage", [flip_a_bit, truncate, fill_with_zeros, Path.unlink])
+def test_a_damaged_or_missing_cache_file_changes_no_answer(
+    store: LocalStore,
+    damage: Callable[[Path], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    store.refresh_caches()
+    before = answers_of(anew(store))
+    files = cache_files(store)
+
+    for path in files:
+        damage(path)
+
+    assert len(files) > 4
+    assert answers_of(anew(store)) == before
+    assert [
+        record.getMessage().split(" is ")[1]
+        for record in caplog.records
+        if record.name == "retriever.caches"
+    ] == [
+        "missing or damaged: rebuilt from the database.",
+        "missing or damaged: rebuilt from the database.",
+    ]
+    assert [fault.split(":")[0] for fault in anew(store).verify()] == [
+        "cache vectors",
+        "cache words",
+    ]
+    store.refresh_caches()
+    assert store.verify() == []
+
+
+def test_stale_caches_are_caught_up(store: LocalStore) -> None:
+    store.refresh_caches()
+    with store.write() as batch:
+        batch.delete_document(KINSHIP.doc_id)
+        new = document_of("new.txt", ["Kinship again."])
+        batch.replace_document(new, passages_of(new), ALONG[None, :], "f")
+
+    with anew(store).read() as view:
+        dense = view.search_dense(ALONG, 9, EVERYTHING)
+        words = view.search_words(terms("kinship hubs"), 9, EVERYTHING)
+
+    assert found(dense) == [(f"{new.doc_id}-0", 1.0), (f"{HUBS.doc_id}-0", 0.6)]
+    assert {each.passage_id for each in words} == {f"{new.doc_id}-0", f"{HUBS.doc_id}-0"}
+
+
+def test_caches_put_back_from_an_older_generation_are_not_believed(store: LocalStore) -> None:
+    store.refresh_caches()
+    older = (store.folder / "vectors-2.faiss").read_bytes()
+    with store.write() as batch:
+        batch.delete_document(KINSHIP.doc_id)
+    store.refresh_caches()
+    (store.folder / "vectors-3.faiss").write_bytes(older)
+
+    dense, _ = answers_of(anew(store))
+
+    assert dense == [(f"{HUBS.doc_id}-0", 0.6)]
+
+
+def test_an_index_deleted_and_made_anew_is_noticed_by_who_has_it_open(store: LocalStore) -> None:
+    answers_of(store)
+    shutil.rmtree(store.folder)
+    other = document_of("other.txt", ["Another library.", "Of two passages.", "Of three."])
+    put(anew(store), other, np.stack([ALONG, *KINSHIP_ROWS]))
+    put(anew(store), HUBS, HUBS_ROWS)
+
+    assert answers_of(store) == answers_of(anew(store))
+    with store.read() as view:
+        assert dict(view.about())[other.doc_id] == other.metadata
+
+
+def test_starting_anew_empties_and_publishes_a_new_generation(store: LocalStore) -> None:
+    store.refresh_caches()
+    answers_of(store)
+
+    store.start_anew()
+
+    with store.read() as view:
+        assert view.generation == 3
+        assert view.size() == 0
+        assert view.search_dense(ALONG, 5, EVERYTHING) == []
+        assert view.search_words(["kinship"], 5, EVERYTHING) == []
+    put(store, HUBS, HUBS_ROWS)
+    assert answers_of(store)[0] == [(f"{HUBS.doc_id}-0", 0.6)]
