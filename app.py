@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ingest.page_image import PageImages
-from retriever.answerer import Answerer, open_answerer
+from retriever.answers.answerer import Answerer, open_answerer
 from retriever.errors import CandourError, SettingError
 from retriever.settings import Settings
 from ui.security import ClosedRoutes, RequestLimit, SecurityHeaders

@@ -21,11 +21,11 @@ from pathlib import Path
 
 from sentence_transformers import SentenceTransformer
 
-from retriever.answerer import open_answerer
-from retriever.encoder import SentenceEncoder, bundled_folder
+from retriever.answers.answerer import open_answerer
 from retriever.records import Answer
 from retriever.settings import Settings
-from retriever.stores import open_store
+from retriever.store.encoder import SentenceEncoder, bundled_folder
+from retriever.store.opening import open_store
 
 QUESTIONS = Path("tests/eval/golden/queries.jsonl")
 

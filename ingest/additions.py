@@ -4,8 +4,8 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from ingest.draft import FileIdentity
-from ingest.loading import FOLDER_TYPES, LoadedFile
+from ingest.loaders.draft import FileIdentity
+from ingest.loaders.loading import FOLDER_TYPES, LoadedFile
 from ingest.parser_process import ParserProcess
 from retriever.errors import CandourError, UnreadableFileError
 from retriever.settings import Settings

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ingest.document_json import dump_document
-from ingest.draft import FileIdentity
+from ingest.loaders.draft import FileIdentity
 from retriever.errors import SkippedFileError, UnreadableFileError
 
 _MEGABYTE = 1024 * 1024
@@ -49,7 +49,7 @@ def _answer(job: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any], byt
 
 
 def _load(job: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any], bytes]:
-    from ingest.loading import load_file  # noqa: PLC0415 - imported before the memory limit
+    from ingest.loaders.loading import load_file  # noqa: PLC0415 - imported before the memory limit
 
     identity = FileIdentity(job["doc_id"], job["relative"], job["file_hash"])
     loaded = load_file(Path(job["path"]), identity, lambda: _send(answers, {"progress": 1}, b""))
@@ -57,7 +57,7 @@ def _load(job: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any], bytes
 
 
 def _draw(job: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any], bytes]:
-    from ingest.page_drawing import draw_page  # noqa: PLC0415 - imported before the memory limit
+    from ingest.pdf.page_drawing import draw_page  # noqa: PLC0415 - imported before the memory limit
 
     _send(answers, {"progress": 1}, b"")
     drawn = draw_page(Path(job["path"]), job["page"], job["quote"], job["occurrence"])
@@ -72,11 +72,11 @@ JOBS = {"load": _load, "draw": _draw}
 def _import_parsers(job: dict[str, Any]) -> None:
     """Import what the job needs, so that the limit counts the file's memory alone."""
     if job["job"] == "draw" or str(job["path"]).lower().endswith(".pdf"):
-        import ingest.page_drawing  # noqa: PLC0415
-        import ingest.pdf_file  # noqa: PLC0415
+        import ingest.pdf.file  # noqa: PLC0415
+        import ingest.pdf.page_drawing  # noqa: PLC0415
     else:
-        import ingest.saved_text  # noqa: PLC0415
-        import ingest.web_page  # noqa: F401, PLC0415
+        import ingest.loaders.saved_text  # noqa: PLC0415
+        import ingest.loaders.web_page  # noqa: F401, PLC0415
 
 
 def _limit_memory(memory_mb: int) -> None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from semantic_text_splitter import TextSplitter
 
 from ingest.passage_header import header_of
-from retriever.encoder import Encoder
+from retriever.answers.sentences import sentence_spans
 from retriever.records import Block, BlockKind, Document, Passage
-from retriever.sentences import sentence_spans
+from retriever.store.encoder import Encoder
 
 TARGET_TOKENS = 200
 """Of a passage's text. On a public chunking benchmark recall rises to .93 at 400 and the share of

@@ -16,16 +16,16 @@ from ingest.additions import add_file, check_sources, read_file
 from ingest.chunker import CHUNKER_VERSION, Chunker
 from ingest.doctor import lines_of_file
 from ingest.library_listing import lines_of, listed_documents
-from ingest.loading import FOLDER_TYPES
+from ingest.loaders.loading import FOLDER_TYPES
 from ingest.parser_process import ParserProcess
 from ingest.removals import delete_demonstration, delete_files, find_files
 from ingest.report import RefusedFile, SyncReport
 from ingest.sync import Sync
-from retriever.encoder import SentenceEncoder
 from retriever.errors import CandourError, SkippedFileError, UnreadableFileError
-from retriever.local_store import LocalStore
 from retriever.settings import Settings
-from retriever.stores import open_store
+from retriever.store.encoder import SentenceEncoder
+from retriever.store.local_store import LocalStore
+from retriever.store.opening import open_store
 
 DONE, SOME_FAILED, NOT_DONE = 0, 1, 2
 COMMANDS = ("sync", "add", "remove", "list", "verify", "doctor")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from ingest.loading import LoadedFile
+from ingest.loaders.loading import LoadedFile
 from retriever.records import Block, Document, Passage
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from retriever.local_store import LocalStore
 from retriever.records import Document, Filters
+from retriever.store.local_store import LocalStore
 
 _FIELDS = (
     "title",

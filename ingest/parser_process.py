@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 from ingest.document_json import load_document
-from ingest.draft import FileIdentity
-from ingest.loading import LoadedFile
+from ingest.loaders.draft import FileIdentity
+from ingest.loaders.loading import LoadedFile
 from retriever.errors import SkippedFileError, UnreadableFileError
 from retriever.settings import Settings
 

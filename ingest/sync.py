@@ -15,12 +15,11 @@ import numpy as np
 
 from ingest.chunker import CHUNKER_VERSION, Chunker
 from ingest.corpus_folder import CorpusFile, corpus_files, doc_id_of
-from ingest.draft import FileIdentity
-from ingest.loading import LOADERS_VERSION
+from ingest.loaders.draft import FileIdentity
+from ingest.loaders.loading import LOADERS_VERSION
 from ingest.parser_process import ParserProcess
 from ingest.report import IngestedFile, RefusedFile, SyncReport
 from ingest.sidecar import with_sidecar
-from retriever.encoder import Encoder, Floats
 from retriever.errors import (
     CandourError,
     IndexMismatchError,
@@ -28,9 +27,10 @@ from retriever.errors import (
     SkippedFileError,
     UnreadableFileError,
 )
-from retriever.local_store import LocalStore
 from retriever.records import Document, Filters, Passage
 from retriever.settings import Settings
+from retriever.store.encoder import Encoder, Floats
+from retriever.store.local_store import LocalStore
 
 BATCH_PASSAGES = 512
 """How many passages are encoded and published together: sorted by length across documents, little

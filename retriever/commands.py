@@ -12,15 +12,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from retriever.answer_json import answer_json, hit_json
-from retriever.answerer import Answerer, open_answerer
+from retriever.answers.answer_json import answer_json, hit_json
+from retriever.answers.answerer import Answerer, open_answerer
 from retriever.errors import QuestionError
-from retriever.evaluation import evaluate, evaluation_json
-from retriever.evaluation_set import turns_of
-from retriever.evaluation_table import in_words
+from retriever.evaluation.measuring import evaluate, evaluation_json
+from retriever.evaluation.question_set import turns_of
+from retriever.evaluation.table import in_words
 from retriever.printing import print_answer, print_hits
 from retriever.records import Filters
-from retriever.searcher import SYSTEMS
+from retriever.search.searcher import SYSTEMS
 from retriever.settings import Settings
 
 DONE, SOME_FAILED = 0, 1

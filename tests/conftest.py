@@ -2,7 +2,7 @@
 
 import pytest
 
-from retriever.encoder import SentenceEncoder
+from retriever.store.encoder import SentenceEncoder
 
 
 @pytest.fixture(scope="session")

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import numpy as np
 
-from retriever.candidates import Candidate
-from retriever.encoder import Encoder, Floats
-from retriever.evidence import Evidence
-from retriever.judging import Judged
-from retriever.local_store import LocalStore
+from retriever.answers.candidates import Candidate
+from retriever.answers.evidence import Evidence
+from retriever.answers.judging import Judged
 from retriever.records import Block, BlockKind, Document, Metadata, PageSpan, Passage
 from retriever.settings import Settings
-from retriever.store import Manifest
-from retriever.stores import open_store
+from retriever.store.contract import Manifest
+from retriever.store.encoder import Encoder, Floats
+from retriever.store.local_store import LocalStore
+from retriever.store.opening import open_store
 
 MANIFEST = Manifest(
     encoder="four-numbers",

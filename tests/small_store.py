@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from retriever.analyser import terms
-from retriever.local_store import LocalStore
 from retriever.records import Filters, Metadata, PageSpan, ScoredPassage
+from retriever.store.analyser import terms
+from retriever.store.local_store import LocalStore
 from tests.library import MANIFEST, document_of, put, unit_vector
 
 KINSHIP = document_of("posts/kinship.html", ["Kinship carers need support.", "Caseloads rise."])

@@ -1,6 +1,6 @@
 """Text to terms: what is folded, left out and stemmed."""
 
-from retriever.analyser import STOP_WORDS, distinct, fold, terms, word_spans, words
+from retriever.store.analyser import STOP_WORDS, distinct, fold, terms, word_spans, words
 
 
 def test_fold_levels_width_ligatures_quotes_dashes_and_letter_case() -> None:

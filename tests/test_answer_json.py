@@ -4,9 +4,9 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from retriever.answer_json import answer_json, hit_json
-from retriever.candidates import Candidate
-from retriever.citing import citation_of
+from retriever.answers.answer_json import answer_json, hit_json
+from retriever.answers.candidates import Candidate
+from retriever.answers.citing import citation_of
 from retriever.records import Answer, BlockKind, Hit, Metadata, PageSpan, Span, Timings
 from tests.library import document_of, judged_of, passage_of
 

@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from retriever.answer_marks import AnswerMarks, mark_answer
-from retriever.answerer import Answerer, open_answerer
-from retriever.encoder import SentenceEncoder
-from retriever.evaluation_set import EvaluationSet, GoldAnswer, GoldSpan, Question
+from retriever.answers.answerer import Answerer, open_answerer
+from retriever.evaluation.marks import AnswerMarks, mark_answer
+from retriever.evaluation.question_set import (
+    EvaluationSet,
+    GoldAnswer,
+    GoldSpan,
+    Question,
+)
 from retriever.records import Answer, Citation
+from retriever.store.encoder import SentenceEncoder
 from tests.library import document_of, make_index
 
 TEXT = "Caseloads fell. In all 84% of visits were on time. Costs were £5 million."

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retriever.answerer import Answerer, open_answerer
-from retriever.encoder import SentenceEncoder
+from retriever.answers.answerer import Answerer, open_answerer
 from retriever.errors import (
     DocumentError,
     EncoderError,
@@ -14,6 +13,7 @@ from retriever.errors import (
     SettingError,
 )
 from retriever.settings import Settings
+from retriever.store.encoder import SentenceEncoder
 from tests.library import make_index
 from tests.small_library import KINSHIP, LIBRARY, NEW, OLD, OTHER, POST
 

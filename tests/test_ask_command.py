@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from retriever.encoder import SentenceEncoder
 from retriever.records import Metadata
+from retriever.store.encoder import SentenceEncoder
 from tests.library import document_of, make_index
 
 ROOT = Path(__file__).parent.parent

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from retriever.candidates import QUOTE_LIMIT_CHARS, candidates_of
+from retriever.answers.candidates import QUOTE_LIMIT_CHARS, candidates_of
 from retriever.records import BlockKind, Document, Span
 from tests.library import document_of, passage_of, with_kinds
 

@@ -1,10 +1,10 @@
 import pytest
 
 from ingest.chunker import TARGET_TOKENS, Chunker
-from ingest.draft import Draft, DraftBlock, FileIdentity, PageStart, document_of
+from ingest.loaders.draft import Draft, DraftBlock, FileIdentity, PageStart, document_of
 from ingest.passage_header import HEADER_LIMIT_TOKENS
-from retriever.encoder import SentenceEncoder
 from retriever.records import BlockKind, Document, Metadata, Passage
+from retriever.store.encoder import SentenceEncoder
 
 SENTENCE = "Leaders know their services well and they act on what they learn from practice. "
 

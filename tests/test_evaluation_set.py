@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retriever.errors import EvaluationFolderError
-from retriever.evaluation_set import (
+from retriever.evaluation.question_set import (
     GoldAnswer,
     GoldSpan,
     PassageText,

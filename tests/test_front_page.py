@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from ingest.draft import DraftBlock
-from ingest.front_page import read_front
+from ingest.loaders.draft import DraftBlock
+from ingest.loaders.front_page import read_front
 from retriever.records import BlockKind, Metadata
 
 HEADS = DraftBlock(BlockKind.TABLE_ROW, "Judgement\tGrade")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from retriever.fusion import fuse_convex, mix_standardised
 from retriever.records import ScoredPassage
+from retriever.search.fusion import fuse_convex, mix_standardised
 
 
 def pairs(scored: list[ScoredPassage]) -> list[tuple[str, float]]:

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.draft import FileIdentity
-from ingest.loading import kind_of, load_file
+from ingest.loaders.draft import FileIdentity
+from ingest.loaders.loading import kind_of, load_file
 from retriever.errors import SkippedFileError, UnreadableFileError
 from retriever.records import BlockKind, Document
 from tests.pdf_maker import pdf_of, report_pages

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retriever.analyser import terms
-from retriever.local_store import LocalStore
 from retriever.records import Document, Filters, Metadata
+from retriever.store.analyser import terms
+from retriever.store.local_store import LocalStore
 from tests.library import MANIFEST, document_of, passage_of, passages_of, put, unit_vector
 from tests.small_store import (
     ALONG,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.draft import FileIdentity
+from ingest.loaders.draft import FileIdentity
 from ingest.parser_process import ParserProcess
 from retriever.errors import SkippedFileError, UnreadableFileError
 from retriever.records import Document

@@ -3,8 +3,8 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from ingest.draft import Draft, PageStart
-from ingest.pdf_file import load_pdf
+from ingest.loaders.draft import Draft, PageStart
+from ingest.pdf.file import load_pdf
 from retriever.errors import SkippedFileError, UnreadableFileError
 from tests.pdf_maker import Print, lines, pdf_of, report_pages
 

@@ -10,11 +10,11 @@ import pytest
 
 from ingest.chunker import CHUNKER_VERSION
 from ingest.sync import Sync
-from retriever.encoder import SentenceEncoder
-from retriever.evaluation import Evaluation, Figure, evaluate
-from retriever.floors import Floors, faults_of, folder_hash, read_floors
+from retriever.evaluation.floors import Floors, faults_of, folder_hash, read_floors
+from retriever.evaluation.measuring import Evaluation, Figure, evaluate
 from retriever.settings import Settings
-from retriever.stores import open_store
+from retriever.store.encoder import SentenceEncoder
+from retriever.store.opening import open_store
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "eval" / "golden"

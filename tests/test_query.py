@@ -6,7 +6,7 @@ import pytest
 
 from retriever.dates import DateRange
 from retriever.errors import QuestionError
-from retriever.query import Asked, clean_question, understand
+from retriever.search.query import Asked, clean_question, understand
 
 
 def test_a_question_is_cleaned_of_what_cannot_be_seen() -> None:

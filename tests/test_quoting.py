@@ -1,10 +1,10 @@
 """Which candidates become quotes, in which order, and when none does."""
 
-from retriever.candidates import Candidate
-from retriever.judging import Judged
-from retriever.query import Asked
-from retriever.quoting import choose_quotes
+from retriever.answers.candidates import Candidate
+from retriever.answers.judging import Judged
+from retriever.answers.quoting import choose_quotes
 from retriever.records import BlockKind, Document
+from retriever.search.query import Asked
 from tests.library import document_of, judged_of, passage_of
 
 

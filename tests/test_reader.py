@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retriever.encoder import SentenceEncoder, TokenVectors
-from retriever.reader import MaxSimReader, PassageReading, SpanReading, token_weights
+from retriever.search.reader import MaxSimReader, PassageReading, SpanReading, token_weights
+from retriever.store.encoder import SentenceEncoder, TokenVectors
 from tests.library import document_of, passages_of
 
 # Two question tokens, weighing 3 to 1; a header token, then three tokens of the text

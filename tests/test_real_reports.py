@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.draft import Draft
-from ingest.pdf_file import load_pdf
-from ingest.saved_text import load_text
+from ingest.loaders.draft import Draft
+from ingest.loaders.saved_text import load_text
+from ingest.pdf.file import load_pdf
 from retriever.dates import find_range
 
 DATA = Path(os.environ.get("CANDOUR_EVAL_DATA") or "/nonexistent")

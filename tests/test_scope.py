@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from retriever.query import understand
 from retriever.records import Metadata
-from retriever.scope import Scope, scope_of
+from retriever.search.query import understand
+from retriever.search.scope import Scope, scope_of
 
 
 def report(authority: str, start: date, end: date, published: date) -> Metadata:

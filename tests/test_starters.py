@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from retriever.answers.starters import starter_questions
 from retriever.records import Block, BlockKind, Document, Metadata
-from retriever.starters import starter_questions
 from tests.library import document_of
 
 

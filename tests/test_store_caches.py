@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retriever.analyser import terms
-from retriever.local_store import LocalStore
+from retriever.store.analyser import terms
+from retriever.store.local_store import LocalStore
 from tests.library import document_of, passages_of, put
 from tests.small_store import (
     ALONG,
@@ -84,7 +84,7 @@ def test_a_damaged_or_missing_cache_file_changes_no_answer(
     assert [
         record.getMessage().split(" is ")[1]
         for record in caplog.records
-        if record.name == "retriever.caches"
+        if record.name == "retriever.store.caches"
     ] == [
         "missing or damaged: rebuilt from the database.",
         "missing or damaged: rebuilt from the database.",

@@ -16,7 +16,7 @@ from retriever.errors import (
     IndexMismatchError,
     IndexMissingError,
 )
-from retriever.local_store import LocalStore
+from retriever.store.local_store import LocalStore
 from tests.library import MANIFEST, passages_of
 from tests.small_store import (
     ALONG,
@@ -130,7 +130,7 @@ def test_verify_names_a_passage_outside_its_text_and_a_bad_embedding(store: Loca
 HOLD_THE_WRITE_LOCK = """
 import sys
 from pathlib import Path
-from retriever.local_store import LocalStore
+from retriever.store.local_store import LocalStore
 from tests.library import MANIFEST
 with LocalStore(Path(sys.argv[1]), MANIFEST).write():
     print("writing", flush=True)

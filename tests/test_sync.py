@@ -7,11 +7,11 @@ import pytest
 from ingest.chunker import CHUNKER_VERSION
 from ingest.report import SyncReport
 from ingest.sync import Sync
-from retriever.encoder import Floats, SentenceEncoder
 from retriever.errors import CandourError
 from retriever.records import Document, Filters
 from retriever.settings import Settings
-from retriever.stores import open_store
+from retriever.store.encoder import Floats, SentenceEncoder
+from retriever.store.opening import open_store
 from tests.pdf_maker import pdf_of, report_pages
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retriever.vectors import VectorCache
+from retriever.store.vectors import VectorCache
 
 ROWS = np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0], [-1.0, 0.0]], dtype=np.float32)
 KEYS = np.array([10, 20, 30, 40], dtype=np.int64)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retriever.word_index import K1, B, WordIndex
+from retriever.store.word_index import K1, B, WordIndex
 
 KEYS = np.array([5, 7, 9], dtype=np.int64)
 PASSAGES = [["care", "leaver"], ["care", "care", "home"], ["home"]]

@@ -9,8 +9,8 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from retriever.answer_json import answer_json, hit_json
-from retriever.answerer import Answerer
+from retriever.answers.answer_json import answer_json, hit_json
+from retriever.answers.answerer import Answerer
 from retriever.errors import CandourError, QuestionError
 from retriever.records import Document
 from retriever.settings import PAGE_QUESTION_LIMIT_CHARS

@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from retriever.answerer import Answerer
+from retriever.answers.answerer import Answerer
 from retriever.errors import CandourError
 from retriever.settings import PAGE_QUESTION_LIMIT_CHARS, Settings
 from ui.conversation import Conversation

@@ -1,0 +1,1 @@
+"""From one file to typed blocks and metadata: the table of loaders, text and web pages."""

@@ -1,0 +1,46 @@
+"""Parts a page's footnotes from its text: small print at the foot that starts with a figure.
+
+Knows lines and the size of the body's letters.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ingest.pdf.lines import Line
+
+_SMALL_SHARE = 0.93
+_MARK = re.compile(r"^(?:\d{1,3}|[*†‡§])\s*\S")
+
+
+def split_footnotes(lines: Sequence[Line], body_size: float) -> tuple[list[Line], list[list[Line]]]:
+    """Split a page's lines.
+
+    Args:
+        lines: In reading order.
+        body_size: Of the document's running text, in points.
+
+    Returns:
+        The text's lines, and the footnotes, each with its lines.
+    """
+    by_height = sorted(range(len(lines)), key=lambda place: lines[place].baseline)
+    foot: list[int] = []
+    for place in by_height:
+        if lines[place].size > body_size * _SMALL_SHARE:
+            break
+        foot.append(place)
+    marked = [place for place in foot if _is_marked(lines[place])]
+    if not marked or len(foot) == len(lines):
+        return [*lines], []
+    top = max(lines[place].baseline for place in marked)
+    places = sorted(place for place in foot if lines[place].baseline <= top + 1)
+    notes: list[list[Line]] = []
+    for place in places:
+        if _is_marked(lines[place]) or not notes:
+            notes.append([])
+        notes[-1].append(lines[place])
+    gone = set(places)
+    return [line for place, line in enumerate(lines) if place not in gone], notes
+
+
+def _is_marked(line: Line) -> bool:
+    return line.marked or (len(line.cells) > 1 and bool(_MARK.match(line.cells[0].text + " x")))

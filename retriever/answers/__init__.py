@@ -1,0 +1,1 @@
+"""From passages to an answer: what may be quoted, judged, chosen, cited, or refused."""

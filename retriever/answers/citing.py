@@ -1,0 +1,54 @@
+"""Writes what was chosen into the answer's records: words with marks, citations, hits."""
+
+from collections.abc import Mapping, Sequence
+
+from retriever.answers.judging import Judged
+from retriever.records import Citation, ContextQuote, Document, Hit
+from retriever.search.searcher import Found
+
+REFUSAL = "The documents do not answer this."
+
+
+def answer_in_words(chosen: Sequence[Judged], missing: str) -> str:
+    """Return the quotes with their marks, or the refusal and what it is that is missing."""
+    if not chosen:
+        return f"{REFUSAL} {missing}".strip()
+    return "\n\n".join(f"{each.quote} [{place}]" for place, each in enumerate(chosen, start=1))
+
+
+def hits_of(found: Sequence[Found], documents: Mapping[str, Document]) -> tuple[Hit, ...]:
+    """Return what was found as ranked hits with their documents, by id."""
+    return tuple(
+        Hit(rank, each.score, each.passage, documents[each.passage.doc_id])
+        for rank, each in enumerate(found, start=1)
+    )
+
+
+def citation_of(number: int, judged: Judged) -> Citation:
+    """Return a chosen quote as a numbered citation of its place."""
+    document, candidate, about = judged.document, judged.candidate, judged.document.metadata
+    page = document.page_at(candidate.start)
+    context = tuple(
+        ContextQuote(document.text[span.start : span.end], span.start, span.end)
+        for span in candidate.context
+    )
+    return Citation(
+        number=number,
+        quote=judged.quote,
+        passage_id=judged.passage.passage_id,
+        doc_id=document.doc_id,
+        title=about.title,
+        doc_type=about.doc_type,
+        authority=about.authority,
+        path=document.path,
+        url=about.url,
+        published=about.published,
+        superseded_by=None,
+        page=page.page if page else None,
+        page_label=page.label or None if page else None,
+        section=judged.passage.section,
+        start=candidate.start,
+        end=candidate.quote_end,
+        probability=judged.probability,
+        context=context,
+    )

@@ -1,0 +1,195 @@
+"""The evidence for a candidate: what a question and a sentence have in common, in numbers.
+
+Knows questions, passages found and candidates; weighs nothing (see `judging`).
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import pairwise
+
+from retriever.answers.candidates import Candidate
+from retriever.records import Document
+from retriever.search.query import Asked, Query
+from retriever.search.reader import SpanReading
+from retriever.search.searcher import Found
+from retriever.store.analyser import fold, stem, terms, words
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|dozen"
+    "|hundred|thousand|million|once|every|none|majority|most|all|annually|weekly|monthly|daily"
+)
+_FITS: Mapping[Asked, re.Pattern[str]] = {
+    Asked.DATE: re.compile(
+        rf"\b({_MONTHS}|(19|20)\d\d|spring|summer|autumn|winter|century|monday|tuesday|wednesday"
+        r"|thursday|friday|(week|month|year)s?)\b",
+        re.IGNORECASE,
+    ),
+    Asked.NUMBER: re.compile(rf"\d|\b({_NUMBER_WORDS})\b", re.IGNORECASE),
+    Asked.PERSON: re.compile(r"(?<=\S )[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(Mr|Mrs|Ms|Dr|Professor)\b"),
+    Asked.GRADE: re.compile(
+        r"\b(outstanding|good|requires improvement|inadequate|adequate|satisfactory)\b",
+        re.IGNORECASE,
+    ),
+}
+
+SHORT_TERMS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a candidate, each about 0 to 1 (`fits` -1 to 1).
+
+    Attributes:
+        reading: The reader's score of the sentence with its context and header.
+        weakest: The least of the question's weighty tokens' best similarities.
+        likeness: Cosine of the mean of the sentence's token vectors and of the question's.
+        coverage: Share of the question's terms, by weight, in the sentence, context and header.
+        phrases: Share of the question's pairs of neighbouring words, by weight, in the sentence.
+        passage_coverage: The share of terms for the whole passage.
+        named_here: Share of the question's names and numbers in the sentence and its context.
+        named: The same for the passage and its header.
+        named_in_document: The same for the whole document.
+        dense: The passage's inner product with the question.
+        fused: The passage's fused score.
+        fits: 1 where the sentence holds a thing of the kind asked for that the question does not
+            name itself, -1 where not, 0 where no kind is asked for.
+        question_back: 1 where the candidate is itself a question.
+        short: 1 where it has fewer than four terms of its own.
+        sentence: Cosine of the question's embedding and that of the sentence alone; 0 until the
+            shortlist is embedded.
+    """
+
+    reading: float
+    weakest: float
+    likeness: float
+    coverage: float
+    phrases: float
+    passage_coverage: float
+    named_here: float
+    named: float
+    named_in_document: float
+    dense: float
+    fused: float
+    fits: float
+    question_back: float
+    short: float
+    sentence: float = 0.0
+
+
+class EvidenceReader:
+    """Reads the evidence for the candidates of one question.
+
+    Args:
+        query: The question.
+        frequencies: In how many passages each of its terms stands.
+        size: How many passages there are.
+    """
+
+    def __init__(self, query: Query, frequencies: Mapping[str, int], size: int) -> None:
+        self._query = query
+        self._weights = term_weights(frequencies, size)
+        self._pairs = _weighted_pairs(query.text, self._weights)
+        self._names = [re.compile(rf"\b{re.escape(name)}") for name in query.names]
+        self._named_in: dict[str, float] = {}
+
+    def read(
+        self, found: Found, document: Document, candidates: Iterable[Candidate]
+    ) -> Iterator[tuple[Candidate, Evidence]]:
+        """Yield each candidate of a passage with its evidence.
+
+        Args:
+            found: The passage.
+            document: Its document.
+            candidates: That stand in the passage.
+        """
+        passage = found.passage
+        header = set(terms(passage.header))
+        passage_coverage = self._share(header | set(terms(passage.text)))
+        named = self._share_named(fold(passage.indexed_text))
+        named_in_document = self._named_in_document(document)
+        for candidate in candidates:
+            sentence = document.text[candidate.start : candidate.end]
+            context = " ".join(document.text[span.start : span.end] for span in candidate.context)
+            own = terms(sentence)
+            reading = _reading(found, candidate)
+            yield (
+                candidate,
+                Evidence(
+                    reading=reading.score,
+                    weakest=reading.weakest,
+                    likeness=reading.likeness,
+                    coverage=self._share(header.union(own, terms(context))),
+                    phrases=self._share_of_pairs(f"{context} {sentence}"),
+                    passage_coverage=passage_coverage,
+                    named_here=self._share_named(fold(f"{context} {sentence}")),
+                    named=named,
+                    named_in_document=named_in_document,
+                    dense=found.dense,
+                    fused=found.fused,
+                    fits=_fits(self._query, sentence),
+                    question_back=float(sentence.rstrip().endswith("?")),
+                    short=float(len(own) < SHORT_TERMS),
+                ),
+            )
+
+    def _share(self, held: AbstractSet[str]) -> float:
+        return sum(weight for term, weight in self._weights.items() if term in held)
+
+    def _share_of_pairs(self, text: str) -> float:
+        total = sum(self._pairs.values())
+        if total == 0.0:
+            return 0.0
+        held = set(pairwise(words(text)))
+        return sum(weight for pair, weight in self._pairs.items() if pair in held) / total
+
+    def _share_named(self, folded: str) -> float:
+        if not self._names:
+            return 1.0
+        return sum(name.search(folded) is not None for name in self._names) / len(self._names)
+
+    def _named_in_document(self, document: Document) -> float:
+        if document.doc_id not in self._named_in:
+            about = document.metadata
+            known = (about.title, about.authority, about.publisher, about.published, *about.authors)
+            said = " ".join(str(value) for value in known if value)
+            share = self._share_named(f"{said} {document.text}".lower())
+            self._named_in[document.doc_id] = share
+        return self._named_in[document.doc_id]
+
+
+def term_weights(frequencies: Mapping[str, int], size: int) -> dict[str, float]:
+    """Weigh terms by rarity: ln(1 + (N - n + 0.5) / (n + 0.5)), summing to 1."""
+    raw = {
+        term: math.log(1 + (size - count + 0.5) / (count + 0.5))
+        for term, count in frequencies.items()
+    }
+    total = sum(raw.values())
+    return {term: weight / total for term, weight in raw.items()} if total > 0 else {}
+
+
+def _reading(found: Found, candidate: Candidate) -> SpanReading:
+    if found.reading is None:
+        return SpanReading(found.dense, found.dense, found.dense)
+    begin = found.passage.start
+    own = (candidate.start - begin, candidate.end - begin)
+    context = [(span.start - begin, span.end - begin) for span in candidate.context]
+    return found.reading.of_span(own, context)
+
+
+def _weighted_pairs(text: str, weights: Mapping[str, float]) -> dict[tuple[str, str], float]:
+    """Return the question's pairs of neighbouring words, each with its two words' weight."""
+    own = {word: weights.get(stem(word), 0.0) for word in words(text)}
+    return {(first, second): own[first] + own[second] for first, second in pairwise(words(text))}
+
+
+def _fits(query: Query, sentence: str) -> float:
+    form = _FITS.get(query.asked)
+    if form is None:
+        return 0.0
+    asked = fold(query.text)
+    told = (found.group() for found in form.finditer(sentence))
+    return 1.0 if any(fold(each) not in asked for each in told) else -1.0

@@ -1,0 +1,1 @@
+"""Measures retrieval and answers over folders of questions, against pinned floors."""

@@ -1,0 +1,1 @@
+"""From a question to passages: understood, searched both ways, fused, read."""

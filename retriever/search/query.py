@@ -1,0 +1,150 @@
+"""The query: what is understood of a question before anything is searched.
+
+Terms for the word search, the names and times that an answer must fit, and what kind of thing is
+asked for. Knows words; knows the library only by the list of its authorities that it is given.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retriever.dates import DateRange, find_periods
+from retriever.errors import QuestionError
+from retriever.store.analyser import STOP_WORDS, distinct, fold, terms, word_spans
+
+_INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
+
+
+class Asked(StrEnum):
+    """The kind of thing that a question asks for."""
+
+    DATE = "date"
+    NUMBER = "number"
+    PERSON = "person"
+    GRADE = "grade"
+    OTHER = "other"
+
+
+_ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
+    (
+        Asked.GRADE,
+        re.compile(r"\b(what|which|how)\b.*\b(grade[ds]?|judge?ment|judged|rated|rating)\b"),
+    ),
+    (Asked.PERSON, re.compile(r"\b(who|whom|whose|lead inspector)\b")),
+    (Asked.DATE, re.compile(r"\b(when|(what|which|last|first) (date|day|month|year)s?)\b")),
+    (
+        Asked.NUMBER,
+        re.compile(
+            r"\bhow (many|much|long|often|old|far|large|big|high|soon|quickly)\b"
+            r"|\bwhat (was |is |were |are |did )?(the )?([\w-]+ )?"
+            r"(number|share|proportion|percentage|rate|amount|total|average|age|cost|costs|limit"
+            r"|maximum|minimum|allowance|fee)\b"
+        ),
+    ),
+)
+_GRADES = re.compile(
+    r"\b(outstanding|good|requires improvement|inadequate|adequate|satisfactory)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, understood.
+
+    Attributes:
+        text: What is searched and read, clean.
+        terms: Its terms, each once, in order.
+        names: Folded words that name something (capitalised inside the question, or a number):
+            what an answer, its passage or its document has to hold.
+        periods: The times that it names.
+        authorities: Those of the library's authorities that it names.
+        asked: The kind of thing it asks for.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    periods: tuple[DateRange, ...]
+    authorities: tuple[str, ...]
+    asked: Asked
+
+
+def clean_question(text: str, limit_chars: int) -> str:
+    """Return a question without invisible characters, white space collapsed.
+
+    Args:
+        text: As it was typed.
+        limit_chars: The most characters that are taken.
+
+    Raises:
+        QuestionError: Nothing to read is left, or it is too long; the message is for the user.
+    """
+    visible = "".join(
+        " " if character.isspace() else character
+        for character in text
+        if character.isspace() or unicodedata.category(character) not in _INVISIBLE
+    )
+    clean = " ".join(visible.split())
+    if len(text) > limit_chars:
+        message = (
+            f"The question is {len(text):,} characters long; the limit is {limit_chars:,}. "
+            "Please shorten it."
+        )
+        raise QuestionError(message)
+    if not any(character.isalnum() for character in clean):
+        raise QuestionError(
+            "Please type a question, for example: "
+            "What does the review say about social workers' caseloads?"
+        )
+    return clean
+
+
+def understand(text: str, authorities: Iterable[str]) -> Query:
+    """Return what is understood of a clean question.
+
+    Args:
+        text: The question.
+        authorities: The names that the library's own metadata knows.
+    """
+    named = [
+        word
+        for start, _, word in word_spans(text)
+        if word not in STOP_WORDS and _names_something(text, start)
+    ]
+    return Query(
+        text=text,
+        terms=tuple(distinct(terms(text))),
+        names=tuple(distinct(named)),
+        periods=find_periods(text),
+        authorities=_named_of(tuple(authorities), text),
+        asked=_asked_for(text),
+    )
+
+
+def _names_something(text: str, start: int) -> bool:
+    """Say whether the word at `start` is a name or a number: not the question's first word."""
+    character = text[start]
+    return character.isdigit() or (
+        character.isupper() and start > 0 and text[start - 2] not in ".?!"
+    )
+
+
+def _named_of(authorities: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return the authorities that are named; "North Somerset" does not name "Somerset" as well."""
+    left = fold(text)
+    named = set()
+    for name in sorted(authorities, key=len, reverse=True):
+        left, times = re.subn(rf"\b{re.escape(fold(name))}\b", "#", left)
+        if times:
+            named.add(name)
+    return tuple(name for name in authorities if name in named)
+
+
+def _asked_for(text: str) -> Asked:
+    folded = fold(text)
+    for kind, form in _ASKED:
+        if form.search(folded) and not (kind is Asked.GRADE and _GRADES.search(folded)):
+            return kind
+    return Asked.OTHER

@@ -1,0 +1,135 @@
+"""Finds passages: both indexes are searched, their lists fused, the head read and mixed.
+
+Works on one view, so that all it finds is of one generation. Knows no quotes and no refusal.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from retriever.records import Filters, Passage, ScoredPassage
+from retriever.search.fusion import DEPTH, fuse_convex, mix_standardised
+from retriever.search.query import Query
+from retriever.search.reader import MIX_WEIGHT, READ_PASSAGES, MaxSimReader, PassageReading
+from retriever.store.contract import View
+from retriever.store.encoder import Encoder
+
+SYSTEMS = ("words", "dense", "hybrid", "full")
+"""What can be evaluated alone: each engine, their fusion, and the fusion with the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that was found.
+
+    Attributes:
+        passage: The passage.
+        score: Final, larger is better.
+        dense: Inner product with the question, 0 where that list does not hold it.
+        fused: Of the fusion, 0 to 1.
+        reading: How the reader read it; None past the head or without a reader.
+    """
+
+    passage: Passage
+    score: float
+    dense: float
+    fused: float
+    reading: PassageReading | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTimes:
+    """Milliseconds."""
+
+    encode: float
+    search: float
+    read: float
+
+
+class Searcher:
+    """Searches a view with an encoder and, if there is one, a reader.
+
+    Args:
+        encoder: That the index was made with.
+        reader: That reads the head of the list; None for the fusion alone.
+    """
+
+    def __init__(self, encoder: Encoder, reader: MaxSimReader | None) -> None:
+        self._encoder = encoder
+        self._reader = reader
+
+    def search(
+        self, view: View, query: Query, k: int, filters: Filters
+    ) -> tuple[list[Found], SearchTimes]:
+        """Return up to k passages, best first, with the time that each stage took."""
+        began = perf_counter()
+        vector = self._encoder.encode([query.text])[0]
+        encoded = perf_counter()
+        dense = view.search_dense(vector, max(DEPTH, k), filters)
+        words = view.search_words(query.terms, max(DEPTH, k), filters)
+        ranked = fuse_convex(dense, words)[:k]
+        similarity = {each.passage_id: each.score for each in dense}
+        passages = view.passages([each.passage_id for each in ranked])
+        searched = perf_counter()
+        readings = self._read(view, query, passages[:READ_PASSAGES])
+        read = perf_counter()
+        found = _mixed(passages, ranked, similarity, readings)
+        times = SearchTimes(
+            encode=(encoded - began) * 1000,
+            search=(searched - encoded) * 1000,
+            read=(read - searched) * 1000,
+        )
+        return found, times
+
+    def rank(self, view: View, query: Query, k: int, system: str) -> list[ScoredPassage]:
+        """Rank by one of SYSTEMS, for evaluation.
+
+        Raises:
+            ValueError: There is no such system.
+        """
+        if system == "words":
+            return view.search_words(query.terms, k, Filters())
+        if system == "full":
+            found, _ = self.search(view, query, k, Filters())
+            return [ScoredPassage(each.passage.passage_id, each.score) for each in found]
+        if system not in SYSTEMS:
+            message = f"There is no system {system!r}: choose from {', '.join(SYSTEMS)}."
+            raise ValueError(message)
+        vector = self._encoder.encode([query.text])[0]
+        depth = k if system == "dense" else max(DEPTH, k)
+        dense = view.search_dense(vector, depth, Filters())
+        if system == "dense":
+            return dense
+        return fuse_convex(dense, view.search_words(query.terms, depth, Filters()))[:k]
+
+    def _read(self, view: View, query: Query, passages: Sequence[Passage]) -> list[PassageReading]:
+        if self._reader is None or not passages:
+            return []
+        frequencies = view.document_frequencies(query.terms)
+        return self._reader.read(query.text, passages, frequencies, view.size())
+
+
+def _mixed(
+    passages: Sequence[Passage],
+    ranked: Sequence[ScoredPassage],
+    similarity: dict[str, float],
+    readings: Sequence[PassageReading],
+) -> list[Found]:
+    """Order the head by the mixed score; the tail keeps the fusion's order below it."""
+    head = len(readings)
+    fused = [each.score for each in ranked]
+    mixed = mix_standardised(fused[:head], [each.score() for each in readings], MIX_WEIGHT)
+    floor = min(mixed, default=0.0)
+    below = fused[head] if head < len(fused) else 0.0
+    scores = [*mixed, *(floor - 1.0 - (below - score) for score in fused[head:])]
+    found = [
+        Found(
+            passage=passage,
+            score=score if readings else fused[place],
+            dense=similarity.get(passage.passage_id, 0.0),
+            fused=fused[place],
+            reading=readings[place] if place < head else None,
+        )
+        for place, (passage, score) in enumerate(zip(passages, scores, strict=True))
+    ]
+    return sorted(found, key=lambda each: -each.score)

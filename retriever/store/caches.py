@@ -1,0 +1,175 @@
+"""The two caches of an index folder together: loaded, caught up, rebuilt, saved.
+
+A cache file is trusted only when its SHA-256 is the one in the database. Data flow one way: from
+the database's rows into the caches.
+"""
+
+import hashlib
+import logging
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from retriever.records import Metadata
+from retriever.store.analyser import terms
+from retriever.store.database import embedding_of, metadata_of
+from retriever.store.vectors import Keys, VectorCache
+from retriever.store.word_index import WordIndex
+
+VECTORS = "vectors"
+WORDS = "words"
+_log = logging.getLogger(__name__)
+
+Cache = TypeVar("Cache", VectorCache, WordIndex)
+
+
+@dataclass(frozen=True, slots=True)
+class Caches:
+    """What one generation is searched with.
+
+    Attributes:
+        generation: That they cover, wholly.
+        vectors: Embeddings by passage key.
+        words: Terms by passage key.
+        passage_keys: Every passage's key, ascending.
+        passage_documents: The key of each passage's document, in the same order.
+        about: Every document's id and metadata, by its key.
+    """
+
+    generation: int
+    vectors: VectorCache
+    words: WordIndex
+    passage_keys: Keys
+    passage_documents: Keys
+    about: dict[int, tuple[str, Metadata]]
+
+
+class CacheFiles:
+    """The caches' files in an index folder.
+
+    Args:
+        folder: The index folder.
+        dimension: Of an embedding.
+    """
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        self._folder = folder
+        self._dimension = dimension
+
+    def load(self, connection: sqlite3.Connection, generation: int) -> Caches:
+        """Return the caches of a generation, from files where they are good."""
+        rows = connection.execute("SELECT key, doc_key FROM passages ORDER BY key").fetchall()
+        pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
+        documents = connection.execute("SELECT key, doc_id, metadata FROM documents")
+        return Caches(
+            generation=generation,
+            vectors=self._vectors(connection, pairs[:, 0]),
+            words=self._words(connection, generation),
+            passage_keys=pairs[:, 0].copy(),
+            passage_documents=pairs[:, 1].copy(),
+            about={key: (doc_id, metadata_of(about)) for key, doc_id, about in documents},
+        )
+
+    def save(self, caches: Caches) -> list[tuple[str, int, str, str]]:
+        """Write both caches beside the old ones; return their rows for the database."""
+        vectors = self._folder / f"{VECTORS}-{caches.generation}.faiss"
+        words = self._folder / f"{WORDS}-{caches.generation}"
+        caches.vectors.save(vectors)
+        if words.exists():
+            shutil.rmtree(words)
+        caches.words.save(words)
+        return [
+            (VECTORS, caches.generation, vectors.name, _checksum(vectors)),
+            (WORDS, caches.generation, words.name, _checksum(words)),
+        ]
+
+    def delete_all_but(self, kept: Iterable[str]) -> None:
+        """Delete the cache files of earlier generations."""
+        names = set(kept)
+        for path in [*self._folder.glob(f"{VECTORS}-*"), *self._folder.glob(f"{WORDS}-*")]:
+            if path.name not in names:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def faults(self, rows: Iterable[tuple[str, int, str, str]]) -> list[str]:
+        """Name each cache file that is missing or is not what was written."""
+        return [
+            f"cache {name}: {self._folder / file} is missing or damaged; it is rebuilt at need"
+            for name, _, file, sha256 in rows
+            if _checksum(self._folder / file) != sha256
+        ]
+
+    def _good_file(self, connection: sqlite3.Connection, name: str) -> tuple[int, Path] | None:
+        """Return a cache's generation and path, when its checksum is the recorded one."""
+        row = connection.execute(
+            "SELECT generation, file, sha256 FROM caches WHERE name = ?", (name,)
+        ).fetchone()
+        if row is None:
+            return None
+        generation, file, sha256 = row
+        path = self._folder / file
+        if _checksum(path) != sha256:
+            _log.warning("The cache %s is missing or damaged: rebuilt from the database.", path)
+            return None
+        return generation, path
+
+    def _vectors(self, connection: sqlite3.Connection, keys: Keys) -> VectorCache:
+        """Load the vectors, take out what died since, add what was born since."""
+        good = self._good_file(connection, VECTORS)
+        loaded = _loaded(VectorCache.load, good[1]) if good is not None else None
+        cache = loaded if loaded is not None else VectorCache.empty(self._dimension)
+        covered = good[0] if good is not None and loaded is not None else 0
+        gone = connection.execute("SELECT key FROM removed WHERE died > ?", (covered,)).fetchall()
+        cache.remove(np.array(gone, dtype=np.int64).reshape(-1))
+        born = connection.execute(
+            "SELECT key, embedding FROM passages WHERE born > ? ORDER BY key", (covered,)
+        ).fetchall()
+        if born:
+            rows = np.stack([embedding_of(blob) for _, blob in born])
+            cache.add(np.array([key for key, _ in born], dtype=np.int64), rows)
+        if len(cache) != len(keys):
+            message = f"vector cache holds {len(cache)} passages, the database {len(keys)}"
+            raise sqlite3.DatabaseError(message)
+        return cache
+
+    def _words(self, connection: sqlite3.Connection, generation: int) -> WordIndex:
+        """Load the word index of this generation, or rebuild it."""
+        good = self._good_file(connection, WORDS)
+        if good is not None and good[0] == generation:
+            loaded = _loaded(WordIndex.load, good[1])
+            if loaded is not None:
+                return loaded
+        rows = connection.execute(
+            "SELECT key, header, text FROM passage_rows ORDER BY key"
+        ).fetchall()
+        keys: npt.NDArray[np.int64] = np.array([row[0] for row in rows], dtype=np.int64)
+        return WordIndex.build(keys, [terms(f"{header} {text}") for _, header, text in rows])
+
+
+def _loaded(load: Callable[[Path], Cache], path: Path) -> Cache | None:
+    """Return a checked cache; None where another process, refreshing it, deleted it since."""
+    try:
+        return load(path)
+    except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError for a file that is gone
+        _log.warning("The cache %s went while it was read (%s): rebuilt.", path, error)
+        return None
+
+
+def _checksum(path: Path) -> str:
+    """Return the SHA-256 of a file, or of a folder's files by name; "" where it is missing."""
+    if path.is_file():
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    if not path.is_dir():
+        return ""
+    digest = hashlib.sha256()
+    for part in sorted(path.rglob("*")):
+        if part.is_file():
+            digest.update(part.relative_to(path).as_posix().encode())
+            digest.update(_checksum(part).encode())
+    return digest.hexdigest()

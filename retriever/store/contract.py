@@ -1,0 +1,136 @@
+"""The store's contract: what holds documents, passages and embeddings, and searches them.
+
+Two things can be had of a store. `read()` opens a `View`, which sees one generation from its
+first call to its last, so that an answer is never a mixture; `write()` opens a `Batch`, whose
+changes are published together, as one new generation, when it ends without an error, and not at
+all otherwise. A score is larger-is-better. An unsupported filter raises.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from retriever.records import Document, Filters, Metadata, Passage, ScoredPassage
+from retriever.store.encoder import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made with; another value means re-deriving it from the corpus."""
+
+    encoder: str
+    encoder_fingerprint: str
+    dimension: int
+    analyser: str
+    chunker: str
+    schema: int
+
+
+class View(Protocol):
+    """One generation of the index, read-only."""
+
+    @property
+    def generation(self) -> int:
+        """The generation that this view sees; 0 for a new index."""
+        ...
+
+    def search_dense(self, vector: Floats, k: int, filters: Filters) -> list[ScoredPassage]:
+        """Return the k nearest passages by inner product; `vector` has shape (dimension,)."""
+        ...
+
+    def search_words(self, terms: Sequence[str], k: int, filters: Filters) -> list[ScoredPassage]:
+        """Return the k best passages by BM25; `terms` come from the analyser."""
+        ...
+
+    def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
+        """Return the passages in the order asked for; an unknown id is left out."""
+        ...
+
+    def passages_of(self, doc_id: str) -> list[Passage]:
+        """Return a document's passages in reading order."""
+        ...
+
+    def documents(self, filters: Filters) -> list[Document]:
+        """Return the documents that the filters let through, by path."""
+        ...
+
+    def document(self, doc_id: str) -> Document | None:
+        """Return one document, or None."""
+        ...
+
+    def about(self) -> Iterable[tuple[str, Metadata]]:
+        """Return every document's id and metadata, without reading its text."""
+        ...
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Return for every path the fingerprint that it was indexed with."""
+        ...
+
+    def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return in how many passages each term of the analyser stands."""
+        ...
+
+    def size(self) -> int:
+        """Count the passages."""
+        ...
+
+
+class Batch(Protocol):
+    """Changes that are published together."""
+
+    def replace_document(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        embeddings: Floats,
+        fingerprint: str,
+    ) -> None:
+        """Put a document in, in the place of what its `doc_id` held before.
+
+        Args:
+            document: The document.
+            passages: Its passages in reading order.
+            embeddings: One row a passage, shape (passages, dimension), L2-normalised.
+            fingerprint: A hash of all that decides its passages (file, sidecar, loader, chunker,
+                encoder): the same fingerprint at the next sync means nothing to do.
+
+        Raises:
+            ValueError: A passage's text is not the document's text at its offsets, or the rows
+                do not fit.
+        """
+        ...
+
+    def delete_document(self, doc_id: str) -> None:
+        """Take a document out; nothing happens where there is none."""
+        ...
+
+
+class Store(Protocol):
+    """Where the index lives."""
+
+    def read(self) -> AbstractContextManager[View]:
+        """Open a view of the newest generation.
+
+        Raises:
+            IndexMissingError: There is no index.
+            IndexDamagedError: It cannot be read.
+            IndexMismatchError: It was made with another encoder, analyser or schema.
+        """
+        ...
+
+    def write(self) -> AbstractContextManager[Batch]:
+        """Open a batch; the one writer at a time.
+
+        Raises:
+            IndexBusyError: Another process writes.
+        """
+        ...
+
+    def refresh_caches(self) -> None:
+        """Write the vector and word caches for the newest generation."""
+        ...
+
+    def verify(self) -> list[str]:
+        """Check everything, offsets and hashes included; one line a fault, none when sound."""
+        ...

@@ -1,0 +1,155 @@
+"""One generation of a local index: searched by its caches, read from its database rows."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from retriever.records import Document, Filters, Metadata, Passage, ScoredPassage
+from retriever.store import database
+from retriever.store.caches import Caches
+from retriever.store.encoder import Floats
+from retriever.store.vectors import Keys
+
+
+class LocalView:
+    """A read transaction with the caches of its generation.
+
+    Args:
+        connection: With the transaction begun.
+        generation: That it sees.
+        caches: Of the same generation.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, generation: int, caches: Caches) -> None:
+        self._connection = connection
+        self.generation = generation
+        self.caches = caches
+
+    def search_dense(self, vector: Floats, k: int, filters: Filters) -> list[ScoredPassage]:
+        """Return the k nearest passages by inner product; `vector` has shape (dimension,)."""
+        return self._scored(self.caches.vectors.search(vector, k, self._allowed(filters)))
+
+    def search_words(self, terms: Sequence[str], k: int, filters: Filters) -> list[ScoredPassage]:
+        """Return the k best passages by BM25."""
+        return self._scored(self.caches.words.search(terms, k, self._allowed(filters)))
+
+    def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
+        """Return the passages in the order asked for; an unknown id is left out."""
+        rows = self._connection.execute(
+            "SELECT * FROM passage_rows WHERE passage_id IN (SELECT value FROM json_each(?))",
+            (database.in_list(passage_ids),),
+        )
+        records = (database.passage_of(row) for row in rows)
+        found = {passage.passage_id: passage for passage in records}
+        return [found[passage_id] for passage_id in passage_ids if passage_id in found]
+
+    def passages_of(self, doc_id: str) -> list[Passage]:
+        """Return a document's passages in reading order."""
+        rows = self._connection.execute(
+            "SELECT * FROM passage_rows WHERE doc_id = ? ORDER BY ordinal", (doc_id,)
+        )
+        return [database.passage_of(row) for row in rows]
+
+    def documents(self, filters: Filters) -> list[Document]:
+        """Return the documents that the filters let through, by path."""
+        rows = self._connection.execute("SELECT * FROM document_rows ORDER BY path")
+        documents = (database.document_of(row) for row in rows)
+        return [each for each in documents if passes(filters, each.doc_id, each.metadata)]
+
+    def document(self, doc_id: str) -> Document | None:
+        """Return one document, or None."""
+        row = self._connection.execute(
+            "SELECT * FROM document_rows WHERE doc_id = ?", (doc_id,)
+        ).fetchone()
+        return None if row is None else database.document_of(row)
+
+    def about(self) -> Iterable[tuple[str, Metadata]]:
+        """Return every document's id and metadata, without reading its text."""
+        return self.caches.about.values()
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Return for every path the fingerprint that it was indexed with."""
+        return dict(self._connection.execute("SELECT path, fingerprint FROM documents"))
+
+    def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return in how many passages each term stands."""
+        return {term: self.caches.words.frequency(term) for term in terms}
+
+    def size(self) -> int:
+        """Count the passages."""
+        return len(self.caches.passage_keys)
+
+    def faults(self) -> list[str]:
+        """Check the rows: SQLite's own check, offsets, embeddings; one line a fault."""
+        found = [
+            f"database: {line}"
+            for (line,) in self._connection.execute("PRAGMA integrity_check")
+            if line != "ok"
+        ]
+        rows = self._connection.execute(
+            "SELECT documents.path, passages.ordinal, passages.start, passages.stop, "
+            "length(documents.text), passages.embedding FROM passages "
+            "JOIN documents ON documents.key = passages.doc_key"
+        )
+        for path, ordinal, start, stop, length, blob in rows:
+            if not 0 <= start < stop <= length:
+                found.append(f"{path}: passage {ordinal} lies outside the text")
+            embedding = database.embedding_of(blob)
+            if not np.isclose(np.linalg.norm(embedding), 1.0, atol=1e-3):
+                found.append(f"{path}: passage {ordinal} has an embedding that is not normalised")
+        return found
+
+    def cache_rows(self) -> list[tuple[str, int, str, str]]:
+        """Return what the database records of its cache files."""
+        return self._connection.execute("SELECT * FROM caches ORDER BY name").fetchall()
+
+    def _allowed(self, filters: Filters) -> Keys | None:
+        """Return the keys of the passages that the filters let through; None for all."""
+        if filters == Filters():
+            return None
+        # A scope may name nearly every document: looked up in a set, not in a tuple.
+        wanted = frozenset(filters.doc_ids)
+        others = replace(filters, doc_ids=())
+        documents = [
+            key
+            for key, (doc_id, metadata) in self.caches.about.items()
+            if (not wanted or doc_id in wanted) and passes(others, doc_id, metadata)
+        ]
+        chosen = np.isin(self.caches.passage_documents, np.array(documents, dtype=np.int64))
+        return self.caches.passage_keys[chosen]
+
+    def _scored(self, found: list[tuple[int, float]]) -> list[ScoredPassage]:
+        keys = [key for key, _ in found]
+        rows = self._connection.execute(
+            "SELECT key, passage_id FROM passages WHERE key IN (SELECT value FROM json_each(?))",
+            (database.in_list(keys),),
+        )
+        ids = dict(rows.fetchall())
+        return [ScoredPassage(ids[key], score) for key, score in found]
+
+
+def passes(filters: Filters, doc_id: str, metadata: Metadata) -> bool:
+    """Say whether the filters let a document through; a document without a date fails a range."""
+    day = document_day(metadata)
+    return (
+        (not filters.doc_ids or doc_id in filters.doc_ids)
+        and (not filters.doc_types or metadata.doc_type in filters.doc_types)
+        and _any_of(filters.authorities, (metadata.authority or "",))
+        and _any_of(filters.authors, metadata.authors)
+        and _any_of(filters.categories, metadata.categories)
+        and (filters.since is None or (day is not None and day >= filters.since))
+        and (filters.until is None or (day is not None and day <= filters.until))
+    )
+
+
+def document_day(metadata: Metadata) -> date | None:
+    """Return the day that a document counts for: published, else the inspection's last day."""
+    return metadata.published or metadata.inspection_end or metadata.inspection_start
+
+
+def _any_of(wanted: tuple[str, ...], values: tuple[str, ...]) -> bool:
+    held = {value.casefold() for value in values}
+    return not wanted or any(value.casefold() in held for value in wanted)
