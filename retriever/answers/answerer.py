@@ -186,6 +186,7 @@ class Answerer:
             IndexEmptyError: Nothing is in it.
         """
         self.search("What is in the library?", k=1)
+        self.starters()
 
     def _understood(self, view: View, clean: str) -> Query:
         if view.size() == 0:

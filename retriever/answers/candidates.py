@@ -6,17 +6,21 @@ table's heads. Knows the records; knows nothing of the question.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from retriever.answers.sentences import sentence_spans
 from retriever.records import Block, BlockKind, Document, Passage, Span
 
 QUOTE_LIMIT_CHARS = 600
+SHORT_LIMIT_CHARS = 100
+"""Of a sentence that is quoted with the one that leans on it."""
+
 
 _LEANS_ON_BEFORE = re.compile(
     r"(this|that|these|those|it|they|he|she|its|their|his|her|such|both|here|so|as a result"
-    r"|in addition|for example|similarly|the former|the latter)\b",
+    r"|in addition|for example|similarly|the former|the latter|without (it|them|this|that)"
+    r"|we (do|did) (not|so))\b",
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
@@ -35,8 +39,10 @@ class Candidate:
     Attributes:
         start: Where the sentence or row itself starts in the document's text.
         end: Where it ends.
-        quote_end: Where the quote ends: later than `end` when the next sentence takes it back.
+        quote_end: Where the quote ends: later than `end` when the next sentence takes it back, or
+            when it leads in a list.
         kind: Of the block that it stands in.
+        leans: Whether it begins with a word that points back to the sentence before it.
         context: What it needs to be understood, in reading order.
     """
 
@@ -44,6 +50,7 @@ class Candidate:
     end: int
     quote_end: int
     kind: BlockKind
+    leans: bool = False
     context: tuple[Span, ...] = ()
 
 
@@ -55,17 +62,36 @@ def candidates_of(document: Document, passage: Passage) -> Iterator[Candidate]:
         if block.kind is BlockKind.TABLE_ROW
         for span in block.context
     }
-    for block in document.blocks:
+    for place, block in enumerate(document.blocks):
         if block.start >= passage.end:
             return
         if block.end <= passage.start or block.kind in _NOT_QUOTED or block.start in heads:
             continue
-        yield from _of_block(document, block, passage)
+        list_end = _list_end(document.blocks, place)
+        for candidate in _of_block(document, block, passage):
+            leads_in = candidate.end == block.end and list_end > block.end
+            yield replace(candidate, quote_end=list_end) if leads_in else candidate
+
+
+def _list_end(blocks: Sequence[Block], place: int) -> int:
+    """Return where the list that a block leads in ends, as much of it as a quote takes."""
+    lead_in = blocks[place]
+    end = lead_in.end
+    if lead_in.kind in _WHOLE_BLOCKS:
+        return end
+    for item in blocks[place + 1 :]:
+        leads = any(span.start == lead_in.start for span in item.context)
+        if item.kind is not BlockKind.LIST_ITEM or not leads:
+            break
+        if item.end - lead_in.start > QUOTE_LIMIT_CHARS:
+            break
+        end = item.end
+    return end
 
 
 def _of_block(document: Document, block: Block, passage: Passage) -> Iterator[Candidate]:
     if block.kind in _WHOLE_BLOCKS and block.end - block.start <= QUOTE_LIMIT_CHARS:
-        yield Candidate(block.start, block.end, block.end, block.kind, block.context)
+        yield Candidate(block.start, block.end, block.end, block.kind, context=block.context)
         return
     sentences = [
         piece
@@ -83,17 +109,26 @@ def _of_block(document: Document, block: Block, passage: Passage) -> Iterator[Ca
             end=sentence.end,
             quote_end=_quote_end(document.text, sentences, place),
             kind=block.kind,
+            leans=leans,
             context=(*block.context, before) if leans and before else block.context,
         )
 
 
 def _quote_end(text: str, sentences: list[Span], place: int) -> int:
-    """Return where the quote of a sentence ends: with the next one where that takes it back."""
+    """Return where the quote of a sentence ends.
+
+    With the next one where that takes it back, or where a short sentence only says what the next
+    one is about ("A council may ask for a deferral. It will be granted only when ...").
+    """
     sentence = sentences[place]
     if place + 1 < len(sentences):
         after = sentences[place + 1]
-        takes_back = _TAKES_BACK.match(text[after.start : after.end]) is not None
-        if takes_back and after.end - sentence.start <= QUOTE_LIMIT_CHARS:
+        following = text[after.start : after.end]
+        is_short = sentence.end - sentence.start <= SHORT_LIMIT_CHARS
+        belongs = _TAKES_BACK.match(following) is not None or (
+            is_short and _LEANS_ON_BEFORE.match(following) is not None
+        )
+        if belongs and after.end - sentence.start <= QUOTE_LIMIT_CHARS:
             return after.end
     return sentence.end
 

@@ -30,6 +30,10 @@ _FITS: Mapping[Asked, re.Pattern[str]] = {
     ),
     Asked.NUMBER: re.compile(rf"\d|\b({_NUMBER_WORDS})\b", re.IGNORECASE),
     Asked.PERSON: re.compile(r"(?<=\S )[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(Mr|Mrs|Ms|Dr|Professor)\b"),
+    Asked.DEFINITION: re.compile(
+        r"^.{0,80}?\b(is|are|means?|we mean|refers? to|counts? as|is called|defined as)\b",
+        re.IGNORECASE,
+    ),
     Asked.GRADE: re.compile(
         r"\b(outstanding|good|requires improvement|inadequate|adequate|satisfactory)\b",
         re.IGNORECASE,
@@ -37,6 +41,7 @@ _FITS: Mapping[Asked, re.Pattern[str]] = {
 }
 
 SHORT_TERMS = 4
+_NEED_NOT_BE_NEW = {Asked.DEFINITION, Asked.GRADE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,15 @@ class Evidence:
         coverage: Share of the question's terms, by weight, in the sentence, context and header.
         phrases: Share of the question's pairs of neighbouring words, by weight, in the sentence.
         passage_coverage: The share of terms for the whole passage.
-        named_here: Share of the question's names and numbers in the sentence and its context.
-        named: The same for the passage and its header.
+        named: Share of the question's names and numbers in the passage or its header.
         named_in_document: The same for the whole document.
         dense: The passage's inner product with the question.
         fused: The passage's fused score.
         fits: 1 where the sentence holds a thing of the kind asked for that the question does not
             name itself, -1 where not, 0 where no kind is asked for.
-        question_back: 1 where the candidate is itself a question.
         short: 1 where it has fewer than four terms of its own.
+        leans: 1 where it begins with a word that points back to the sentence before it.
+        leads_in: 1 where it ends in a colon.
         sentence: Cosine of the question's embedding and that of the sentence alone; 0 until the
             shortlist is embedded.
     """
@@ -69,14 +74,14 @@ class Evidence:
     coverage: float
     phrases: float
     passage_coverage: float
-    named_here: float
     named: float
     named_in_document: float
     dense: float
     fused: float
     fits: float
-    question_back: float
     short: float
+    leans: float
+    leads_in: float
     sentence: float = 0.0
 
 
@@ -125,14 +130,14 @@ class EvidenceReader:
                     coverage=self._share(header.union(own, terms(context))),
                     phrases=self._share_of_pairs(f"{context} {sentence}"),
                     passage_coverage=passage_coverage,
-                    named_here=self._share_named(fold(f"{context} {sentence}")),
                     named=named,
                     named_in_document=named_in_document,
                     dense=found.dense,
                     fused=found.fused,
                     fits=_fits(self._query, sentence),
-                    question_back=float(sentence.rstrip().endswith("?")),
                     short=float(len(own) < SHORT_TERMS),
+                    leans=float(candidate.leans),
+                    leads_in=float(sentence.rstrip().endswith(":")),
                 ),
             )
 
@@ -190,6 +195,8 @@ def _fits(query: Query, sentence: str) -> float:
     form = _FITS.get(query.asked)
     if form is None:
         return 0.0
+    if query.asked in _NEED_NOT_BE_NEW:
+        return 1.0 if form.search(sentence) else -1.0
     asked = fold(query.text)
     told = (found.group() for found in form.finditer(sentence))
     return 1.0 if any(fold(each) not in asked for each in told) else -1.0

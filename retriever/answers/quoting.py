@@ -16,6 +16,8 @@ SCREEN_LIMIT_CHARS = 1_500
 CLOSE_BEHIND = 0.6
 """A further quote must be at least this share of the first one's probability."""
 
+_TELLS_MORE = {Asked.OTHER, Asked.DEFINITION}
+
 
 def choose_quotes(judged: Sequence[Judged], asked: Asked, threshold: float) -> list[Judged]:
     """Choose one to five quotes, most direct first; none where nothing clears the threshold.
@@ -30,7 +32,7 @@ def choose_quotes(judged: Sequence[Judged], asked: Asked, threshold: float) -> l
     """
     if not judged or judged[0].probability < threshold:
         return []
-    limit = QUOTES_LIMIT if asked is Asked.OTHER else 1
+    limit = QUOTES_LIMIT if asked in _TELLS_MORE else 1
     floor = max(threshold, judged[0].probability * CLOSE_BEHIND)
     chosen: list[Judged] = []
     length = 0

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from retriever.dates import DateRange, find_periods
 from retriever.errors import QuestionError
+from retriever.search.places import named_authorities
 from retriever.store.analyser import STOP_WORDS, distinct, fold, terms, word_spans
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
@@ -24,15 +25,26 @@ class Asked(StrEnum):
     NUMBER = "number"
     PERSON = "person"
     GRADE = "grade"
+    DEFINITION = "definition"
     OTHER = "other"
 
 
 _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.GRADE,
-        re.compile(r"\b(what|which|how)\b.*\b(grade[ds]?|judge?ment|judged|rated|rating)\b"),
+        re.compile(
+            r"\b(what|which)\b.*\b(grades?|rating|judge?ment)\b"
+            r"|\bhow (was|were|is|are|did)\b.*\b(graded|judged|rated)\b"
+            r"|^(was|were|is|are|has|have)\b.*\b(graded|judged|rated)\b"
+        ),
     ),
-    (Asked.PERSON, re.compile(r"\b(who|whom|whose|lead inspector)\b")),
+    (
+        Asked.PERSON,
+        re.compile(
+            r"\b(who|whom|whose|lead inspector)\b"
+            r"|\bname of .*\b(member|director|inspector|manager|chair|head|officer|leader)\b"
+        ),
+    ),
     (Asked.DATE, re.compile(r"\b(when|(what|which|last|first) (date|day|month|year)s?)\b")),
     (
         Asked.NUMBER,
@@ -43,10 +55,17 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"|maximum|minimum|allowance|fee)\b"
         ),
     ),
+    (
+        Asked.DEFINITION,
+        re.compile(
+            r"\bwhat (is|are) (meant by )?(an? )?(?!the\b)[\w' -]+\?$"
+            r"|\bwhat (counts|qualifies) as\b|\bwhat (do|does) .+ mean\b"
+            r"|\bhow (do|does|is|are) .+ defined?\b|\bdefinition of\b"
+            r"|\bwhat makes an? "
+        ),
+    ),
 )
-_GRADES = re.compile(
-    r"\b(outstanding|good|requires improvement|inadequate|adequate|satisfactory)\b"
-)
+_ASKS_WHICH = re.compile(r"\b(which|what) (authorities|councils|areas|services|reports|homes)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +137,7 @@ def understand(text: str, authorities: Iterable[str]) -> Query:
         terms=tuple(distinct(terms(text))),
         names=tuple(distinct(named)),
         periods=find_periods(text),
-        authorities=_named_of(tuple(authorities), text),
+        authorities=named_authorities(authorities, text),
         asked=_asked_for(text),
     )
 
@@ -131,20 +150,9 @@ def _names_something(text: str, start: int) -> bool:
     )
 
 
-def _named_of(authorities: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """Return the authorities that are named; "North Somerset" does not name "Somerset" as well."""
-    left = fold(text)
-    named = set()
-    for name in sorted(authorities, key=len, reverse=True):
-        left, times = re.subn(rf"\b{re.escape(fold(name))}\b", "#", left)
-        if times:
-            named.add(name)
-    return tuple(name for name in authorities if name in named)
-
-
 def _asked_for(text: str) -> Asked:
     folded = fold(text)
     for kind, form in _ASKED:
-        if form.search(folded) and not (kind is Asked.GRADE and _GRADES.search(folded)):
+        if form.search(folded) and not (kind is Asked.GRADE and _ASKS_WHICH.search(folded)):
             return kind
     return Asked.OTHER

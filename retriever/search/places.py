@@ -1,0 +1,64 @@
+"""The names of one authority: what staff type for what a report prints.
+
+"Hull" is "Kingston upon Hull", "Stoke" is "Stoke-on-Trent", the "London Corporation" is the "City
+of London". Rules about the shapes of British council names; no authority is named in them.
+"""
+
+import re
+from collections.abc import Iterable
+
+from retriever.store.analyser import fold
+
+_BY_THE_WATER = re.compile(r"[\s-]+(?:upon|on|under|in|by|next)[\s-]+(?:the[\s-]+)?")
+_STYLE = re.compile(
+    r"^(?:the )?(?:(?:royal|london|metropolitan) )*(?:borough|city|county|council|corporation) of "
+    r"|(?: (?:city|county|borough|district|metropolitan|unitary|royal))* (?:council|corporation)$"
+)
+_CITY_OF = re.compile(r"^(?:the )?city of (?P<place>.+)$")
+_NOT_LONGER = r"(?!(?:\s+|-)(?:upon|on|under)\b)"
+"""What follows a name that is whole: "Kingston upon Thames" does not name another Kingston."""
+
+_FLOOR_CHARS = 4
+"""A shorter part ("Sea") names nothing by itself."""
+
+
+def names_of(authority: str) -> frozenset[str]:
+    """Return the folded names that an authority goes by, its full one included."""
+    full = fold(authority)
+    names = {full}
+    city = _CITY_OF.match(full)
+    if city:
+        place = city["place"]
+        return frozenset({full, f"{place} corporation", f"corporation of {place}"})
+    plain = _STYLE.sub("", full)
+    names.add(plain)
+    parts = _BY_THE_WATER.split(plain)
+    if len(parts) > 1:
+        names.update(part for part in parts if len(part) >= _FLOOR_CHARS)
+        names.add(" ".join(re.split(r"[\s-]+", plain)))
+    return frozenset(names)
+
+
+def named_authorities(authorities: Iterable[str], text: str) -> tuple[str, ...]:
+    """Return the authorities that a text names, in their order.
+
+    The longest name counts: "North Somerset" does not name "Somerset" as well. Two spellings of
+    one authority ("Hull", "Kingston upon Hull") are both named where one is.
+    """
+    known = tuple(authorities)
+    by_name: dict[str, set[str]] = {}
+    for authority in known:
+        for name in names_of(authority):
+            by_name.setdefault(name, set()).add(authority)
+    left = fold(text)
+    named: set[str] = set()
+    for name in sorted(by_name, key=lambda each: (-len(each), each)):
+        left, times = re.subn(rf"\b{re.escape(name)}\b{_NOT_LONGER}", "#", left)
+        if times:
+            named |= by_name[name]
+    also = {each for each in known if any(_is_same_place(each, other) for other in named)}
+    return tuple(authority for authority in known if authority in named | also)
+
+
+def _is_same_place(one: str, other: str) -> bool:
+    return fold(one) in names_of(other) or fold(other) in names_of(one)
