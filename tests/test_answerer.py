@@ -30,7 +30,10 @@ def answerer(settings: Settings) -> Answerer:
     [
         (
             "When do the new inspection arrangements start?",
-            "The new inspection arrangements start in January 2018.",
+            (
+                "The new inspection arrangements start in January 2018. They replace the single "
+                "inspection framework."
+            ),
             POST.path,
         ),
         (

@@ -123,3 +123,66 @@ def test_a_list_item_over_the_limit_is_quoted_by_its_sentences() -> None:
     document = with_kinds(document_of("a", [item.strip()]), BlockKind.LIST_ITEM)
 
     assert quoted(document) == ["Care matters."] * 50
+
+
+def test_a_short_sentence_is_quoted_with_the_one_that_leans_on_it() -> None:
+    document = document_of(
+        "a", ["Councils may ask for a deferral. It is granted once. Plans vary."]
+    )
+
+    first, second, _ = candidates_of(document, passage_of(document, 0, len(document.text)))
+
+    assert document.text[first.start : first.quote_end] == (
+        "Councils may ask for a deferral. It is granted once."
+    )
+    assert (second.leans, second.context) == (True, (Span(0, 32),))
+
+
+def with_list(*items: str) -> Document:
+    document = with_kinds(
+        document_of("a", ["The council promised:", *items]),
+        BlockKind.PARAGRAPH,
+        *[BlockKind.LIST_ITEM] * len(items),
+    )
+    lead_in, *rest = document.blocks
+    led = tuple(replace(item, context=(Span(lead_in.start, lead_in.end),)) for item in rest)
+    return replace(document, blocks=(lead_in, *led))
+
+
+def test_a_lead_in_is_quoted_with_its_list_and_an_item_has_it_as_context() -> None:
+    document = with_list("smaller caseloads", "better homes")
+
+    first, *items = candidates_of(document, passage_of(document, 0, len(document.text)))
+
+    assert document.text[first.start : first.quote_end] == (
+        "The council promised:\n\nsmaller caseloads\n\nbetter homes"
+    )
+    assert [each.context for each in items] == [(Span(0, 21),), (Span(0, 21),)]
+
+
+def test_a_list_is_quoted_as_far_as_whole_items_fit() -> None:
+    document = with_list("smaller caseloads", "x" * 600)
+
+    first, *_ = candidates_of(document, passage_of(document, 0, len(document.text)))
+
+    assert document.text[first.start : first.quote_end] == (
+        "The council promised:\n\nsmaller caseloads"
+    )
+
+
+def test_a_lead_in_whose_list_is_missing_is_not_quoted() -> None:
+    assert quoted(document_of("a", ["The council promised:", "Nothing follows it."])) == [
+        "Nothing follows it."
+    ]
+
+
+def test_the_heads_of_a_table_are_not_quoted_as_a_row() -> None:
+    document = with_kinds(
+        document_of("a", ["Team\tCases", "North\t17"]), BlockKind.TABLE_ROW, BlockKind.TABLE_ROW
+    )
+    heads, row = document.blocks
+    document = replace(
+        document, blocks=(heads, replace(row, context=(Span(heads.start, heads.end),)))
+    )
+
+    assert quoted(document) == ["North\t17"]

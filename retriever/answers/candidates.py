@@ -69,8 +69,11 @@ def candidates_of(document: Document, passage: Passage) -> Iterator[Candidate]:
             continue
         list_end = _list_end(document.blocks, place)
         for candidate in _of_block(document, block, passage):
-            leads_in = candidate.end == block.end and list_end > block.end
-            yield replace(candidate, quote_end=list_end) if leads_in else candidate
+            if candidate.end == block.end and list_end > block.end:
+                yield replace(candidate, quote_end=list_end)
+            elif document.text[candidate.quote_end - 1] != ":":
+                # A lead-in without its list says nothing.
+                yield candidate
 
 
 def _list_end(blocks: Sequence[Block], place: int) -> int:
