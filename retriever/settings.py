@@ -16,6 +16,15 @@ BUNDLED_ENCODER = "all-MiniLM-L6-v2"
 PAGE_QUESTION_LIMIT_CHARS = 300
 COMMAND_QUESTION_LIMIT_CHARS = 2_000
 
+RANGES: Mapping[str, tuple[float, float]] = {
+    "threshold": (0, 1),
+    "max_file_mb": (1, 1_000_000),
+    "parse_timeout_s": (1, 1_000_000),
+    "parse_memory_mb": (1, 1_000_000),
+}
+"""The least and the most that a number may be, both included. The upper end of a limit is no
+advice: past it the operating system's own calls overflow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -52,7 +61,8 @@ class Settings:
             The settings, with the default where a name is absent or empty.
 
         Raises:
-            SettingError: A value is not of its field's kind; the message names both.
+            SettingError: A value is not of its field's kind, or out of its range; the message
+                names the variable and what it may be.
         """
         environment = os.environ if environment is None else environment
         defaults = cls()
@@ -64,8 +74,18 @@ class Settings:
                 continue
             kind = type(getattr(defaults, setting.name))
             try:
-                changed[setting.name] = kind(value)
+                read = kind(value)
             except ValueError:
                 message = f"{name} is {value!r}, not a {kind.__name__}: give it one, or unset it."
                 raise SettingError(message) from None
+            if setting.name in RANGES:
+                _check_range(name, read, RANGES[setting.name])
+            changed[setting.name] = read
         return replace(defaults, **changed)  # type: ignore[arg-type]
+
+
+def _check_range(name: str, number: float, ends: tuple[float, float]) -> None:
+    least, most = ends
+    if not least <= number <= most:  # also true of nan
+        message = f"{name} is {number}: give it a number from {least} to {most}, or unset it."
+        raise SettingError(message)

@@ -23,7 +23,7 @@ MANIFEST = Manifest(
     dimension=4,
     analyser="1",
     chunker="1",
-    schema=1,
+    schema=2,
 )
 """Of a store whose embeddings are made by hand."""
 

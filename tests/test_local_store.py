@@ -236,6 +236,31 @@ def test_a_passage_that_is_not_the_documents_text_is_refused(store: LocalStore) 
         assert view.documents(EVERYTHING) == [KINSHIP, HUBS]
 
 
+def test_a_path_or_a_passage_that_another_document_has_is_refused_and_the_batch_goes_on(
+    store: LocalStore,
+) -> None:
+    same_path = replace(document_of(KINSHIP.path, ["Another."]), doc_id="other")
+    same_passage = replace(passage_of(HUBS, 0, 11), doc_id=HUBS.doc_id)
+    late = document_of("late.txt", ["Late words."])
+
+    with store.write() as batch:
+        with pytest.raises(ValueError, match=r"UNIQUE constraint failed: documents\.path") as path:
+            batch.replace_document(same_path, passages_of(same_path), HUBS_ROWS, "f")
+        with pytest.raises(ValueError, match=r"UNIQUE .* failed: passages\.passage_id") as twice:
+            batch.replace_document(HUBS, [same_passage, same_passage], HUBS_ROWS[[0, 0]], "f")
+        batch.replace_document(late, passages_of(late), HUBS_ROWS, "f")
+
+    assert str(path.value) == (
+        "posts/kinship.html: it does not fit what the index holds "
+        "(UNIQUE constraint failed: documents.path)."
+    )
+    assert str(twice.value).startswith("reports/hubs.pdf: ")
+    with store.read() as view:
+        assert view.documents(EVERYTHING) == [late, KINSHIP, HUBS]
+        assert view.passages_of(HUBS.doc_id) == passages_of(HUBS)
+        assert view.size() == 4
+
+
 def test_embeddings_that_do_not_fit_the_passages_are_refused(store: LocalStore) -> None:
     def add(rows: int, columns: int) -> None:
         document = document_of("new.txt", ["New words here."])

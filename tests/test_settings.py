@@ -3,13 +3,13 @@
 import os
 import subprocess
 import sys
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
 
 from retriever.errors import SettingError
-from retriever.settings import Settings
+from retriever.settings import RANGES, Settings
 
 
 def test_the_defaults_stand_where_nothing_is_set() -> None:
@@ -18,7 +18,7 @@ def test_the_defaults_stand_where_nothing_is_set() -> None:
     assert settings == Settings()
     assert (settings.corpus, settings.index) == (Path("corpus"), Path("index"))
     assert (settings.encoder, settings.reader) == ("all-MiniLM-L6-v2", "maxsim")
-    assert settings.threshold == 0.5
+    assert settings.threshold == 0.2
     assert settings.max_file_mb == 200
 
 
@@ -61,6 +61,53 @@ def test_a_value_of_another_kind_is_named(name: str, value: str, kind: str) -> N
         Settings.from_environment({name: value})
 
     assert str(caught.value) == f"{name} is {value!r}, not a {kind}: give it one, or unset it."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("CANDOUR_THRESHOLD", "nan", "nan: give it a number from 0 to 1"),
+        ("CANDOUR_THRESHOLD", "inf", "inf: give it a number from 0 to 1"),
+        ("CANDOUR_THRESHOLD", "-0.1", "-0.1: give it a number from 0 to 1"),
+        ("CANDOUR_THRESHOLD", "1.01", "1.01: give it a number from 0 to 1"),
+        ("CANDOUR_MAX_FILE_MB", "0", "0: give it a number from 1 to 1000000"),
+        ("CANDOUR_MAX_FILE_MB", "-5", "-5: give it a number from 1 to 1000000"),
+        ("CANDOUR_PARSE_TIMEOUT_S", "0", "0: give it a number from 1 to 1000000"),
+        ("CANDOUR_PARSE_MEMORY_MB", "0", "0: give it a number from 1 to 1000000"),
+        ("CANDOUR_PARSE_MEMORY_MB", "1000001", "1000001: give it a number from 1 to 1000000"),
+    ],
+)
+def test_a_number_out_of_its_range_is_named_with_the_range(
+    name: str, value: str, said: str
+) -> None:
+    with pytest.raises(SettingError) as caught:
+        Settings.from_environment({name: value})
+
+    assert str(caught.value) == f"{name} is {said}, or unset it."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field"),
+    [
+        ("CANDOUR_THRESHOLD", 0.0, "threshold"),
+        ("CANDOUR_THRESHOLD", 1.0, "threshold"),
+        ("CANDOUR_MAX_FILE_MB", 1, "max_file_mb"),
+        ("CANDOUR_MAX_FILE_MB", 1_000_000, "max_file_mb"),
+    ],
+)
+def test_the_ends_of_a_range_are_in_it(name: str, value: float, field: str) -> None:
+    assert getattr(Settings.from_environment({name: str(value)}), field) == value
+
+
+def test_every_number_has_a_range_and_its_default_lies_in_it() -> None:
+    numbers = {
+        field.name: getattr(Settings(), field.name)
+        for field in fields(Settings)
+        if isinstance(getattr(Settings(), field.name), int | float)
+    }
+
+    assert set(numbers) == set(RANGES)
+    assert all(least <= numbers[name] <= most for name, (least, most) in RANGES.items())
 
 
 def test_settings_cannot_be_changed_behind_one_s_back() -> None:

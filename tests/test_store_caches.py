@@ -1,15 +1,21 @@
 """The local store's caches: stale, missing or damaged, they change no answer."""
 
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from retriever.store import connections, database
 from retriever.store.analyser import terms
+from retriever.store.database import CacheRow
 from retriever.store.local_store import LocalStore
-from tests.library import document_of, passages_of, put
+from retriever.store.local_view import LocalView
+from tests.library import MANIFEST, document_of, passages_of, put
 from tests.small_store import (
     ALONG,
     EVERYTHING,
@@ -41,6 +47,37 @@ def truncate(path: Path) -> None:
 
 def fill_with_zeros(path: Path) -> None:
     path.write_bytes(bytes(path.stat().st_size))
+
+
+PUT_AND_REFRESH = """
+import logging, sys
+from pathlib import Path
+from retriever.store.local_store import LocalStore
+from tests.library import MANIFEST, put
+from tests.small_store import KINSHIP, KINSHIP_ROWS
+logging.disable()
+store = LocalStore(Path(sys.argv[1]), MANIFEST)
+for turn in range(10):
+    put(store, KINSHIP, KINSHIP_ROWS)
+    store.refresh_caches()
+"""
+
+
+class SlowStore(LocalStore):
+    """A store so slow that between its reading and its writing the index is made anew."""
+
+    @contextmanager
+    def read(self) -> Iterator[LocalView]:
+        with super().read() as view:
+            yield view
+        other = LocalStore(self.folder, MANIFEST)
+        other.start_anew()
+        put(other, HUBS, HUBS_ROWS)
+
+
+def rows_of(store: LocalStore, query: str) -> list[tuple[object, ...]]:
+    with connections.reading(store.folder) as connection:
+        return connection.execute(query).fetchall()
 
 
 def cache_files(store: LocalStore) -> list[Path]:
@@ -123,6 +160,68 @@ def test_caches_put_back_from_an_older_generation_are_not_believed(store: LocalS
     dense, _ = answers_of(anew(store))
 
     assert dense == [(f"{HUBS.doc_id}-0", 0.6)]
+
+
+def test_removed_keys_are_forgotten_once_every_cache_has_left_them_behind(
+    store: LocalStore,
+) -> None:
+    store.refresh_caches()
+    put(store, KINSHIP, KINSHIP_ROWS)
+
+    before = rows_of(store, "SELECT key, died FROM removed ORDER BY key")
+    stale = answers_of(anew(store))
+    store.refresh_caches()
+    after = rows_of(store, "SELECT key, died FROM removed ORDER BY key")
+
+    assert before == [(1, 3), (2, 3)]
+    assert after == []
+    assert answers_of(anew(store)) == stale
+    (store.folder / "vectors-3.faiss").unlink()
+    assert answers_of(anew(store)) == stale
+
+
+def test_keys_that_a_cache_still_holds_stay_among_the_removed(store: LocalStore) -> None:
+    store.refresh_caches()
+    put(store, KINSHIP, KINSHIP_ROWS)  # generation 3, while the caches cover 2
+    caches = [CacheRow("words", 4, "words-4", "x")]
+
+    with connections.writing(store.folder) as connection:
+        database.record_caches(connection, caches)
+
+    assert rows_of(store, "SELECT key FROM removed ORDER BY key") == [(1,), (2,)]
+
+
+def test_caches_that_are_sound_are_not_written_again(store: LocalStore) -> None:
+    store.refresh_caches()
+    before = [(path, path.stat().st_mtime_ns) for path in cache_files(store)]
+
+    store.refresh_caches()
+
+    assert [(path, path.stat().st_mtime_ns) for path in cache_files(store)] == before
+
+
+def test_processes_that_refresh_at_once_leave_sound_caches(store: LocalStore) -> None:
+    command = [sys.executable, "-c", PUT_AND_REFRESH, str(store.folder)]
+    root = Path(__file__).parent.parent
+
+    others = [
+        subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    said = [other.communicate()[1] for other in others]
+
+    assert ([other.returncode for other in others], said) == ([0, 0, 0], ["", "", ""])
+    assert store.verify() == []
+    caches = [*store.folder.glob("vectors-*"), *store.folder.glob("words-*")]
+    assert [path.name for path in caches] == ["vectors-32.faiss", "words-32"]
+
+
+def test_caches_of_an_index_that_was_made_anew_meanwhile_are_not_recorded(
+    store: LocalStore,
+) -> None:
+    SlowStore(store.folder, MANIFEST).refresh_caches()
+
+    assert rows_of(store, "SELECT name FROM caches") == []
+    assert answers_of(anew(store))[0] == [(f"{HUBS.doc_id}-0", 0.6)]
 
 
 def test_an_index_deleted_and_made_anew_is_noticed_by_who_has_it_open(store: LocalStore) -> None:

@@ -51,7 +51,7 @@ def test_no_folder_no_database_or_an_empty_file_is_no_index(tmp_path: Path) -> N
         ({"encoder_fingerprint": "e"}, "encoder fingerprint f, this Candour uses e"),
         ({"analyser": "2"}, "analyser 1, this Candour uses 2"),
         ({"chunker": "2"}, "chunker 1, this Candour uses 2"),
-        ({"schema": 2}, "schema 1, this Candour uses 2"),
+        ({"schema": 3}, "schema 2, this Candour uses 3"),
     ],
 )
 def test_an_index_made_otherwise_is_refused_by_readers_and_writers(

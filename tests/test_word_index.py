@@ -1,5 +1,6 @@
 """BM25 worked out by hand: three passages, k1 = 1.5, b = 0.75, the logarithm of Lucene."""
 
+import logging
 import math
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def close(found: list[tuple[int, float]], expected: list[tuple[int, float]]) -> 
 def test_the_weights_are_the_measured_ones() -> None:
     assert (K1, B) == (1.5, 0.75)
     assert bm25(1, 2, 2) == pytest.approx(0.188001, abs=1e-6)
+
+
+def test_building_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        WordIndex.build(KEYS, PASSAGES)
+
+    assert caplog.messages == []
 
 
 def test_a_term_scores_by_rarity_count_and_length() -> None:

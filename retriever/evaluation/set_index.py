@@ -1,26 +1,34 @@
 """Brings an evaluation set's documents into an index: passages directly, files by the real ingest.
 
 Files are ingested by `python -m ingest sync` in a child process, so that the whole pipeline is
-measured while the retriever still imports no parser. An index is kept and used again for the same
-passages and encoder.
+measured while the retriever still imports no parser. Both ways empty an index of what is not the
+set's, so an evaluation marks the indexes that it makes and touches no other. An index is kept and
+used again for the same passages, encoder, analyser and schema.
 """
 
 import hashlib
+import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 
-from retriever.errors import EvaluationFolderError
+from retriever.errors import EvaluationFolderError, IndexMismatchError, IndexMissingError
 from retriever.evaluation.question_set import EvaluationSet, PassageText
 from retriever.records import Block, BlockKind, Document, Metadata, Passage
 from retriever.settings import Settings
-from retriever.store.encoder import Encoder
-from retriever.store.opening import open_store
+from retriever.store import connections
+from retriever.store.encoder import Encoder, SentenceEncoder
+from retriever.store.opening import manifest_of, open_store
 
 BATCH_PASSAGES = 512
-_DONE = "passages.sha256"
+MARKER = "evaluation.json"
+"""The file in an index folder that says: made by an evaluation, of this."""
+
+_BEGUN = "{}"
+_FILES = '{"layout": "files"}'
 
 
 def index_passage_set(evaluation: EvaluationSet, encoder: Encoder, settings: Settings) -> None:
@@ -31,14 +39,14 @@ def index_passage_set(evaluation: EvaluationSet, encoder: Encoder, settings: Set
         encoder: That embeds; what is past its limit counts for words alone, as in the published
             figures.
         settings: Whose index folder is filled; one filled with the same passages is kept.
+
+    Raises:
+        EvaluationFolderError: The folder holds an index that no evaluation made.
     """
-    with (evaluation.folder / "corpus.jsonl").open("rb") as file:
-        identity = f"{hashlib.file_digest(file, 'sha256').hexdigest()} {encoder.fingerprint}"
-    done = settings.index / _DONE
-    if done.is_file() and done.read_text(encoding="utf-8") == identity:
+    identity = _identity(evaluation, encoder)
+    if _marked(evaluation, settings.index) == identity:
         return
-    settings.index.mkdir(parents=True, exist_ok=True)
-    done.unlink(missing_ok=True)
+    _mark(settings.index, _BEGUN)
     store = open_store(settings, encoder)
     store.start_anew()
     for batch in _batches(evaluation.passage_texts()):
@@ -49,15 +57,19 @@ def index_passage_set(evaluation: EvaluationSet, encoder: Encoder, settings: Set
                 row = embeddings[place : place + 1]
                 changes.replace_document(document, [passage], row, identity)
     store.refresh_caches()
-    done.write_text(identity, encoding="utf-8")
+    _mark(settings.index, identity)
 
 
 def index_files(evaluation: EvaluationSet, settings: Settings) -> None:
     """Make the index equal to the set's `files/`, by the ingest command.
 
     Raises:
-        EvaluationFolderError: The ingest could not do it at all; failed documents do not count.
+        EvaluationFolderError: The folder holds an index of other documents that no evaluation
+            made, or the ingest could not do it at all; failed documents do not count.
     """
+    if not _holds_only_files(evaluation, settings):
+        _marked(evaluation, settings.index)
+        _mark(settings.index, _FILES)
     command = [sys.executable, "-m", "ingest", "sync", str(evaluation.folder / "files")]
     command += ["--index", str(settings.index)]
     done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - own command
@@ -71,6 +83,47 @@ def evaluation_index(evaluation: EvaluationSet, settings: Settings) -> Path:
     if evaluation.layout == "library":
         return settings.index
     return settings.index.with_name(f"{settings.index.name}-{evaluation.folder.resolve().name}")
+
+
+def _holds_only_files(evaluation: EvaluationSet, settings: Settings) -> bool:
+    """Say whether there is an index already and the set's files are all that is in it."""
+    files = evaluation.folder / "files"
+    try:
+        with open_store(settings, SentenceEncoder(settings.encoder)).read() as view:
+            return all((files / path).is_file() for path in view.fingerprints())
+    except (IndexMissingError, IndexMismatchError):
+        return False
+
+
+def _identity(evaluation: EvaluationSet, encoder: Encoder) -> str:
+    """Return what an index of a passage set is made of: the passages, and the manifest."""
+    with (evaluation.folder / "corpus.jsonl").open("rb") as file:
+        passages = hashlib.file_digest(file, "sha256").hexdigest()
+    return json.dumps({"layout": "passages", "sha256": passages, **asdict(manifest_of(encoder))})
+
+
+def _marked(evaluation: EvaluationSet, index: Path) -> str:
+    """Return what an index is marked with; "" where there is none yet.
+
+    Raises:
+        EvaluationFolderError: There is an index that no evaluation made.
+    """
+    if not connections.is_there(index):
+        return ""
+    marker = index / MARKER
+    if not marker.is_file():
+        message = (
+            f"The index in {index} was not made by an evaluation, and evaluating "
+            f"{evaluation.folder} would empty it: name another folder with --index, or delete "
+            "that one if nothing needs it."
+        )
+        raise EvaluationFolderError(message)
+    return marker.read_text(encoding="utf-8")
+
+
+def _mark(index: Path, identity: str) -> None:
+    index.mkdir(parents=True, exist_ok=True)
+    (index / MARKER).write_text(identity, encoding="utf-8")
 
 
 def _batches(lines: Iterator[PassageText]) -> Iterator[Sequence[PassageText]]:

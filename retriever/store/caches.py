@@ -4,12 +4,11 @@ A cache file is trusted only when its SHA-256 is the one in the database. Data f
 the database's rows into the caches.
 """
 
-import hashlib
 import logging
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +17,9 @@ import numpy.typing as npt
 
 from retriever.records import Metadata
 from retriever.store.analyser import terms
-from retriever.store.database import embedding_of, metadata_of
+from retriever.store.checksum import path_checksum
+from retriever.store.database import CacheRow, cache_rows, facts
+from retriever.store.rows import embedding_of, is_passage_unchanged, metadata_of
 from retriever.store.vectors import Keys, VectorCache
 from retriever.store.word_index import WordIndex
 
@@ -34,20 +35,25 @@ class Caches:
     """What one generation is searched with.
 
     Attributes:
+        library: The index's own name: one deleted and made anew has another.
         generation: That they cover, wholly.
         vectors: Embeddings by passage key.
         words: Terms by passage key.
         passage_keys: Every passage's key, ascending.
         passage_documents: The key of each passage's document, in the same order.
         about: Every document's id and metadata, by its key.
+        sound: The keys of the documents whose rows were compared with their checksums; it grows as
+            they are read, so that each is hashed once a generation.
     """
 
+    library: str
     generation: int
     vectors: VectorCache
     words: WordIndex
     passage_keys: Keys
     passage_documents: Keys
     about: dict[int, tuple[str, Metadata]]
+    sound: set[int] = field(default_factory=set)
 
 
 class CacheFiles:
@@ -68,6 +74,7 @@ class CacheFiles:
         pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
         documents = connection.execute("SELECT key, doc_id, metadata FROM documents")
         return Caches(
+            library=facts(connection).get("library", ""),
             generation=generation,
             vectors=self._vectors(connection, pairs[:, 0]),
             words=self._words(connection, generation),
@@ -76,8 +83,11 @@ class CacheFiles:
             about={key: (doc_id, metadata_of(about)) for key, doc_id, about in documents},
         )
 
-    def save(self, caches: Caches) -> list[tuple[str, int, str, str]]:
-        """Write both caches beside the old ones; return their rows for the database."""
+    def save(self, caches: Caches) -> list[CacheRow]:
+        """Write both caches beside the old ones; return their rows for the database.
+
+        The caller holds the write lock: two processes would write the same names.
+        """
         vectors = self._folder / f"{VECTORS}-{caches.generation}.faiss"
         words = self._folder / f"{WORDS}-{caches.generation}"
         caches.vectors.save(vectors)
@@ -85,8 +95,8 @@ class CacheFiles:
             shutil.rmtree(words)
         caches.words.save(words)
         return [
-            (VECTORS, caches.generation, vectors.name, _checksum(vectors)),
-            (WORDS, caches.generation, words.name, _checksum(words)),
+            CacheRow(VECTORS, caches.generation, vectors.name, path_checksum(vectors)),
+            CacheRow(WORDS, caches.generation, words.name, path_checksum(words)),
         ]
 
     def delete_all_but(self, kept: Iterable[str]) -> None:
@@ -96,27 +106,30 @@ class CacheFiles:
             if path.name not in names:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
-    def faults(self, rows: Iterable[tuple[str, int, str, str]]) -> list[str]:
+    def are_saved(self, rows: Sequence[CacheRow], generation: int) -> bool:
+        """Say whether both caches are on disk, sound, for this generation or a later one."""
+        covered = {row.name for row in rows if row.generation >= generation}
+        return covered == {VECTORS, WORDS} and not self.faults(rows)
+
+    def faults(self, rows: Iterable[CacheRow]) -> list[str]:
         """Name each cache file that is missing or is not what was written."""
         return [
-            f"cache {name}: {self._folder / file} is missing or damaged; it is rebuilt at need"
-            for name, _, file, sha256 in rows
-            if _checksum(self._folder / file) != sha256
+            f"cache {row.name}: {self._folder / row.file} is missing or damaged; it is rebuilt at "
+            "need"
+            for row in rows
+            if path_checksum(self._folder / row.file) != row.sha256
         ]
 
     def _good_file(self, connection: sqlite3.Connection, name: str) -> tuple[int, Path] | None:
         """Return a cache's generation and path, when its checksum is the recorded one."""
-        row = connection.execute(
-            "SELECT generation, file, sha256 FROM caches WHERE name = ?", (name,)
-        ).fetchone()
+        row = next((row for row in cache_rows(connection) if row.name == name), None)
         if row is None:
             return None
-        generation, file, sha256 = row
-        path = self._folder / file
-        if _checksum(path) != sha256:
+        path = self._folder / row.file
+        if path_checksum(path) != row.sha256:
             _log.warning("The cache %s is missing or damaged: rebuilt from the database.", path)
             return None
-        return generation, path
+        return row.generation, path
 
     def _vectors(self, connection: sqlite3.Connection, keys: Keys) -> VectorCache:
         """Load the vectors, take out what died since, add what was born since."""
@@ -127,11 +140,15 @@ class CacheFiles:
         gone = connection.execute("SELECT key FROM removed WHERE died > ?", (covered,)).fetchall()
         cache.remove(np.array(gone, dtype=np.int64).reshape(-1))
         born = connection.execute(
-            "SELECT key, embedding FROM passages WHERE born > ? ORDER BY key", (covered,)
+            "SELECT * FROM passages WHERE born > ? ORDER BY key", (covered,)
         ).fetchall()
+        changed = [row[2] for row in born if not is_passage_unchanged(row)]
+        if changed:
+            message = f"passage {changed[0]} is not what was stored"
+            raise sqlite3.DatabaseError(message)
         if born:
-            rows = np.stack([embedding_of(blob) for _, blob in born])
-            cache.add(np.array([key for key, _ in born], dtype=np.int64), rows)
+            rows = np.stack([embedding_of(row[-2]) for row in born])
+            cache.add(np.array([row[0] for row in born], dtype=np.int64), rows)
         if len(cache) != len(keys):
             message = f"vector cache holds {len(cache)} passages, the database {len(keys)}"
             raise sqlite3.DatabaseError(message)
@@ -158,18 +175,3 @@ def _loaded(load: Callable[[Path], Cache], path: Path) -> Cache | None:
     except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError for a file that is gone
         _log.warning("The cache %s went while it was read (%s): rebuilt.", path, error)
         return None
-
-
-def _checksum(path: Path) -> str:
-    """Return the SHA-256 of a file, or of a folder's files by name; "" where it is missing."""
-    if path.is_file():
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    if not path.is_dir():
-        return ""
-    digest = hashlib.sha256()
-    for part in sorted(path.rglob("*")):
-        if part.is_file():
-            digest.update(part.relative_to(path).as_posix().encode())
-            digest.update(_checksum(part).encode())
-    return digest.hexdigest()

@@ -96,8 +96,8 @@ class Batch(Protocol):
                 encoder): the same fingerprint at the next sync means nothing to do.
 
         Raises:
-            ValueError: A passage's text is not the document's text at its offsets, or the rows
-                do not fit.
+            ValueError: A passage's text is not the document's text at its offsets, the rows do not
+                fit, or another document has the path or a passage's id. What stood there stays.
         """
         ...
 
@@ -114,7 +114,8 @@ class Store(Protocol):
 
         Raises:
             IndexMissingError: There is no index.
-            IndexDamagedError: It cannot be read.
+            IndexDamagedError: It cannot be read, or what is read is not what was stored: also
+                raised later, when a view comes upon it.
             IndexMismatchError: It was made with another encoder, analyser or schema.
         """
         ...
@@ -128,9 +129,9 @@ class Store(Protocol):
         ...
 
     def refresh_caches(self) -> None:
-        """Write the vector and word caches for the newest generation."""
+        """Write the vector and word caches for the newest generation, where they are not yet."""
         ...
 
     def verify(self) -> list[str]:
-        """Check everything, offsets and hashes included; one line a fault, none when sound."""
+        """Check everything, offsets and checksums too; one line a fault, none when sound."""
         ...

@@ -3,36 +3,26 @@
 The database is the truth and its commit is the publication; caches are loaded when their
 checksum and generation fit, brought up to date where they are behind, and rebuilt where they are
 missing or damaged. A view is one read transaction, with the caches of exactly its generation.
+Reading writes nothing, so that a folder or a disk may be read-only.
 """
 
 import sqlite3
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
-
-from retriever.errors import (
-    IndexBusyError,
-    IndexDamagedError,
-    IndexMismatchError,
-    IndexMissingError,
-)
-from retriever.records import Document, Passage
-from retriever.store import database
+from retriever.errors import IndexBusyError, IndexMismatchError, IndexMissingError
+from retriever.store import connections, database
 from retriever.store.caches import CacheFiles, Caches
 from retriever.store.contract import Manifest
-from retriever.store.encoder import Floats
+from retriever.store.faults import row_faults
+from retriever.store.local_batch import LocalBatch
 from retriever.store.local_view import LocalView
 
 NO_INDEX = "There is no index in {folder}: make one with `python -m ingest`."
-DAMAGED = (
-    "The index in {folder} is damaged ({reason}): delete that folder and make it anew from the "
-    "corpus with `python -m ingest`; no document is lost."
-)
 
 
 class LocalStore:
@@ -47,7 +37,6 @@ class LocalStore:
         self.folder = folder
         self._manifest = manifest
         self._files = CacheFiles(folder, manifest.dimension)
-        self._library = ""
         self._caches: Caches | None = None
         self._lock = Lock()
 
@@ -57,25 +46,15 @@ class LocalStore:
 
         Raises:
             IndexMissingError: There is no index.
-            IndexDamagedError: It cannot be read.
+            IndexDamagedError: It cannot be read, or what is read is not what was stored.
             IndexMismatchError: It was made with another encoder, analyser, chunker or schema.
         """
-        if not (self.folder / database.DATABASE_NAME).is_file():
-            raise IndexMissingError(NO_INDEX.format(folder=self.folder))
-        with self._damage_named():
-            connection = database.connect(self.folder)
-            try:
-                connection.execute("BEGIN")
-                if not database.has_tables(connection):
-                    raise IndexMissingError(NO_INDEX.format(folder=self.folder))
-                generation = self._checked_generation(connection)
-                caches = self._caches_for(connection, generation)
-                yield LocalView(connection, generation, caches)
-            finally:
-                connection.close()
+        with self._checked_reading() as (connection, generation):
+            caches = self._caches_for(connection, generation)
+            yield LocalView(connection, generation, caches)
 
     @contextmanager
-    def write(self) -> Iterator["LocalBatch"]:
+    def write(self) -> Iterator[LocalBatch]:
         """Open a batch, which becomes the next generation when it ends without an error.
 
         Raises:
@@ -83,52 +62,54 @@ class LocalStore:
             IndexDamagedError: The database cannot be read.
             IndexMismatchError: It was made with another encoder, analyser, chunker or schema.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with self._damage_named():
-            connection = database.connect(self.folder)
-            try:
-                _begin_writing(connection, self.folder)
-                if not database.has_tables(connection):
-                    self._lay(connection, 0)
-                generation = self._checked_generation(connection) + 1
-                yield LocalBatch(connection, generation, self._manifest.dimension)
-                database.set_facts(connection, {"generation": str(generation)})
-                connection.execute("COMMIT")
-            finally:
-                connection.close()
+        with connections.writing(self.folder) as connection:
+            if not database.has_tables(connection):
+                self._lay(connection, 0)
+            generation = self._checked_generation(connection) + 1
+            yield LocalBatch(connection, generation, self._manifest.dimension)
+            database.set_facts(connection, {"generation": str(generation)})
 
     def start_anew(self) -> None:
         """Empty the index and note this process's manifest: the corpus will be read again."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with self._damage_named():
-            connection = database.connect(self.folder)
-            try:
-                _begin_writing(connection, self.folder)
-                self._lay(connection, int(database.facts(connection).get("generation", "0")) + 1)
-                connection.execute("COMMIT")
-            finally:
-                connection.close()
+        with connections.writing(self.folder) as connection:
+            self._lay(connection, int(database.facts(connection).get("generation", "0")) + 1)
 
     def refresh_caches(self) -> None:
-        """Write the vector and word caches for the newest generation."""
+        """Write the vector and word caches for the newest generation, where they are not yet.
+
+        The write lock is held while files are written or deleted, so that two processes never
+        touch the same ones at once.
+
+        Raises:
+            IndexBusyError: Another process writes (and the errors of reading).
+        """
         with self.read() as view:
             caches = view.caches
-        saved = self._files.save(caches)
-        with self._damage_named():
-            connection = database.connect(self.folder)
-            try:
-                _begin_writing(connection, self.folder)
-                connection.executemany("INSERT OR REPLACE INTO caches VALUES (?, ?, ?, ?)", saved)
-                connection.execute("COMMIT")
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                connection.close()
-        self._files.delete_all_but(file for _, _, file, _ in saved)
+        with connections.writing(self.folder) as connection:
+            if database.facts(connection).get("library") != caches.library:
+                return  # Made anew meanwhile, by who will refresh it.
+            if not self._files.are_saved(database.cache_rows(connection), caches.generation):
+                database.record_caches(connection, self._files.save(caches))
+        connections.checkpoint(self.folder)
+        # Only once the new rows are published may the old files go; the next refresh can do it too.
+        with suppress(IndexBusyError), connections.writing(self.folder) as connection:
+            self._files.delete_all_but(row.file for row in database.cache_rows(connection))
 
     def verify(self) -> list[str]:
-        """Check database, offsets, embeddings and caches; one line a fault, none when sound."""
-        with self.read() as view:
-            return [*view.faults(), *self._files.faults(view.cache_rows())]
+        """Check database, checksums, offsets, embeddings and caches; one line a fault."""
+        with self._checked_reading() as (connection, _):
+            cache_faults = self._files.faults(database.cache_rows(connection))
+            return [*row_faults(connection), *cache_faults]
+
+    @contextmanager
+    def _checked_reading(self) -> Iterator[tuple[sqlite3.Connection, int]]:
+        """Open a read transaction on an index made as ours are; yield it and the generation."""
+        if not connections.is_there(self.folder):
+            raise IndexMissingError(NO_INDEX.format(folder=self.folder))
+        with connections.reading(self.folder) as connection:
+            if not database.has_tables(connection):
+                raise IndexMissingError(NO_INDEX.format(folder=self.folder))
+            yield connection, self._checked_generation(connection)
 
     def _lay(self, connection: sqlite3.Connection, generation: int) -> None:
         database.lay_tables(connection)
@@ -151,7 +132,7 @@ class LocalStore:
                     "run `python -m ingest` to make it anew from the corpus."
                 )
                 raise IndexMismatchError(message)
-        if "generation" not in stored:
+        if not stored.get("generation", "").isdecimal():
             raise sqlite3.DatabaseError("its generation is not recorded")
         return int(stored["generation"])
 
@@ -163,87 +144,10 @@ class LocalStore:
         """
         library = database.facts(connection).get("library", "")
         with self._lock:
-            same = self._caches is not None and self._caches.generation == generation
-            if self._caches is None or not same or self._library != library:
-                self._caches = self._files.load(connection, generation)
-                self._library = library
-            return self._caches
-
-    @contextmanager
-    def _damage_named(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise IndexBusyError(_busy(self.folder)) from error
-            if "readonly" in str(error) or "unable to open" in str(error):
-                message = f"The index in {self.folder} cannot be written: {error}."
-                raise IndexDamagedError(message) from error
-            reason = DAMAGED.format(folder=self.folder, reason=error)
-            raise IndexDamagedError(reason) from error
-        except sqlite3.DatabaseError as error:
-            reason = DAMAGED.format(folder=self.folder, reason=error)
-            raise IndexDamagedError(reason) from error
-
-
-class LocalBatch:
-    """The changes of one generation, inside one write transaction."""
-
-    def __init__(self, connection: sqlite3.Connection, generation: int, dimension: int) -> None:
-        self._connection = connection
-        self._generation = generation
-        self._dimension = dimension
-
-    def replace_document(
-        self,
-        document: Document,
-        passages: Sequence[Passage],
-        embeddings: Floats,
-        fingerprint: str,
-    ) -> None:
-        """Put a document in, in the place of what its `doc_id` held before.
-
-        Raises:
-            ValueError: A passage's text is not the document's text at its offsets, or the rows
-                do not fit the passages.
-        """
-        if len(passages) != len(embeddings):
-            message = f"{document.path}: {len(passages)} passages, {len(embeddings)} embeddings."
-            raise ValueError(message)
-        if len(passages) and embeddings.shape[1] != self._dimension:
-            message = (
-                f"{document.path}: embeddings of {embeddings.shape[1]} numbers, "
-                f"not of {self._dimension}."
-            )
-            raise ValueError(message)
-        if "\0" in document.text:
-            message = f"{document.path}: its text holds a NUL, where SQLite would end it."
-            raise ValueError(message)
-        for passage in passages:
-            if document.text[passage.start : passage.end] != passage.text:
-                message = f"{document.path}: passage {passage.ordinal} is not the text there."
-                raise ValueError(message)
-        self.delete_document(document.doc_id)
-        key = database.insert_document(self._connection, document, fingerprint, self._generation)
-        rows = np.asarray(embeddings, dtype=np.float32)
-        database.insert_passages(self._connection, (key, self._generation), passages, rows)
-
-    def delete_document(self, doc_id: str) -> None:
-        """Take a document out; nothing happens where there is none."""
-        database.delete_document(self._connection, doc_id, self._generation)
-
-
-def _begin_writing(connection: sqlite3.Connection, folder: Path) -> None:
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise IndexBusyError(_busy(folder)) from error
-        raise
-
-
-def _busy(folder: Path) -> str:
-    return f"Another process is writing to {folder}: try again when it has finished."
+            held = self._caches
+            if held is None or (held.library, held.generation) != (library, generation):
+                held = self._caches = self._files.load(connection, generation)
+            return held
 
 
 def _manifest_facts(manifest: Manifest) -> dict[str, str]:

@@ -8,14 +8,18 @@ from datetime import date
 import numpy as np
 
 from retriever.records import Document, Filters, Metadata, Passage, ScoredPassage
-from retriever.store import database
 from retriever.store.caches import Caches
+from retriever.store.database import in_list
 from retriever.store.encoder import Floats
+from retriever.store.rows import Row, check_document, document_of, passage_of
 from retriever.store.vectors import Keys
 
 
 class LocalView:
     """A read transaction with the caches of its generation.
+
+    A row that is not what was stored raises `sqlite3.DatabaseError`, which the store's `read`
+    makes an IndexDamagedError: nothing is quoted from it.
 
     Args:
         connection: With the transaction begun.
@@ -37,34 +41,49 @@ class LocalView:
         return self._scored(self.caches.words.search(terms, k, self._allowed(filters)))
 
     def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
-        """Return the passages in the order asked for; an unknown id is left out."""
+        """Return the passages in the order asked for; an unknown id is left out.
+
+        Raises:
+            sqlite3.DatabaseError: One of them, or its document, is not what was stored.
+        """
         rows = self._connection.execute(
             "SELECT * FROM passage_rows WHERE passage_id IN (SELECT value FROM json_each(?))",
-            (database.in_list(passage_ids),),
+            (in_list(passage_ids),),
         )
-        records = (database.passage_of(row) for row in rows)
-        found = {passage.passage_id: passage for passage in records}
+        found = {passage.passage_id: passage for passage in self._passages(rows.fetchall())}
         return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
     def passages_of(self, doc_id: str) -> list[Passage]:
-        """Return a document's passages in reading order."""
+        """Return a document's passages in reading order.
+
+        Raises:
+            sqlite3.DatabaseError: One of them, or the document, is not what was stored.
+        """
         rows = self._connection.execute(
             "SELECT * FROM passage_rows WHERE doc_id = ? ORDER BY ordinal", (doc_id,)
         )
-        return [database.passage_of(row) for row in rows]
+        return self._passages(rows.fetchall())
 
     def documents(self, filters: Filters) -> list[Document]:
-        """Return the documents that the filters let through, by path."""
-        rows = self._connection.execute("SELECT * FROM document_rows ORDER BY path")
-        documents = (database.document_of(row) for row in rows)
+        """Return the documents that the filters let through, by path.
+
+        Raises:
+            sqlite3.DatabaseError: One of the documents is not what was stored.
+        """
+        rows = self._connection.execute("SELECT * FROM documents ORDER BY path")
+        documents = (self._document(row) for row in rows)
         return [each for each in documents if passes(filters, each.doc_id, each.metadata)]
 
     def document(self, doc_id: str) -> Document | None:
-        """Return one document, or None."""
+        """Return one document, or None.
+
+        Raises:
+            sqlite3.DatabaseError: It is not what was stored.
+        """
         row = self._connection.execute(
-            "SELECT * FROM document_rows WHERE doc_id = ?", (doc_id,)
+            "SELECT * FROM documents WHERE doc_id = ?", (doc_id,)
         ).fetchone()
-        return None if row is None else database.document_of(row)
+        return None if row is None else self._document(row)
 
     def about(self) -> Iterable[tuple[str, Metadata]]:
         """Return every document's id and metadata, without reading its text."""
@@ -81,30 +100,6 @@ class LocalView:
     def size(self) -> int:
         """Count the passages."""
         return len(self.caches.passage_keys)
-
-    def faults(self) -> list[str]:
-        """Check the rows: SQLite's own check, offsets, embeddings; one line a fault."""
-        found = [
-            f"database: {line}"
-            for (line,) in self._connection.execute("PRAGMA integrity_check")
-            if line != "ok"
-        ]
-        rows = self._connection.execute(
-            "SELECT documents.path, passages.ordinal, passages.start, passages.stop, "
-            "length(documents.text), passages.embedding FROM passages "
-            "JOIN documents ON documents.key = passages.doc_key"
-        )
-        for path, ordinal, start, stop, length, blob in rows:
-            if not 0 <= start < stop <= length:
-                found.append(f"{path}: passage {ordinal} lies outside the text")
-            embedding = database.embedding_of(blob)
-            if not np.isclose(np.linalg.norm(embedding), 1.0, atol=1e-3):
-                found.append(f"{path}: passage {ordinal} has an embedding that is not normalised")
-        return found
-
-    def cache_rows(self) -> list[tuple[str, int, str, str]]:
-        """Return what the database records of its cache files."""
-        return self._connection.execute("SELECT * FROM caches ORDER BY name").fetchall()
 
     def _allowed(self, filters: Filters) -> Keys | None:
         """Return the keys of the passages that the filters let through; None for all."""
@@ -125,10 +120,32 @@ class LocalView:
         keys = [key for key, _ in found]
         rows = self._connection.execute(
             "SELECT key, passage_id FROM passages WHERE key IN (SELECT value FROM json_each(?))",
-            (database.in_list(keys),),
+            (in_list(keys),),
         )
         ids = dict(rows.fetchall())
         return [ScoredPassage(ids[key], score) for key, score in found]
+
+    def _passages(self, rows: Sequence[Row]) -> list[Passage]:
+        """Return the records of rows of `passage_rows`, their documents' texts checked too."""
+        passages = [passage_of(row) for row in rows]
+        unchecked = {row[3] for row in rows} - self.caches.sound
+        documents = self._connection.execute(
+            "SELECT * FROM documents WHERE key IN (SELECT value FROM json_each(?))",
+            (in_list(unchecked),),
+        )
+        for row in documents:
+            self._check(row)
+        return passages
+
+    def _document(self, row: Row) -> Document:
+        self._check(row)
+        return document_of(row)
+
+    def _check(self, row: Row) -> None:
+        """Compare a document's row with its checksums, once a generation."""
+        if row[0] not in self.caches.sound:
+            check_document(row)
+            self.caches.sound.add(row[0])
 
 
 def passes(filters: Filters, doc_id: str, metadata: Metadata) -> bool:

@@ -5,6 +5,7 @@ library changes (under a second for 5,000 passages). Knows terms and keys, not w
 """
 
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -54,6 +55,8 @@ class WordIndex:
             frequencies[np.unique(np.array(numbers, dtype=np.int64))] += 1
         if not vocabulary:
             return cls(keys, vocabulary, frequencies, None)
+        # The library sets its own logger to DEBUG, and so writes a line for each index built.
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
         scores = bm25s.BM25(method="lucene", k1=K1, b=B)
         tokenized = bm25s.tokenization.Tokenized(ids=numbered, vocab=vocabulary)
         scores.index(tokenized, show_progress=False)
