@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from retriever.answers.candidates import Candidate
-from retriever.records import Document
+from retriever.records import BlockKind, Document
 from retriever.search.query import Asked, Query
 from retriever.search.reader import SpanReading
 from retriever.search.searcher import Found
@@ -41,12 +41,14 @@ _FITS: Mapping[Asked, re.Pattern[str]] = {
 }
 
 SHORT_TERMS = 4
+_ARTICLE = re.compile(r"^(the|an?) ")
+_TOLD_CLOSELY = {Asked.PERSON, Asked.GRADE}
 _NEED_NOT_BE_NEW = {Asked.DEFINITION, Asked.GRADE}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a candidate, each about 0 to 1 (`fits` -1 to 1).
+    """What speaks for a candidate, each about 0 to 1, `leads_in` and `fits` -1 to 1.
 
     Attributes:
         reading: The reader's score of the sentence with its context and header.
@@ -59,11 +61,14 @@ class Evidence:
         named_in_document: The same for the whole document.
         dense: The passage's inner product with the question.
         fused: The passage's fused score.
-        fits: 1 where the sentence holds a thing of the kind asked for that the question does not
-            name itself, -1 where not, 0 where no kind is asked for.
+        fits: 1 where the sentence holds a date, a number or a definition that is asked for and
+            that the question does not hold itself, -1 where not, 0 where none is asked for.
+        fits_closely: The same for a person or a grade, which are told with more certainty.
+        row_named: For a table's row 1 where the question holds the words of its first cell, one
+            half where it holds all their terms somewhere; otherwise 0.
         short: 1 where it has fewer than four terms of its own.
         leans: 1 where it begins with a word that points back to the sentence before it.
-        leads_in: 1 where it ends in a colon.
+        leads_in: 1 where it leads in a list; -1 if a thing of one kind is asked for.
         sentence: Cosine of the question's embedding and that of the sentence alone; 0 until the
             shortlist is embedded.
     """
@@ -78,10 +83,12 @@ class Evidence:
     named_in_document: float
     dense: float
     fused: float
-    fits: float
+    row_named: float
     short: float
     leans: float
     leads_in: float
+    fits: float
+    fits_closely: float
     sentence: float = 0.0
 
 
@@ -116,11 +123,13 @@ class EvidenceReader:
         passage_coverage = self._share(header | set(terms(passage.text)))
         named = self._share_named(fold(passage.indexed_text))
         named_in_document = self._named_in_document(document)
+        closely = self._query.asked in _TOLD_CLOSELY
         for candidate in candidates:
             sentence = document.text[candidate.start : candidate.end]
             context = " ".join(document.text[span.start : span.end] for span in candidate.context)
             own = terms(sentence)
             reading = _reading(found, candidate)
+            fits = _fits(self._query, sentence)
             yield (
                 candidate,
                 Evidence(
@@ -134,12 +143,23 @@ class EvidenceReader:
                     named_in_document=named_in_document,
                     dense=found.dense,
                     fused=found.fused,
-                    fits=_fits(self._query, sentence),
+                    row_named=self._row_named(candidate, sentence),
                     short=float(len(own) < SHORT_TERMS),
                     leans=float(candidate.leans),
-                    leads_in=float(sentence.rstrip().endswith(":")),
+                    leads_in=_leads_in(self._query, sentence),
+                    fits=0.0 if closely else fits,
+                    fits_closely=fits if closely else 0.0,
                 ),
             )
+
+    def _row_named(self, candidate: Candidate, row: str) -> float:
+        if candidate.kind is not BlockKind.TABLE_ROW:
+            return 0.0
+        key = _ARTICLE.sub("", " ".join(words(row.split("\t", 1)[0])))
+        if key and f" {key} " in f" {' '.join(words(self._query.text))} ":
+            return 1.0
+        own = set(terms(key))
+        return 0.5 if own and own <= set(self._query.terms) else 0.0
 
     def _share(self, held: AbstractSet[str]) -> float:
         return sum(weight for term, weight in self._weights.items() if term in held)
@@ -189,6 +209,12 @@ def _weighted_pairs(text: str, weights: Mapping[str, float]) -> dict[tuple[str, 
     """Return the question's pairs of neighbouring words, each with its two words' weight."""
     own = {word: weights.get(stem(word), 0.0) for word in words(text)}
     return {(first, second): own[first] + own[second] for first, second in pairwise(words(text))}
+
+
+def _leads_in(query: Query, sentence: str) -> float:
+    if not sentence.rstrip().endswith(":"):
+        return 0.0
+    return 1.0 if query.asked is Asked.OTHER else -1.0
 
 
 def _fits(query: Query, sentence: str) -> float:
