@@ -1,5 +1,7 @@
 """Which candidates become quotes, in which order, and when none does."""
 
+from dataclasses import replace
+
 from retriever.answers.candidates import Candidate
 from retriever.answers.judging import Judged
 from retriever.answers.quoting import choose_quotes
@@ -38,13 +40,37 @@ def test_nothing_is_quoted_where_the_first_is_under_the_threshold() -> None:
 def test_a_further_quote_stands_close_behind_the_first_and_over_the_threshold() -> None:
     candidates = [
         judged(SEVEN, "One.", 0.9),
-        judged(SEVEN, "Two.", 0.53),
-        judged(SEVEN, "Three.", 0.55),
+        judged(SEVEN, "Two.", 0.67),
+        judged(SEVEN, "Three.", 0.68),
     ]
 
-    # 0.6 * 0.9 = 0.54
+    # 0.75 * 0.9 = 0.675
     assert chosen(candidates) == ["One.", "Three."]
-    assert chosen(candidates, threshold=0.6) == ["One."]
+    assert chosen(candidates, threshold=0.7) == ["One."]
+
+
+def test_a_further_quote_is_not_far_behind_the_first_in_the_order() -> None:
+    candidates = [
+        replace(judged(SEVEN, "One."), order=9.0),
+        replace(judged(SEVEN, "Two."), order=6.0),
+        replace(judged(SEVEN, "Three."), order=5.9),
+    ]
+
+    assert chosen(candidates) == ["One.", "Two."]
+
+
+def test_an_item_is_quoted_with_its_whole_list_unless_a_fact_is_asked_for() -> None:
+    document = document_of("a", ["The director should:", "record why", "tell us by noon"])
+    item = judged(document, "record why", 0.9)
+    item = replace(item, candidate=replace(item.candidate, kind=BlockKind.LIST_ITEM))
+    lead_in = judged(document, "The director should:", 0.4)
+    end = len(document.text)
+    whole = replace(lead_in, candidate=replace(lead_in.candidate, quote_end=end))
+
+    (quote,) = choose_quotes([item, whole], Asked.OTHER, 0.5)
+
+    assert (quote.quote, quote.probability) == (document.text, 0.9)
+    assert chosen([item, whole], Asked.DATE) == ["record why"]
 
 
 def test_at_most_five_are_quoted_and_one_for_a_question_of_fact() -> None:

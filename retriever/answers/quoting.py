@@ -4,8 +4,10 @@ Knows candidates and their probabilities; writes no words of its own.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from retriever.answers.judging import Judged
+from retriever.records import BlockKind
 from retriever.search.query import Asked
 from retriever.store.analyser import fold
 
@@ -13,8 +15,11 @@ QUOTES_LIMIT = 5
 SCREEN_LIMIT_CHARS = 1_500
 """All quotes of an answer together: at most a screenful."""
 
-CLOSE_BEHIND = 0.6
-"""A further quote must be at least this share of the first one's probability."""
+CLOSE_BEHIND = 0.75
+"""A further quote must be at least this share of the first one's probability ..."""
+
+ORDER_GAP = 3.0
+"""... and at most this far behind it in the order (log odds): past that it is padding."""
 
 _TELLS_MORE = {Asked.OTHER, Asked.DEFINITION}
 
@@ -39,8 +44,10 @@ def choose_quotes(judged: Sequence[Judged], asked: Asked, threshold: float) -> l
     for each in judged:
         if len(chosen) == limit:
             break
-        if each.probability < floor:
+        if each.probability < floor or each.order < judged[0].order - ORDER_GAP:
             continue
+        if asked in _TELLS_MORE:
+            each = _whole_list(each, judged)  # noqa: PLW2901 - the same answer, whole
         if any(_says_the_same(each, earlier) for earlier in chosen):
             continue
         length += len(each.quote)
@@ -48,6 +55,21 @@ def choose_quotes(judged: Sequence[Judged], asked: Asked, threshold: float) -> l
             break
         chosen.append(each)
     return chosen
+
+
+def _whole_list(item: Judged, judged: Sequence[Judged]) -> Judged:
+    """Return the list that an item stands in, lead-in and all, where that may be quoted."""
+    if item.candidate.kind is not BlockKind.LIST_ITEM:
+        return item
+    for other in judged:
+        if (
+            other.document.doc_id == item.document.doc_id
+            and other.candidate.kind is not BlockKind.LIST_ITEM
+            and other.candidate.start < item.candidate.start
+            and item.candidate.quote_end <= other.candidate.quote_end
+        ):
+            return replace(other, probability=max(other.probability, item.probability))
+    return item
 
 
 def _says_the_same(one: Judged, other: Judged) -> bool:
