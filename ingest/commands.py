@@ -49,7 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     sync.set_defaults(run=run_sync)
     add = commands.add_parser("add", help="copy files into the corpus, then sync")
     add.add_argument("files", nargs="+", metavar="FILE")
-    add.add_argument("--type", choices=sorted(FOLDER_TYPES.values()), help="what the files are")
+    add.add_argument(
+        "--type",
+        type=_type_of,
+        choices=sorted(FOLDER_TYPES.values()),
+        help="what the files are (the folder's name is taken too)",
+    )
     add.set_defaults(run=run_add)
     remove = commands.add_parser("remove", help="delete documents from the corpus, then sync")
     remove.add_argument("documents", nargs="*", metavar="DOC", help="ids or paths")
@@ -67,6 +72,11 @@ def _parser() -> argparse.ArgumentParser:
     for command in (sync, add, remove, listing):
         command.add_argument("--json", action="store_true", help="print JSON")
     return root
+
+
+def _type_of(name: str) -> str:
+    """Return the type that a folder's name stands for, or the name itself."""
+    return FOLDER_TYPES.get(name, name)
 
 
 def run_sync(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -12,13 +12,14 @@ PITCH = 14.5
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A text at a place of a page, in points from its lower left corner."""
+    """A text at a place of a page, in points from its lower left corner; light ones are white."""
 
     text: str
     y: float
     x: float = LEFT
     size: float = 12.0
     bold: bool = False
+    light: bool = False
 
 
 def pdf_of(pages: list[list[Print]], labels: list[tuple[int, str, int]] | None = None) -> bytes:
@@ -28,6 +29,7 @@ def pdf_of(pages: list[list[Print]], labels: list[tuple[int, str, int]] | None =
     for page in pages:
         for each in page:
             canvas.setFont("Helvetica-Bold" if each.bold else "Helvetica", each.size)
+            canvas.setFillGray(1.0 if each.light else 0.0)
             canvas.drawString(each.x, each.y, each.text)
         canvas.showPage()
     for index, style, first in labels or []:
@@ -39,6 +41,11 @@ def pdf_of(pages: list[list[Print]], labels: list[tuple[int, str, int]] | None =
 def lines(texts: list[str], top: float, x: float = LEFT) -> list[Print]:
     """Set texts one under another, a line apart."""
     return [Print(text, top - place * PITCH, x) for place, text in enumerate(texts)]
+
+
+def cell(texts: list[str], top: float, x: float, *, bold: bool = False) -> list[Print]:
+    """Set a table's cell of several lines, 13 points apart, in letters of 10."""
+    return [Print(text, top - 13 * n, x, size=10, bold=bold) for n, text in enumerate(texts)]
 
 
 def report_pages() -> list[list[Print]]:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ingest.loaders.draft import DraftBlock
+from ingest.loaders.draft import DraftBlock, PageStart
 from ingest.loaders.front_page import read_front
 from retriever.records import BlockKind, Metadata
 
@@ -56,6 +56,7 @@ def test_a_place_set_above_the_title_names_both() -> None:
         "Lead inspector: Ann Marsh Her Majesty's Inspector",
         "Lead inspector: Ann Marsh HMI",
         "Lead inspector: Ann Marsh, HMI",
+        "Lead inspector: Ann Marsh, Senior Standards Inspector",
         "Lead inspector: Ann Marsh",
     ],
 )
@@ -84,6 +85,70 @@ def test_a_table_without_an_overall_grade_gives_none() -> None:
     row = DraftBlock(BlockKind.TABLE_ROW, "The impact of leaders\tGood", context=(0,))
 
     assert read_front([HEADS, row], "x").overall_grade is None
+
+
+def graded(page: int, heads: str = "Judgement\tGrade") -> Metadata:
+    """Read a cover, and a table of one grade on a later page."""
+    kinds_and_texts = [
+        (BlockKind.HEADING, "Judgements", ()),
+        (BlockKind.TABLE_ROW, heads, ()),
+        (BlockKind.TABLE_ROW, "Overall effectiveness\tInadequate", (2,)),
+        (BlockKind.PARAGRAPH, "Children wait.", ()),
+        (BlockKind.TABLE_ROW, heads, ()),
+        (BlockKind.TABLE_ROW, "Overall effectiveness\tGood", (5,)),
+    ]
+    blocks = [DraftBlock(BlockKind.HEADING, "Inspection of Elm children’s services", level=1)]
+    blocks += [
+        DraftBlock(kind, text, context=context, pages=(PageStart(page, 0),))
+        for kind, text, context in kinds_and_texts
+    ]
+    return read_front(blocks, "x")
+
+
+def test_the_first_judgements_of_the_first_pages_count_with_their_page() -> None:
+    metadata = graded(page=4)
+
+    assert metadata.judgements == (("Overall effectiveness", "Inadequate"),)
+    assert metadata.overall_grade == "Inadequate"
+    assert ("judgements", "page 4") in metadata.origins
+    assert ("overall_grade", "page 4") in metadata.origins
+
+
+def test_a_table_deep_in_the_report_gives_no_judgements() -> None:
+    assert graded(page=7).judgements == ()
+
+
+def test_a_table_of_other_things_grades_gives_no_judgements() -> None:
+    assert graded(page=4, heads="Council\tGrade").judgements == ()
+
+
+def cover(band: str, band_level: int) -> Metadata:
+    blocks = [
+        DraftBlock(BlockKind.HEADING, band, level=band_level),
+        DraftBlock(BlockKind.HEADING, "Close to home: a review of kinship care", level=1),
+        DraftBlock(BlockKind.PARAGRAPH, "Report published: 9 July 2024"),
+    ]
+    return read_front(blocks, "x")
+
+
+def test_a_publishers_name_in_its_own_band_is_no_part_of_the_title() -> None:
+    metadata = cover("Social Care Standards Office", band_level=2)
+
+    assert metadata.title == "Close to home: a review of kinship care"
+    assert metadata.publisher == "Social Care Standards Office"
+    assert ("publisher", "page 1") in metadata.origins
+
+
+@pytest.mark.parametrize(
+    ("above", "level"), [("Statutory guidance", 2), ("The Standards Office at work", 1)]
+)
+def test_words_above_the_title_that_name_no_body_or_are_as_large_stay(
+    above: str, level: int
+) -> None:
+    metadata = cover(above, band_level=level)
+
+    assert metadata.title == f"{above} Close to home: a review of kinship care"
+    assert metadata.publisher is None
 
 
 def test_the_day_of_publication_comes_from_the_text_before_the_file_name() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ingest.commands import parse
 from tests.pdf_maker import pdf_of, report_pages
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -125,6 +126,13 @@ def test_add_copies_a_file_into_its_types_folder(corpus: Path, tmp_path: Path) -
     assert done.returncode == 0
     assert (corpus / "inspection_reports" / "amber-vale.pdf").read_bytes() == report.read_bytes()
     assert "added inspection_reports/amber-vale.pdf (6 passages)" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["inspection_report", "inspection_reports"])
+def test_a_type_may_be_named_as_its_folder_is(name: str) -> None:
+    arguments = parse(["add", "a-report.pdf", "--type", name])
+
+    assert arguments.type == "inspection_report"
 
 
 def test_add_never_writes_over_another_file(corpus: Path, tmp_path: Path) -> None:

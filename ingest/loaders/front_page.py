@@ -15,7 +15,8 @@ from retriever.records import BlockKind, Metadata
 _DATES = re.compile(r"^Inspection dates?\s*:?\s*(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _LEAD = re.compile(r"^Lead inspectors?\s*:?\s*(?P<name>.+)", re.IGNORECASE | re.DOTALL)
 _ROLE = re.compile(
-    r"[\s,]*(?:\bH[ie][rs] Majesty[’']s Inspectors?\b|\bS?HMI\b|\bOfsted Inspector\b).*$",
+    r"[\s,]*(?:\bH[ie][rs] Majesty[’']s Inspectors?\b|\bS?HMI\b|\bOfsted Inspector\b).*$"
+    r"|,\s[^,]*\bInspector\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PUBLISHED = re.compile(
@@ -51,6 +52,14 @@ _OVERALL = re.compile(r"^overall (?:effectiveness|experiences)", re.IGNORECASE)
 _FRONT_LIMIT_BLOCKS = 40
 _TITLE_LIMIT_BLOCKS = 3
 _TITLE_LIMIT_CHARS = 200
+_JUDGEMENTS_LIMIT_PAGES = 6
+_HEADS = re.compile(r"^(?:judgements?|areas?)\b[^\t]*\tgrades?$", re.IGNORECASE)
+# What a publisher's name has in it, where it stands apart from the title.
+_BODY = re.compile(
+    r"\b(?:office|department|ministry|commission|commissioner|inspectorate|agency|authority|"
+    r"ofsted|council|government|institute|foundation|trust|association|centre|bureau|service)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -71,7 +80,8 @@ def read_front(blocks: Sequence[DraftBlock], stem: str) -> Metadata:
     """Read a report's metadata.
 
     Args:
-        blocks: All of the document's; only those of its first page or two are looked at.
+        blocks: All of the document's; only those of its first page are looked at, and for the
+            judgements those of its first pages.
         stem: The file's name without its ending: the title where the text has none, and the date
             of publication where it bears one.
 
@@ -84,7 +94,10 @@ def read_front(blocks: Sequence[DraftBlock], stem: str) -> Metadata:
     if dates_at is not None:
         _read_inspection(front, dates_at, found)
     _read_lines(front, found)
-    found.put("title", _plain_title(front), "page 1")
+    _read_judgements(blocks, found)
+    band = _band(front)
+    found.put("publisher", band, "page 1")
+    found.put("title", _plain_title([block for block in front if block.text != band]), "page 1")
     titled = _TITLED.match(str(found.values.get("title", "")))
     if titled:
         named = titled["area"] or titled["joint"] or titled["visit"]
@@ -140,7 +153,6 @@ def _place(name: str) -> str:
 
 
 def _read_lines(front: Sequence[DraftBlock], found: _Found) -> None:
-    judgements = []
     for block in front:
         lead = _LEAD.match(block.text)
         if lead:
@@ -148,22 +160,46 @@ def _read_lines(front: Sequence[DraftBlock], found: _Found) -> None:
         published = _PUBLISHED.match(block.text)
         if published:
             found.put("published", find_date(published["rest"]), "page 1")
-        if block.kind is BlockKind.TABLE_ROW and block.context and "\t" in block.text:
-            judgements.append(block)
-    rows = _judgement_rows(judgements, front)
-    found.put("judgements", rows, "page 1")
+
+
+def _read_judgements(blocks: Sequence[DraftBlock], found: _Found) -> None:
+    """Read the first table of grades, on the cover or a page or two after the front matter."""
+    rows: list[tuple[str, str]] = []
+    head: int | None = None
+    for place, block in enumerate(blocks):
+        if _page(block) > _JUDGEMENTS_LIMIT_PAGES:
+            break
+        if block.kind is not BlockKind.TABLE_ROW:
+            if rows:
+                break
+        elif head is None or head not in block.context:
+            head = place if _HEADS.search(block.text) and not rows else head
+        elif block.text.count("\t") == 1:
+            label, _, grade = block.text.partition("\t")
+            rows.append((label, grade))
+    if head is None or not rows:
+        return
+    origin = f"page {_page(blocks[head])}"
+    found.put("judgements", tuple(rows), origin)
     overall = [grade for label, grade in rows if _OVERALL.match(label)]
-    found.put("overall_grade", overall[0] if overall else None, "page 1")
+    found.put("overall_grade", overall[0] if overall else None, origin)
 
 
-def _judgement_rows(
-    rows: Sequence[DraftBlock], front: Sequence[DraftBlock]
-) -> tuple[tuple[str, str], ...]:
-    heads = {block.text for block in front if block.kind is BlockKind.TABLE_ROW}
-    if not any(head.lower().endswith(("\tgrade", "\tgrades")) for head in heads):
-        return ()
-    pairs = [row.text.split("\t") for row in rows]
-    return tuple((pair[0], pair[1]) for pair in pairs if len(pair) == 2)  # noqa: PLR2004 - a pair
+def _page(block: DraftBlock) -> int:
+    return block.pages[0].page if block.pages else 1
+
+
+def _band(front: Sequence[DraftBlock]) -> str | None:
+    """Return the publisher's name where a cover has it in a band of its own above the title.
+
+    It is set smaller than the title, and names a body; a place above its report's title is none.
+    """
+    headings = [block for block in front if block.kind is BlockKind.HEADING]
+    if len(headings) < 2 or headings[0] is not front[0]:  # noqa: PLR2004 - a band and a title
+        return None
+    band, title = headings[0], headings[1]
+    is_body = _BODY.search(band.text) and not _INSPECTION.match(band.text)
+    return band.text if band.level > title.level == 1 and is_body else None
 
 
 def _plain_title(front: Sequence[DraftBlock]) -> str:

@@ -16,7 +16,7 @@ from ingest.loaders.encodings import decode, is_text
 from retriever.errors import SkippedFileError, UnreadableFileError
 from retriever.records import BlockKind, Document, Metadata
 
-LOADERS_VERSION = "2"
+LOADERS_VERSION = "3"
 """Another version means that every file is read again at the next sync."""
 
 FOLDER_TYPES = {

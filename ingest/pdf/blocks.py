@@ -68,16 +68,12 @@ def blocks_of_pages(pages: Sequence[PageGroups], style: PrintStyle) -> list[Draf
     levels = _levels(placed, style)
     blocks: list[DraftBlock] = []
     lead_in: int | None = None
-    table: tuple[int, ...] = ()
+    table = _TableContext()
     for item in placed:
         kind = _kind(item)
         context: tuple[int, ...] = ()
         if kind is BlockKind.TABLE_ROW:
-            if blocks and blocks[-1].kind is not BlockKind.TABLE_ROW:
-                table = _caption_place(blocks)
-            context = table
-            if item.group.is_head:
-                table = (*table, len(blocks))
+            context = table.of_row(item, blocks)
         elif kind is BlockKind.LIST_ITEM:
             context = () if lead_in is None else (lead_in,)
         elif kind is not BlockKind.FOOTNOTE:
@@ -89,10 +85,43 @@ def blocks_of_pages(pages: Sequence[PageGroups], style: PrintStyle) -> list[Draf
     return blocks
 
 
+class _TableContext:
+    """Follows a table's rows: what caption and heads each needs to be understood."""
+
+    def __init__(self) -> None:
+        self._caption: tuple[int, ...] = ()
+        self._heads: tuple[int, ...] = ()
+        self._row: _Placed | None = None
+
+    def of_row(self, item: _Placed, blocks: list[DraftBlock]) -> tuple[int, ...]:
+        """Return a row's context, the row being the next of `blocks`."""
+        before = self._row
+        group = item.group
+        follows = bool(blocks) and blocks[-1].kind is BlockKind.TABLE_ROW
+        if before is None or not follows:
+            self._caption, self._heads = _caption_place(blocks), ()
+        elif group.opens and not self._goes_over_page(before, item, blocks):
+            self._caption, self._heads = (), ()
+        elif group.is_head and not before.group.is_head:
+            self._heads = ()
+        self._row = item
+        context = (*self._caption, *self._heads)
+        if group.is_head:
+            self._heads = (*self._heads, len(blocks))
+        return context
+
+    def _goes_over_page(self, before: _Placed, item: _Placed, blocks: Sequence[DraftBlock]) -> bool:
+        """Say whether a page's first rows go on with the last page's table, heads repeated."""
+        if before.pages[-1].page == item.pages[0].page:
+            return False
+        known = [blocks[place].text for place in self._heads]
+        return not item.group.is_head or item.group.text in known
+
+
 def _caption_place(blocks: list[DraftBlock]) -> tuple[int, ...]:
     """Mark what stands before a table as its caption, where it is one; return its place."""
     last = len(blocks) - 1
-    if not _TABLE_CAPTION.match(blocks[last].text):
+    if not blocks or not _TABLE_CAPTION.match(blocks[last].text):
         return ()
     blocks[last] = replace(blocks[last], kind=BlockKind.CAPTION, level=0)
     return (last,)

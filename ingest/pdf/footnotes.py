@@ -1,11 +1,13 @@
 """Parts a page's footnotes from its text: small print at the foot that starts with a figure.
 
-Knows lines and the size of the body's letters.
+So does a table of numbered rows, which is left alone. Knows lines and the size of the body's
+letters.
 """
 
 import re
 from collections.abc import Sequence
 
+from ingest.pdf.grid_table import find_grids
 from ingest.pdf.lines import Line
 
 _SMALL_SHARE = 0.93
@@ -22,12 +24,9 @@ def split_footnotes(lines: Sequence[Line], body_size: float) -> tuple[list[Line]
     Returns:
         The text's lines, and the footnotes, each with its lines.
     """
-    by_height = sorted(range(len(lines)), key=lambda place: lines[place].baseline)
-    foot: list[int] = []
-    for place in by_height:
-        if lines[place].size > body_size * _SMALL_SHARE:
-            break
-        foot.append(place)
+    foot = _foot(lines, body_size, frozenset())
+    if any(_is_marked(lines[place]) for place in foot):
+        foot = _foot(lines, body_size, _places_in_tables(lines))
     marked = [place for place in foot if _is_marked(lines[place])]
     if not marked or len(foot) == len(lines):
         return [*lines], []
@@ -40,6 +39,26 @@ def split_footnotes(lines: Sequence[Line], body_size: float) -> tuple[list[Line]
         notes[-1].append(lines[place])
     gone = set(places)
     return [line for place, line in enumerate(lines) if place not in gone], notes
+
+
+def _foot(lines: Sequence[Line], body_size: float, tables: frozenset[int]) -> list[int]:
+    """Return the places of the small print at the foot, from the lowest line up."""
+    foot: list[int] = []
+    for place in sorted(range(len(lines)), key=lambda place: lines[place].baseline):
+        if lines[place].size > body_size * _SMALL_SHARE or place in tables:
+            break
+        foot.append(place)
+    return foot
+
+
+def _places_in_tables(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the places in tables; notes set with their figures apart look like two columns."""
+    return frozenset(
+        place
+        for grid in find_grids(lines)
+        if grid.rows[0].is_head or len(grid.rows[0].cells) > 2  # noqa: PLR2004 - see above
+        for place in range(grid.start, grid.end)
+    )
 
 
 def _is_marked(line: Line) -> bool:

@@ -18,6 +18,7 @@ _FLOOR_PAGES = 3
 _MARGIN_SHARE = 0.14
 _OUTER_SHARE = 0.08
 _DIGITS = re.compile(r"\d+")
+_ROMAN_END = re.compile(r"\s+[ivxl]{1,7}$")
 _PAGE_NUMBER = re.compile(
     r"^(?:page\s+)?[-–|\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–|\s]*(?:(?:of|/)\s*\d{1,4})?$", re.IGNORECASE
 )
@@ -71,7 +72,8 @@ def without_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], list
 
 
 def _masked(line: Line) -> str:
-    return _DIGITS.sub("#", line.text).lower()
+    """Return a line with its figures, and a roman page number at its end, made alike."""
+    return _ROMAN_END.sub(" #", _DIGITS.sub("#", line.text)).lower()
 
 
 def _edges(page: PageLines) -> Iterator[int]:

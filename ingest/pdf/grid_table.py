@@ -1,76 +1,167 @@
-"""Tells a table of single-line rows from running text: stretches that stand under one another.
+"""Finds tables among a page's lines: stretches that stand under one another in columns.
 
-A table whose cells wrap over lines is told only where each row has a line with all its cells;
-others read as paragraphs. Knows lines; the judgement table has its own reader.
+A table is grown from its fullest row, up and down, as long as lines fit its columns. Cells and
+heads may wrap over lines. Knows lines; the judgement table has its own reader.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.loaders.text_blocks import BULLET, is_marker
-from ingest.pdf.judgement_table import Row, TableLines
-from ingest.pdf.lines import Line
+from ingest.pdf.lines import Line, is_one_size
+from ingest.pdf.table_columns import Column, PlacedLine, columns_of, placed
+from ingest.pdf.table_heads import with_heads
+from ingest.pdf.table_row import Row, TableLines
+from ingest.pdf.table_rows import SAME_BASELINE_POINTS, OpenRow, rows_of
 
-_TOLERANCE_POINTS = 10.0
 _FLOOR_ROWS = 3
-_CONTINUED_GAP_SIZES = 1.7
+# Enough where a head tells the table, or cells of three columns that wrap.
+_FLOOR_ROWS_TOLD = 2
+_FLOOR_COLUMNS_APART = 3
+_SINGLE_LIMIT_LINES = 2
+# Bounds for hostile pages; the largest table seen on a page has some 300 lines, a row 30.
+_REACH_LINES = 600
+_ROW_LIMIT_LINES = 100
+_DEEPEST_ROW_SIZES = 24.0
+# "(a)", "iv.", "[ F56(ba)": a list's or a statute's, whose text stands apart from it.
+_ENUMERATOR = re.compile(r"^\W{0,3}(?:[A-Z]{1,2}\d{1,3})?\(?(?:[a-z]{1,4}|[A-Z]|\d{1,2})[).]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """A row to grow a table from: the place of its first line, and its columns."""
+
+    place: int
+    columns: tuple[Column, ...]
 
 
 def find_grids(lines: Sequence[Line]) -> list[TableLines]:
     """Return the tables among a page's lines, in order."""
+    bases = sorted(_bases(lines), key=lambda base: (-len(base.columns), base.place))
     grids: list[TableLines] = []
-    place = 0
-    while place < len(lines):
-        grid = _grid_at(lines, place)
-        if grid is None:
-            place += 1
+    tried: set[tuple[int, int]] = set()
+    for base in bases:
+        count = len(base.columns)
+        if (base.place, count) in tried or any(g.start <= base.place < g.end for g in grids):
             continue
-        grids.append(grid)
-        place = grid.end
-    return grids
+        region = _region(lines, base, grids)
+        tried |= {(place, count) for place in range(region.start, region.stop)}
+        grids += _tables(lines, region, base.columns)
+    return sorted(grids, key=lambda grid: grid.start)
 
 
-def _grid_at(lines: Sequence[Line], start: int) -> TableLines | None:
-    lefts = [cell.left for cell in lines[start].cells]
-    if not _is_row(lines[start]):
+def _bases(lines: Sequence[Line]) -> Iterator[_Base]:
+    """Yield the rows that a table may be grown from, each line's with what stands beside it."""
+    for place, line in enumerate(lines):
+        if _is_listed(line):
+            continue
+        cells = [*line.cells]
+        has_pair = len(line.cells) > 1
+        for other in _beside(lines, place):
+            cells += other.cells
+            has_pair = has_pair or len(other.cells) > 1
+        columns = columns_of(cells)
+        apart = all(a.right < b.left for a, b in pairwise(columns))
+        enough = len(columns) > 1 if has_pair else len(columns) >= _FLOOR_COLUMNS_APART
+        if apart and enough:
+            yield _Base(place, columns)
+
+
+def _beside(lines: Sequence[Line], place: int) -> Iterator[Line]:
+    """Yield the later lines on a line's baseline, where only its row's text stands between."""
+    line = lines[place]
+    for other in lines[place + 1 : place + 1 + _ROW_LIMIT_LINES]:
+        drop = line.baseline - other.baseline
+        if not -SAME_BASELINE_POINTS <= drop < _DEEPEST_ROW_SIZES * line.size:
+            return
+        if drop <= SAME_BASELINE_POINTS:
+            yield other
+        elif len(other.cells) > 1:
+            return
+
+
+def _region(lines: Sequence[Line], base: _Base, taken: Sequence[TableLines]) -> range:
+    """Return the places around a base whose lines all fit its columns, none of them taken."""
+    floor = max((grid.end for grid in taken if grid.end <= base.place), default=0)
+    ceiling = min((grid.start for grid in taken if grid.start > base.place), default=len(lines))
+    floor = max(floor, base.place - _REACH_LINES)
+    ceiling = min(ceiling, base.place + _REACH_LINES)
+    start, end = base.place, base.place
+    while end < ceiling and _fit(lines[end], base.columns) is not None:
+        end += 1
+    while start > floor and _fit(lines[start - 1], base.columns) is not None:
+        start -= 1
+    return range(start, end)
+
+
+def _tables(
+    lines: Sequence[Line], region: range, columns: Sequence[Column]
+) -> Iterator[TableLines]:
+    """Yield the tables of a region."""
+    fitting = [fit for place in region if (fit := _fit(lines[place], columns)) is not None]
+    edge = max(line.right for line in lines)
+    for first, rows in _stretches(fitting, columns, edge):
+        table = _table(rows, region.start + first, len(columns))
+        if table is not None:
+            yield table
+
+
+def _fit(line: Line, columns: Sequence[Column]) -> PlacedLine | None:
+    if _is_listed(line):
         return None
-    rows: list[list[str]] = []
-    end = start
-    for place in range(start, len(lines)):
-        line = lines[place]
-        columns = _columns_of(line, lefts)
-        if columns is None:
-            break
-        if len(line.cells) > 1 and _is_row(line):
-            rows.append([""] * len(lefts))
-            end = place + 1
-        elif not _goes_on(lines, place):
-            break
-        for column, cell in zip(columns, line.cells, strict=True):
-            rows[-1][column] = f"{rows[-1][column]} {cell.text}".strip()
-            end = place + 1
-    if len(rows) < _FLOOR_ROWS:
+    return placed(line, columns)
+
+
+def _is_listed(line: Line) -> bool:
+    """Say whether a line begins with a list's mark or a paragraph's number."""
+    first = line.cells[0].text
+    return is_marker(first) or bool(BULLET.match(line.text) or _ENUMERATOR.match(first))
+
+
+def _stretches(
+    fitting: Sequence[PlacedLine], columns: Sequence[Column], edge: float
+) -> Iterator[tuple[int, list[OpenRow]]]:
+    """Yield runs of rows that may be a table, and the place that their rows count from."""
+    first = 0
+    while first < len(fitting):
+        rows = rows_of(fitting[first:], columns, edge)
+        for run in _runs(rows):
+            yield first, run
+        first += rows[-1].end
+
+
+def _runs(rows: Sequence[OpenRow]) -> Iterator[list[OpenRow]]:
+    """Yield runs that begin and end with rows of several cells, short single ones between them."""
+    run: list[OpenRow] = []
+    for row in rows:
+        if run and not _goes_with(run[-1], row):
+            yield from _trimmed(run)
+            run = []
+        run.append(row)
+    yield from _trimmed(run)
+
+
+def _goes_with(before: OpenRow, row: OpenRow) -> bool:
+    """Say whether a row may stand in one table with the row before it."""
+    if len(row.columns) > 1:
+        return True
+    size, size_before = row.lines[0].line.size, before.lines[-1].line.size
+    return len(row.lines) <= _SINGLE_LIMIT_LINES and is_one_size(size, size_before)
+
+
+def _trimmed(run: Sequence[OpenRow]) -> Iterator[list[OpenRow]]:
+    full = [place for place, row in enumerate(run) if len(row.columns) > 1]
+    if full:
+        yield [*run[full[0] : full[-1] + 1]]
+
+
+def _table(rows: Sequence[OpenRow], offset: int, count: int) -> TableLines | None:
+    told = with_heads(rows, count)
+    full = [row for row, _ in told if len(row.columns) > 1]
+    wrapped = count >= _FLOOR_COLUMNS_APART and all(len(row.lines) > 1 for row in full)
+    if len(full) < (_FLOOR_ROWS_TOLD if told[0][1] or wrapped else _FLOOR_ROWS):
         return None
-    return TableLines(start, end, tuple(Row(tuple(cells)) for cells in rows))
-
-
-def _is_row(line: Line) -> bool:
-    """Say whether a line has cells of its own, a list's glyph or a number not counted."""
-    return len(line.cells) > 1 and not is_marker(line.cells[0].text)
-
-
-def _columns_of(line: Line, lefts: Sequence[float]) -> list[int] | None:
-    """Return which column each stretch stands in, or None where one stands in none."""
-    columns = []
-    for cell in line.cells:
-        near = [n for n, left in enumerate(lefts) if abs(cell.left - left) < _TOLERANCE_POINTS]
-        if not near or (near[0] + 1 < len(lefts) and cell.right > lefts[near[0] + 1]):
-            return None
-        columns.append(near[0])
-    return columns if len(set(columns)) == len(columns) else None
-
-
-def _goes_on(lines: Sequence[Line], place: int) -> bool:
-    """Say whether a line is the rest of the cells above it: close under them."""
-    before, line = lines[place - 1], lines[place]
-    gap = before.baseline - line.baseline
-    return 0 <= gap <= _CONTINUED_GAP_SIZES * line.size and not BULLET.match(line.text)
+    texts = tuple(Row(row.cells(count), is_head) for row, is_head in told)
+    return TableLines(offset + rows[0].start, offset + rows[-1].end, texts)

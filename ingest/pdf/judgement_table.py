@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.pdf.lines import Line
+from ingest.pdf.table_row import Row, TableLines
 
 _GRADE = re.compile(
     r"^(outstanding|good|inadequate|requires improvement(?: to be good)?|satisfactory|adequate)"
@@ -30,27 +31,6 @@ _INLINE = re.compile(
 _TOLERANCE_POINTS = 8.0
 # Lines of one label stand a line apart; the next row's label stands further down.
 _ROW_GAP_SIZES = 1.7
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table."""
-
-    cells: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The cells, joined by a tab."""
-        return "\t".join(self.cells)
-
-
-@dataclass(frozen=True, slots=True)
-class TableLines:
-    """Where a table stands among a page's lines: `lines[start:end]`, and its rows, heads first."""
-
-    start: int
-    end: int
-    rows: tuple[Row, ...]
 
 
 @dataclass(slots=True)
@@ -73,7 +53,7 @@ def find_judgements(lines: Sequence[Line]) -> TableLines | None:
         if heads:
             rows, end = _read_rows(lines, start + 1, _grade_edge(line))
             if rows:
-                head = Row((heads[1], heads[2]))
+                head = Row((heads[1], heads[2]), is_head=True)
                 return TableLines(start, end, (head, *rows))
     return None
 

@@ -7,14 +7,26 @@ in points of the page's own space, y upwards.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_SAME_SIZE = 0.06
+
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A stretch of a line without a wide gap in it."""
+class Word:
+    """A run of letters without a space, and where it stands."""
 
     text: str
     left: float
     right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of a line without a wide gap in it; `words` are empty where nobody knows places."""
+
+    text: str
+    left: float
+    right: float
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,7 @@ class Line:
         bold: Whether most of its letters are heavy.
         glued: Whether it ends within a word, at a hyphen.
         marked: Whether it starts with a small raised figure, as a footnote does.
+        light: Whether its letters are white or nearly, as a table's heads on a dark band are.
     """
 
     text: str
@@ -38,6 +51,7 @@ class Line:
     bold: bool = False
     glued: bool = False
     marked: bool = False
+    light: bool = False
 
     @property
     def left(self) -> float:
@@ -48,6 +62,11 @@ class Line:
     def right(self) -> float:
         """Where it ends."""
         return max(cell.right for cell in self.cells)
+
+
+def is_one_size(first: float, second: float) -> bool:
+    """Say whether two sizes of letters, in points, are one to the eye."""
+    return abs(second - first) <= _SAME_SIZE * first
 
 
 def joined(lines: Sequence[Line]) -> str:

@@ -6,22 +6,32 @@ sizes, quote boxes) is answered from one reading. Knows pdfium; knows no documen
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from ingest.loaders.characters import clean_characters, one_line
-from ingest.pdf.lines import Cell, Line
+from ingest.pdf.lines import Cell, Line, Word
 
 _HYPHEN_WITHIN_WORD = "\x02"
 """What pdfium gives for a hyphen at a line's end (U+FFFE in its joined text)."""
 _BOLD_FROM_WEIGHT = 600
+_BOLD_NAME = re.compile(rb"bold|black|heavy", re.IGNORECASE)
+_FONT_NAME_BYTES = 128
+_LIGHT_FROM = 0xE0
+# Letters lower than this cannot be read: guidance of 2024 has notes' marks set at 1 point in it.
+_TINY_POINTS = 1.0
 _SAMPLES = 7
 # A gap wider than this many letter sizes is no space between words: it parts cells or columns.
 _CELL_GAP_SIZES = 1.2
 _RAISED_BELOW_SIZE = 0.75
+# A raised figure stands up to 0.4 sizes above its line, and 0.5 where it is set very small.
+_RISE_SIZES = 0.5
+_SMALL_RISE_SIZES = 0.7
 _UNITS = ("m", "km", "cm", "mm")
 
 
@@ -58,7 +68,8 @@ def page_lines(text_page: Any) -> list[Line]:
 def character_lines(text_page: Any) -> list[list[Character]]:
     """Group a page's characters into lines; raised note figures within a line are left out."""
     groups: list[list[Character]] = []
-    for group in _split_lines(page_characters(text_page)):
+    readable = [each for each in page_characters(text_page) if not _is_tiny(each)]
+    for group in _split_lines(readable):
         if not any(_is_ink(character) for character in group):
             continue
         if groups and _continues(text_page, groups[-1], group):
@@ -72,6 +83,12 @@ def _is_ink(character: Character) -> bool:
     return not character.text.isspace()
 
 
+def _is_tiny(character: Character) -> bool:
+    if not 0 < character.top - character.bottom < _TINY_POINTS:
+        return False
+    return character.right - character.left < _TINY_POINTS and character.text.isalnum()
+
+
 def _space_after(character: Character) -> Character:
     right, bottom = character.right, character.bottom
     return Character(" ", character.index, right, bottom, right, character.top)
@@ -83,9 +100,10 @@ def _continues(text_page: Any, before: Sequence[Character], group: Sequence[Char
     first = next(character for character in group if _is_ink(character))
     if last.text == _HYPHEN_WITHIN_WORD or first.left < last.right - 1:
         return False
-    size = max(_size(text_page, last.index), _size(text_page, first.index))
+    sizes = (_size(text_page, last.index), _size(text_page, first.index))
+    is_raised = min(sizes) < max(sizes) * _RAISED_BELOW_SIZE
     rise = _baseline(text_page, first.index) - _baseline(text_page, last.index)
-    return abs(rise) < size / 2
+    return abs(rise) < max(sizes) * (_SMALL_RISE_SIZES if is_raised else _RISE_SIZES)
 
 
 def _joined_surrogates(characters: list[Character]) -> list[Character]:
@@ -152,8 +170,7 @@ def _line_of(text_page: Any, group: Sequence[Character]) -> Line | None:
     samples = [character.index for character in inked[step // 2 :: step]]
     sizes = sorted(_size(text_page, index) for index in samples)
     size = sizes[len(sizes) // 2]
-    weights = [pdfium.FPDFText_GetFontWeight(text_page, index) for index in samples]
-    heavy = sum(weight >= _BOLD_FROM_WEIGHT for weight in weights)
+    heavy = sum(_is_heavy(text_page, index) for index in samples)
     cells = tuple(_cells(group, size * _CELL_GAP_SIZES))
     if not cells:
         return None
@@ -167,6 +184,7 @@ def _line_of(text_page: Any, group: Sequence[Character]) -> Line | None:
         glued=inked[-1].text == _HYPHEN_WITHIN_WORD,
         marked=inked[0].text.isdigit()
         and _size(text_page, inked[0].index) < size * _RAISED_BELOW_SIZE,
+        light=_is_light(text_page, samples[0]),
     )
 
 
@@ -192,7 +210,36 @@ def _cell(part: Sequence[Character]) -> Iterator[Cell]:
             text,
             min(character.left for character in inked),
             max(character.right for character in inked),
+            tuple(_words(part, text)),
         )
+
+
+def _words(part: Sequence[Character], text: str) -> Iterator[Word]:
+    """Yield a stretch's words with their places; none where cleaning changed their number."""
+    runs = [[*run] for is_ink, run in groupby(part, _is_ink) if is_ink]
+    texts = text.split(" ")
+    if len(runs) == len(texts):
+        for word, run in zip(texts, runs, strict=True):
+            yield Word(word, min(each.left for each in run), max(each.right for each in run))
+
+
+def _is_heavy(text_page: Any, index: int) -> bool:
+    """Say whether a letter is heavy: by its font's weight, or by its name where that is 0."""
+    weight = pdfium.FPDFText_GetFontWeight(text_page, index)
+    if weight:
+        return bool(weight >= _BOLD_FROM_WEIGHT)
+    name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+    flags = ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text_page, index, name, _FONT_NAME_BYTES, ctypes.byref(flags))
+    return bool(_BOLD_NAME.search(name.value))
+
+
+def _is_light(text_page: Any, index: int) -> bool:
+    """Say whether a letter is (nearly) white: it can only be read on a dark ground."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    parts = (ctypes.byref(part) for part in (red, green, blue, alpha))
+    known = pdfium.FPDFText_GetFillColor(text_page, index, *parts)
+    return bool(known) and min(red.value, green.value, blue.value) >= _LIGHT_FROM
 
 
 def _size(text_page: Any, index: int) -> float:

@@ -11,14 +11,14 @@ from itertools import pairwise
 
 from ingest.loaders.text_blocks import BULLET, paragraph_number
 from ingest.pdf.grid_table import find_grids
-from ingest.pdf.judgement_table import TableLines, find_judgements
-from ingest.pdf.lines import Line, joined
+from ingest.pdf.judgement_table import find_judgements
+from ingest.pdf.lines import Line, is_one_size, joined
+from ingest.pdf.table_row import TableLines
 from retriever.records import BlockKind
 
 # Lines of a paragraph stand one pitch apart; 1.25 pitches already part paragraphs in guidance
 # set with 6 points after each (measured: 17.0 and 23.7 points).
 _PARTING_PITCHES = 1.25
-_SAME_SIZE = 0.06
 _SHORT_LINE_SHARE = 0.8
 _INDENT_POINTS = 4.0
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", "’", ")")
@@ -47,6 +47,7 @@ class Group:
         row: A table row's text.
         number: A numbered paragraph's.
         is_head: Whether a table row is the table's heads.
+        opens: Whether a table row is the first of its table on the page.
     """
 
     kind: BlockKind
@@ -54,6 +55,7 @@ class Group:
     row: str = ""
     number: str = ""
     is_head: bool = False
+    opens: bool = False
 
     @property
     def text(self) -> str:
@@ -74,7 +76,7 @@ def style_of(lines: Sequence[Line]) -> PrintStyle:
     gaps: Counter[float] = Counter()
     for before, line in pairwise(lines):
         gap = before.baseline - line.baseline
-        if _is_size(line, size) and _is_size(before, size) and 0 < gap < 3 * size:
+        if is_one_size(size, line.size) and is_one_size(size, before.size) and 0 < gap < 3 * size:
             gaps[round(gap * 2) / 2] += 1
     common = max(gaps.values(), default=0)
     # The smallest of the common gaps: in a report of short paragraphs the wider one may be as many.
@@ -102,17 +104,12 @@ def groups_of(lines: Sequence[Line], style: PrintStyle) -> list[Group]:
 
 def is_same_size(first: Line, second: Line) -> bool:
     """Say whether two lines are set in one size."""
-    return _is_size(second, first.size)
-
-
-def _is_size(line: Line, size: float) -> bool:
-    return abs(line.size - size) <= _SAME_SIZE * size
+    return is_one_size(first.size, second.size)
 
 
 def _rows(table: TableLines) -> list[Group]:
     return [
-        Group(BlockKind.TABLE_ROW, row=row.text.strip(), is_head=place == 0)
-        for place, row in enumerate(table.rows)
+        Group(BlockKind.TABLE_ROW, row=row.text.strip(), is_head=row.is_head) for row in table.rows
     ]
 
 
