@@ -17,7 +17,7 @@ REPORT = document_of(
     (PageSpan(1, "iv", 0, 25),),
 )
 PASSAGE = replace(passage_of(REPORT, 0, 25), section=("Findings", "Board"))
-CANDIDATE = Candidate(15, 25, 25, BlockKind.PARAGRAPH, (Span(0, 14),))
+CANDIDATE = Candidate(15, 25, 25, BlockKind.PARAGRAPH, context=(Span(0, 14),))
 CITATION = citation_of(1, judged_of(PASSAGE, REPORT, CANDIDATE, 0.75))
 ANSWER = Answer(
     id="q1",

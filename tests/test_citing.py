@@ -34,7 +34,7 @@ PASSAGE = replace(passage_of(REPORT, 0, 39), section=("Findings", "Board"))
 
 
 def judged(start: int, end: int, *context: Span) -> Judged:
-    candidate = Candidate(start, end, end, BlockKind.PARAGRAPH, context)
+    candidate = Candidate(start, end, end, BlockKind.PARAGRAPH, context=context)
     return judged_of(PASSAGE, REPORT, candidate, 0.75)
 
 
