@@ -279,3 +279,28 @@ def test_embeddings_that_do_not_fit_the_passages_are_refused(store: LocalStore) 
 def test_a_text_with_a_nul_is_refused_for_sqlite_would_end_there(store: LocalStore) -> None:
     with pytest.raises(ValueError, match=r"^new.txt: its text holds a NUL, "):
         put(store, document_of("new.txt", ["New\0words."]), HUBS_ROWS)
+
+
+def test_a_document_s_record_is_made_once_a_generation(store: LocalStore) -> None:
+    with store.read() as view:
+        first = view.document(KINSHIP.doc_id)
+    with store.read() as view:
+        again = view.document(KINSHIP.doc_id)
+    put(store, KINSHIP, KINSHIP_ROWS)
+    with store.read() as view:
+        later = view.document(KINSHIP.doc_id)
+
+    assert first is again
+    assert (later is first, later) == (False, KINSHIP)
+
+
+def test_the_records_that_are_kept_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retriever.store.local_view.KEPT_DOCUMENTS", 1)
+    store = small_store(tmp_path)
+
+    with store.read() as view:
+        view.document(KINSHIP.doc_id)
+        view.document(HUBS.doc_id)
+        kept = dict(view.caches.documents)
+
+    assert kept == {HUBS.doc_id: HUBS}

@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from retriever.records import Metadata
+from retriever.records import Document, Metadata
 from retriever.store.analyser import terms
 from retriever.store.checksum import path_checksum
 from retriever.store.database import CacheRow, cache_rows, facts
@@ -25,6 +25,9 @@ from retriever.store.word_index import WordIndex
 
 VECTORS = "vectors"
 WORDS = "words"
+KEPT_DOCUMENTS = 256
+"""Making a record of a stored document takes milliseconds, and a question needs a dozen."""
+
 _log = logging.getLogger(__name__)
 
 Cache = TypeVar("Cache", VectorCache, WordIndex)
@@ -44,6 +47,7 @@ class Caches:
         about: Every document's id and metadata, by its key.
         sound: The keys of the documents whose rows were compared with their checksums; it grows as
             they are read, so that each is hashed once a generation.
+        documents: Records of the documents read last, by id, at most KEPT_DOCUMENTS.
     """
 
     library: str
@@ -54,6 +58,7 @@ class Caches:
     passage_documents: Keys
     about: dict[int, tuple[str, Metadata]]
     sound: set[int] = field(default_factory=set)
+    documents: dict[str, Document] = field(default_factory=dict)
 
 
 class CacheFiles:

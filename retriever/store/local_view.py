@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from retriever.records import Document, Filters, Metadata, Passage, ScoredPassage
-from retriever.store.caches import Caches
+from retriever.store.caches import KEPT_DOCUMENTS, Caches
 from retriever.store.database import in_list
 from retriever.store.encoder import Floats
 from retriever.store.rows import Row, check_document, document_of, passage_of
@@ -80,10 +80,19 @@ class LocalView:
         Raises:
             sqlite3.DatabaseError: It is not what was stored.
         """
+        kept = self.caches.documents
+        document = kept.get(doc_id)
+        if document is not None:
+            return document
         row = self._connection.execute(
             "SELECT * FROM documents WHERE doc_id = ?", (doc_id,)
         ).fetchone()
-        return None if row is None else self._document(row)
+        if row is None:
+            return None
+        while len(kept) >= KEPT_DOCUMENTS:
+            kept.pop(next(iter(kept)), None)
+        document = kept[doc_id] = self._document(row)
+        return document
 
     def about(self) -> Iterable[tuple[str, Metadata]]:
         """Return every document's id and metadata, without reading its text."""
