@@ -9,7 +9,6 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
-from ipaddress import ip_address
 from typing import Any
 
 import uvicorn
@@ -142,13 +141,8 @@ def open_listener(host: str, port: int) -> socket.socket:
 
 
 def is_loopback(host: str) -> bool:
-    """Say whether an address or name is this machine's own."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    """Say whether an address or name is one of this machine's own that the page answers to."""
+    return host in LOOPBACK_NAMES
 
 
 def _serve(settings: Settings, listener: socket.socket) -> None:

@@ -21,6 +21,7 @@ from ingest.parser_process import ParserProcess
 from ingest.removals import delete_demonstration, delete_files, find_files
 from ingest.report import RefusedFile, SyncReport
 from ingest.sync import Sync
+from retriever.command_line import CommandParser
 from retriever.errors import CandourError, SkippedFileError, UnreadableFileError
 from retriever.settings import Settings
 from retriever.store.encoder import SentenceEncoder
@@ -39,7 +40,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    root = argparse.ArgumentParser(
+    root = CommandParser(
         prog="python -m ingest",
         description="Make the index equal to the corpus folder, add and remove documents.",
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from retriever.answers.answer_json import answer_json, hit_json
 from retriever.answers.answerer import Answerer, open_answerer
+from retriever.command_line import CommandParser
 from retriever.errors import QuestionError
 from retriever.evaluation.measuring import evaluate, evaluation_json
 from retriever.evaluation.question_set import turns_of
@@ -28,7 +29,7 @@ DONE, SOME_FAILED = 0, 1
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of `python -m retriever`."""
-    root = argparse.ArgumentParser(
+    root = CommandParser(
         prog="python -m retriever", description="Ask the library, search it, evaluate the answers."
     )
     commands = root.add_subparsers(dest="command", required=True)
@@ -55,6 +56,8 @@ def run_ask(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer one question, or every line of a file; return the exit status."""
     answerer = open_answerer(_with_index(settings, arguments))
     filters = _filters(arguments)
+    if arguments.questions is not None and arguments.question is not None:
+        raise QuestionError("Give a question or --questions FILE.jsonl, not both.")
     if arguments.questions is not None:
         return _ask_file(answerer, arguments, filters)
     if arguments.question is None:
@@ -93,7 +96,7 @@ def _ask_file(answerer: Answerer, arguments: argparse.Namespace, filters: Filter
     """Print one JSON object a line: an answer, or the error of a question that cannot be asked."""
     status = DONE
     for line, values in _questions_of(arguments.questions):
-        identity = str(values.get("id", line))
+        identity = str(line if values.get("id") is None else values["id"])
         try:
             text = str(values["text"])
             answer = answerer.ask(
@@ -125,8 +128,8 @@ def _questions_of(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             continue
         try:
             values = json.loads(line)
-        except json.JSONDecodeError as error:
-            message = f"{path}, line {number}: not JSON ({error.msg})."
+        except (ValueError, RecursionError) as error:
+            message = f"{path}, line {number}: not JSON ({error})."
             raise QuestionError(message) from error
         if not isinstance(values, dict) or "text" not in values:
             message = f'{path}, line {number}: expected an object with "id" and "text".'

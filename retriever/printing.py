@@ -11,7 +11,10 @@ WIDTH_CHARS = 96
 
 def print_answer(answer: Answer) -> None:
     """Print the answer, its sources, or the nearest passages of a refusal."""
-    print(_wrapped(answer.answer))  # noqa: T201 - a command's output
+    if answer.found:
+        print("\n\n".join(_wrapped(_quote_in_words(each)) for each in answer.citations))  # noqa: T201
+    else:
+        print(_wrapped(answer.answer))  # noqa: T201 - a command's output
     for notice in answer.notices:
         if notice not in answer.answer:
             print(_wrapped(f"Note: {notice}"))  # noqa: T201
@@ -32,6 +35,12 @@ def print_hits(hits: Sequence[Hit]) -> None:
         print(f"{hit.rank}. {title}{page} (score {hit.score:.3f})")  # noqa: T201
         text = textwrap.shorten(hit.passage.text, 300, placeholder=" …")
         print(textwrap.indent(_wrapped(text), "   "))  # noqa: T201
+
+
+def _quote_in_words(citation: Citation) -> str:
+    """Return a quote with its number, under what it needs to be understood; cells a bar apart."""
+    lines = [*(piece.text for piece in citation.context), f"{citation.quote} [{citation.number}]"]
+    return "\n".join(lines).replace("\t", " | ")
 
 
 def place_in_words(citation: Citation) -> str:

@@ -92,7 +92,7 @@ def test_a_host_that_others_can_reach_is_refused_in_one_line(
     )
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_this_machines_own_addresses_are_served(host: str) -> None:
     assert app.is_loopback(host) is True
 

@@ -43,6 +43,9 @@ def test_the_names_of_an_authority(authority: str, names: set[str]) -> None:
         ("What do London boroughs pay?", ()),
         ("Who led the inspection of Stoke?", ("Stoke-on-Trent",)),
         ("What do Northmereans think?", ()),
+        ("how did northmere do?", ("Northmere",)),
+        ("How is Hull's children's reading?", ("Kingston upon Hull", "Hull")),
+        ("How do Somerset schools hull rice?", ("Somerset",)),
     ],
 )
 def test_the_authorities_that_a_question_names(question: str, named: tuple[str, ...]) -> None:

@@ -82,6 +82,10 @@ def test_an_authority_whose_name_is_part_of_a_longer_one_is_not_named_by_it() ->
         ("Why was leadership judged inadequate?", Asked.OTHER),
         ("What was judged good in Northmere?", Asked.OTHER),
         ("What helps care leavers?", Asked.OTHER),
+        ("What helps children who leave care?", Asked.OTHER),
+        ("What must staff do when a child goes missing?", Asked.OTHER),
+        ("And when was it published?", Asked.DATE),
+        ("By whom was it led?", Asked.PERSON),
     ],
 )
 def test_the_kind_of_thing_asked_for(text: str, asked: Asked) -> None:

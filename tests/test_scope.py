@@ -76,3 +76,14 @@ def test_a_document_without_dates_may_be_the_one_asked_for() -> None:
     query = understand("How was Northmere judged in the 2011 inspection?", AUTHORITIES)
 
     assert scope_of(query, (*LIBRARY, ("u", undated))) == Scope(doc_ids=("n21", "n24", "u", "post"))
+
+
+def test_a_year_that_is_not_the_inspections_refuses_nothing() -> None:
+    everything = Scope(doc_ids=("n21", "n24", "post"))
+
+    for question in (
+        "What does the report say of section 47 of the Children Act 1989 in Northmere?",
+        "Has Northmere improved since the previous inspection in 2019?",
+        "What did inspectors find filled in Northmere in September 2023?",
+    ):
+        assert scope_for(question) == everything

@@ -25,6 +25,7 @@ def publish_endpoints(answerer: Answerer) -> None:
     def ask(question: str) -> dict[str, Any]:
         """Answer a question of at most 300 characters; the answer is JSON."""
         try:
+            _check_words(question)
             return answer_json(answerer.ask(question, limit_chars=PAGE_QUESTION_LIMIT_CHARS))
         except CandourError as error:
             raise gr.Error(str(error), print_exception=False) from None
@@ -40,6 +41,7 @@ def publish_endpoints(answerer: Answerer) -> None:
     def document(doc_id: str) -> dict[str, Any]:
         """Return one document's text, pages and facts."""
         try:
+            _check_words(doc_id)
             return _document_json(answerer.document(doc_id))
         except CandourError as error:
             raise gr.Error(str(error), print_exception=False) from None
@@ -48,11 +50,21 @@ def publish_endpoints(answerer: Answerer) -> None:
         api(function, api_name=function.__name__, concurrency_limit=CALLS_AT_ONCE)
 
 
+def _check_words(value: object) -> None:
+    """Raise QuestionError where a value is no text of at most 300 whole characters."""
+    is_text = isinstance(value, str) and len(value.strip()) <= PAGE_QUESTION_LIMIT_CHARS
+    if not is_text or (not str(value).isascii() and _has_half_character(str(value))):
+        message = f"Give a text of at most {PAGE_QUESTION_LIMIT_CHARS} characters."
+        raise QuestionError(message)
+
+
+def _has_half_character(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def _check_search(query: object, k: object) -> None:
     """Raise QuestionError where a query or k cannot be used."""
-    if not isinstance(query, str) or len(query) > PAGE_QUESTION_LIMIT_CHARS:
-        message = f"The query is no text of at most {PAGE_QUESTION_LIMIT_CHARS} characters."
-        raise QuestionError(message)
+    _check_words(query)
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= K_LIMIT:
         message = f"k is {k!r}: give a whole number from 1 to {K_LIMIT}."
         raise QuestionError(message)

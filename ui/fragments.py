@@ -131,7 +131,7 @@ def quoted(words: str, context: Sequence[ContextQuote], ending: str = "") -> str
         lead = "".join(f'<p class="context">{text(piece.text)}</p>' for piece in context)
         return f'{lead}<p class="words">{escape(words)}{ending}</p>'
     rows = [line.split("\t") for line in words.split("\n") if line.strip()]
-    width = max(len(row) for row in rows)
+    width = max((len(row) for row in rows), default=0)
     heads, rest = _heads(context, width)
     lead = "".join(f'<p class="context">{text(piece)}</p>' for piece in rest)
     body = "".join(table_row([escape(cell) for cell in row]) for row in rows)

@@ -64,7 +64,8 @@ class Chat:
 
         The answerer works in a thread that is awaited, so that Stop need not wait for it.
         """
-        question = question or ""
+        # Half a surrogate pair, which no browser can show, would end the answer in mid-air.
+        question = (question or "").encode("utf-8", "replace").decode("utf-8")
         earlier = conversation.history()
         conversation = conversation.ask(question)
         yield self._step(conversation, question="", may_stop=True)

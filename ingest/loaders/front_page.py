@@ -23,6 +23,10 @@ _PUBLISHED = re.compile(
     r"^(?:Report )?(?:Published|Date of publication|Publication date)\s*(?:on|:)?\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
+_PUBLISHED_WITHIN = re.compile(
+    r"\b(?:Report published|Date of publication|Publication date|Published)\s*:\s*(?P<rest>.+)",
+    re.IGNORECASE,
+)
 _OF_AUTHORITY = re.compile(
     r"^(?:Re-?)?Inspection of (?P<name>(?!children|local|services).+?)\s+"
     r"(?:local authority|children\b|services for|social care)",
@@ -157,7 +161,7 @@ def _read_lines(front: Sequence[DraftBlock], found: _Found) -> None:
         lead = _LEAD.match(block.text)
         if lead:
             found.put("lead_inspector", _ROLE.sub("", lead["name"]).strip(" ,"), "page 1")
-        published = _PUBLISHED.match(block.text)
+        published = _PUBLISHED.match(block.text) or _PUBLISHED_WITHIN.search(block.text)
         if published:
             found.put("published", find_date(published["rest"]), "page 1")
 

@@ -20,7 +20,11 @@ from retriever.search.query import Query, clean_question, understand
 from retriever.search.reader import READ_PASSAGES, MaxSimReader
 from retriever.search.scope import Scope, scope_of
 from retriever.search.searcher import Found, Searcher, SearchTimes
-from retriever.settings import COMMAND_QUESTION_LIMIT_CHARS, Settings
+from retriever.settings import (
+    COMMAND_QUESTION_LIMIT_CHARS,
+    PAGE_QUESTION_LIMIT_CHARS,
+    Settings,
+)
 from retriever.store.contract import Store, View
 from retriever.store.encoder import Encoder, SentenceEncoder
 from retriever.store.opening import open_store
@@ -174,7 +178,8 @@ class Answerer:
             generation = view.generation
         if self._starters is None or self._starters[0] != (generation, n):
             suggested = starter_questions(self.documents(), n * SUGGESTED_FOR_EACH)
-            answered = (question for question in suggested if self.ask(question).found)
+            short = (each for each in suggested if len(each) <= PAGE_QUESTION_LIMIT_CHARS)
+            answered = (question for question in short if self.ask(question).found)
             self._starters = ((generation, n), tuple(islice(answered, n)))
         return self._starters[1]
 

@@ -181,7 +181,7 @@ class EvidenceReader:
             about = document.metadata
             known = (about.title, about.authority, about.publisher, about.published, *about.authors)
             said = " ".join(str(value) for value in known if value)
-            share = self._share_named(f"{said} {document.text}".lower())
+            share = self._share_named(f"{said} {document.text}".replace("’", "'").lower())
             self._named_in[document.doc_id] = share
         return self._named_in[document.doc_id]
 

@@ -73,7 +73,7 @@ def index_files(evaluation: EvaluationSet, settings: Settings) -> None:
     command = [sys.executable, "-m", "ingest", "sync", str(evaluation.folder / "files")]
     command += ["--index", str(settings.index)]
     done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - own command
-    if done.returncode > 1:
+    if done.returncode not in (0, 1):
         message = f"The files of {evaluation.folder} could not be ingested: see the lines above."
         raise EvaluationFolderError(message)
 

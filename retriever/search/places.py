@@ -50,12 +50,15 @@ def named_authorities(authorities: Iterable[str], text: str) -> tuple[str, ...]:
     for authority in known:
         for name in names_of(authority):
             by_name.setdefault(name, set()).add(authority)
-    left = fold(text)
+    left = text.replace("’", "'")
+    # "Reading" is a town, "reading" is not, wherever the question uses capitals at all.
+    has_capitals = any(letter.isupper() for letter in left[1:])
     named: set[str] = set()
     for name in sorted(by_name, key=lambda each: (-len(each), each)):
-        left, times = re.subn(rf"\b{re.escape(name)}\b{_NOT_LONGER}", "#", left)
-        if times:
+        form = re.compile(rf"\b{re.escape(name)}\b{_NOT_LONGER}", re.IGNORECASE)
+        if any(found[0][0].isupper() or not has_capitals for found in form.finditer(left)):
             named |= by_name[name]
+            left = form.sub("#", left)
     also = {each for each in known if any(_is_same_place(each, other) for other in named)}
     return tuple(authority for authority in known if authority in named | also)
 

@@ -41,11 +41,18 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.PERSON,
         re.compile(
-            r"\b(who|whom|whose|lead inspector)\b"
+            r"^(and |so |by |for |from |to |with |under |of |in )?(who|whom|whose)\b"
+            r"|\blead inspector\b"
             r"|\bname of .*\b(member|director|inspector|manager|chair|head|officer|leader)\b"
         ),
     ),
-    (Asked.DATE, re.compile(r"\b(when|(what|which|last|first) (date|day|month|year)s?)\b")),
+    (
+        Asked.DATE,
+        re.compile(
+            r"^(and |so |since |until |from |by )?when\b"
+            r"|\b(what|which|last|first) (date|day|month|year)s?\b"
+        ),
+    ),
     (
         Asked.NUMBER,
         re.compile(
@@ -106,9 +113,9 @@ def clean_question(text: str, limit_chars: int) -> str:
         if character.isspace() or unicodedata.category(character) not in _INVISIBLE
     )
     clean = " ".join(visible.split())
-    if len(text) > limit_chars:
+    if len(text.strip()) > limit_chars:
         message = (
-            f"The question is {len(text):,} characters long; the limit is {limit_chars:,}. "
+            f"The question is {len(text.strip()):,} characters long; the limit is {limit_chars:,}. "
             "Please shorten it."
         )
         raise QuestionError(message)

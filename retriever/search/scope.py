@@ -14,10 +14,13 @@ from retriever.records import Metadata
 from retriever.search.query import Query
 from retriever.store.analyser import fold
 
-_SPEAKS_OF_INSPECTION = re.compile(
-    r"\b(inspect\w*|report(s|ed)?|grade[ds]?|judge?ments?|judged|rat(ed|ing)|ofsted|visit(s|ed)?"
-    r"|review(s|ed)?|outstanding|inadequate|requires improvement)\b"
+_OF_INSPECTION = r"(inspections?|inspected|reports?|grade[ds]?|judge?ments?|judged|rated|rating)"
+_INSPECTED_THEN = re.compile(
+    rf"\b{_OF_INSPECTION}\b(?P<between>[^.?!]{{0,50}})$|\blead inspector\b[^.?!]{{0,80}}$"
 )
+_THEN_INSPECTED = re.compile(rf"^\W{{0,3}}(\w+ ){{0,2}}{_OF_INSPECTION}\b")
+_OTHER_TIME = re.compile(r"\b(since|previous|last|before|after|acts?|regulations?|guidance)\b")
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
 _REPORTS = {"inspection_report", "review_report"}
 
 
@@ -48,7 +51,7 @@ def scope_of(query: Query, library: Iterable[tuple[str, Metadata]]) -> Scope:
     wanted = {fold(name) for name in query.authorities}
     others = [each for each in documents if each[1].authority is None]
     about = [each for each in documents if fold(each[1].authority or "") in wanted]
-    if query.periods and _SPEAKS_OF_INSPECTION.search(fold(query.text)):
+    if query.periods and _names_an_inspection(fold(query.text)):
         timely = [each for each in about if _is_of(each[1], query.periods)]
         dated = [each for each in about if _days(each[1])]
         if not timely and dated and len(dated) == len(about):
@@ -57,6 +60,21 @@ def scope_of(query: Query, library: Iterable[tuple[str, Metadata]]) -> Scope:
         if any(each[1].doc_type in _REPORTS for each in timely):
             others = []
     return Scope(doc_ids=tuple(doc_id for doc_id, _ in [*about, *others]))
+
+
+def _names_an_inspection(folded: str) -> bool:
+    """Say whether the year that a question names is that of an inspection or its report.
+
+    "Graded in 2019" and "the 2019 report" are; "the Children Act 1989", "since the previous
+    inspection in 2019" and "what did inspectors find filled in 2023" are not.
+    """
+    for year in _YEAR.finditer(folded):
+        before = _INSPECTED_THEN.search(folded[: year.start()])
+        if before is not None and not _OTHER_TIME.search(folded[: year.start()][-60:]):
+            return True
+        if _THEN_INSPECTED.match(folded[year.end() :]):
+            return True
+    return False
 
 
 def _is_of(metadata: Metadata, periods: Iterable[DateRange]) -> bool:
