@@ -129,7 +129,8 @@ def _questions_of(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         try:
             values = json.loads(line)
         except (ValueError, RecursionError) as error:
-            message = f"{path}, line {number}: not JSON ({error})."
+            reason = getattr(error, "msg", type(error).__name__)
+            message = f"{path}, line {number}: not JSON ({reason})."
             raise QuestionError(message) from error
         if not isinstance(values, dict) or "text" not in values:
             message = f'{path}, line {number}: expected an object with "id" and "text".'
