@@ -51,20 +51,17 @@ def publish_endpoints(answerer: Answerer) -> None:
 
 
 def _check_words(value: object) -> None:
-    """Raise QuestionError where a value is no text of at most 300 whole characters."""
-    is_text = isinstance(value, str) and len(value.strip()) <= PAGE_QUESTION_LIMIT_CHARS
-    if not is_text or (not str(value).isascii() and _has_half_character(str(value))):
-        message = f"Give a text of at most {PAGE_QUESTION_LIMIT_CHARS} characters."
-        raise QuestionError(message)
-
-
-def _has_half_character(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    """Raise QuestionError where a value is no text, or text that no reader could show."""
+    if not isinstance(value, str) or any("\ud800" <= each <= "\udfff" for each in value):
+        raise QuestionError("Give a text of whole characters.")
 
 
 def _check_search(query: object, k: object) -> None:
     """Raise QuestionError where a query or k cannot be used."""
     _check_words(query)
+    if len(str(query).strip()) > PAGE_QUESTION_LIMIT_CHARS:
+        message = f"The query is longer than {PAGE_QUESTION_LIMIT_CHARS} characters: shorten it."
+        raise QuestionError(message)
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= K_LIMIT:
         message = f"k is {k!r}: give a whole number from 1 to {K_LIMIT}."
         raise QuestionError(message)
