@@ -41,6 +41,6 @@ def _metadata(facts: dict[str, Any]) -> Metadata:
             facts[name] = date.fromisoformat(facts[name])
     for name in ("authors", "categories"):
         facts[name] = tuple(facts[name])
-    for name in ("judgements", "origins"):
+    for name in ("judgements", "origins", "precisions"):
         facts[name] = tuple((first, second) for first, second in facts[name])
     return Metadata(**facts)

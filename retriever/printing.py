@@ -3,8 +3,8 @@
 import textwrap
 from collections.abc import Sequence
 
+from retriever.answer_records import Answer, Citation, Hit
 from retriever.dates import in_words
-from retriever.records import Answer, Citation, Hit
 
 WIDTH_CHARS = 96
 

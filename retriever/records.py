@@ -1,14 +1,13 @@
-"""The data that the parts hand to one another: documents, passages, hits, answers.
+"""The data of the library that the parts hand to one another: documents, passages, filters.
 
 Frozen records without behaviour beyond what follows from their own fields. They know no file
 format, no database and no model. Offsets are half-open character indices into `Document.text`;
-pages and ranks are 1-based; a score is larger-is-better.
+pages are 1-based; a score is larger-is-better. What is said of a question is in `answer_records`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
 
 DEMONSTRATION_FOLDER = "demonstration"
 
@@ -76,12 +75,35 @@ class PageSpan:
 class Metadata:
     """What is known of a document beside its text; unknown is None or empty, never guessed.
 
-    `origins` says for each known field where its value was read ("page 1", "file name", ...).
+    Attributes:
+        title: As the document says it, else the file's name.
+        doc_type: What kind of document it is ("blog_post", "inspection_report", ...).
+        authority: The local authority that it is about.
+        provider: The provider that was inspected (a home, an agency), where it is one.
+        urn: The unique reference number of authority or provider, as printed.
+        publisher: The body that published it.
+        authors: Who signed it.
+        published: The day of publication.
+        updated: The day of its last change.
+        inspection_start: The inspection's first day.
+        inspection_end: Its last day.
+        lead_inspector: Who led the inspection.
+        overall_grade: The overall judgement.
+        judgements: Pairs of a judgement's label and its grade.
+        categories: As a post bears them.
+        url: Where it was published.
+        licence: Under which its text may be used.
+        superseded_by: The path or id of the document that takes its place, where a sidecar says so.
+        origins: Pairs of a known field and where its value was read ("page 1", "file name", ...).
+        precisions: Pairs of a date's field and "month" or "year", where no day is known; the date
+            is then the first of that month or year.
     """
 
     title: str
     doc_type: str
     authority: str | None = None
+    provider: str | None = None
+    urn: str | None = None
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     published: date | None = None
@@ -93,7 +115,10 @@ class Metadata:
     judgements: tuple[tuple[str, str], ...] = ()
     categories: tuple[str, ...] = ()
     url: str | None = None
+    licence: str | None = None
+    superseded_by: str | None = None
     origins: tuple[tuple[str, str], ...] = ()
+    precisions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +134,8 @@ class Document:
         pages: One span a page for paged formats, else empty.
         metadata: What a citation needs.
         warnings: What the reader of the file should know ("page 3 has no text").
+        superseded_by: The id of the document that takes its place; a store tells, no loader.
+        also_at: Other paths of the corpus with the same content; a store tells, no loader.
     """
 
     doc_id: str
@@ -119,6 +146,8 @@ class Document:
     metadata: Metadata
     pages: tuple[PageSpan, ...] = ()
     warnings: tuple[str, ...] = ()
+    superseded_by: str | None = None
+    also_at: tuple[str, ...] = ()
 
     @property
     def is_demonstration(self) -> bool:
@@ -198,103 +227,3 @@ class ScoredPassage:
 
     passage_id: str
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that was found, with its final score and 1-based rank."""
-
-    rank: int
-    score: float
-    passage: Passage
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One earlier message of a conversation."""
-
-    role: Literal["user", "assistant"]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContextQuote:
-    """Verbatim words that a quote needs to be understood and that stand elsewhere."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A quote, its number in the answer, and its place. Fields are the contract's, in its order."""
-
-    number: int
-    quote: str
-    passage_id: str
-    doc_id: str
-    title: str
-    doc_type: str
-    authority: str | None
-    path: str
-    url: str | None
-    published: date | None
-    superseded_by: str | None
-    page: int | None
-    page_label: str | None
-    section: tuple[str, ...]
-    start: int
-    end: int
-    probability: float
-    context: tuple[ContextQuote, ...] = ()
-
-    @property
-    def is_demonstration(self) -> bool:
-        """Whether the quote comes from the library of invented examples."""
-        return self.path.split("/", 1)[0] == DEMONSTRATION_FOLDER
-
-
-@dataclass(frozen=True, slots=True)
-class Timings:
-    """Milliseconds spent in each stage of one answer."""
-
-    encode: float = 0.0
-    search: float = 0.0
-    read: float = 0.0
-    answer: float = 0.0
-    total: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is said to one question, with all that is needed to check it.
-
-    Attributes:
-        id: The question's id where it came with one, else made for it.
-        question: As it was asked.
-        query: What was searched (the question, made standalone when it follows up).
-        found: Whether the documents answer; if not, `answer` is the refusal and there are
-            no citations.
-        probability: That the best quote answers, 0 to 1.
-        answer: Text with [1] marks.
-        citations: The quotes, most direct first.
-        hits: The passages found, best first: the nearest ones when nothing answers.
-        notices: What the reader should know of this answer.
-        generation: Of the index that the whole answer was read from.
-        timings: Where the time went.
-    """
-
-    id: str
-    question: str
-    query: str
-    found: bool
-    probability: float
-    answer: str
-    citations: tuple[Citation, ...]
-    hits: tuple[Hit, ...]
-    generation: int
-    notices: tuple[str, ...] = ()
-    mode: Literal["quotes", "model"] = "quotes"
-    timings: Timings = field(default_factory=Timings)

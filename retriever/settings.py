@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from retriever.errors import SettingError
 
@@ -21,9 +21,23 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "max_file_mb": (1, 1_000_000),
     "parse_timeout_s": (1, 1_000_000),
     "parse_memory_mb": (1, 1_000_000),
+    "fetch_timeout_s": (1, 1_000_000),
 }
 """The least and the most that a number may be, both included. The upper end of a limit is no
 advice: past it the operating system's own calls overflow."""
+
+
+SWITCHES: Mapping[str, bool] = {
+    "yes": True,
+    "true": True,
+    "on": True,
+    "1": True,
+    "no": False,
+    "false": False,
+    "off": False,
+    "0": False,
+}
+"""What turns a setting of two states on and off, letter case ignored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,11 @@ class Settings:
         max_file_mb: A larger file is not read.
         parse_timeout_s: How long the reading of one file may go without a page of progress.
         parse_memory_mb: How much memory the reading of one file may take.
+        ocr: Whether pages that are pictures are read by tesseract, where it is installed.
+        watch: Whether the page keeps the index equal to the corpus folder while it changes.
+        fetch_timeout_s: How long a web server may take to answer, or go without sending.
+        fetch_contact: An address for web servers' keepers, told with each request.
+        fetch_private: Whether pages may be fetched from private and loopback addresses.
     """
 
     corpus: Path = Path("corpus")
@@ -49,6 +68,11 @@ class Settings:
     max_file_mb: int = 200
     parse_timeout_s: int = 20
     parse_memory_mb: int = 1024
+    ocr: bool = True
+    watch: bool = False
+    fetch_timeout_s: int = 30
+    fetch_contact: str = ""
+    fetch_private: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -66,22 +90,29 @@ class Settings:
         """
         environment = os.environ if environment is None else environment
         defaults = cls()
-        changed: dict[str, object] = {}
+        changed: dict[str, Any] = {}
         for setting in fields(cls):
             name = f"CANDOUR_{setting.name.upper()}"
             value = environment.get(name, "")
             if not value:
                 continue
-            kind = type(getattr(defaults, setting.name))
-            try:
-                read = kind(value)
-            except ValueError:
-                message = f"{name} is {value!r}, not a {kind.__name__}: give it one, or unset it."
-                raise SettingError(message) from None
+            changed[setting.name] = _read(name, value, type(getattr(defaults, setting.name)))
             if setting.name in RANGES:
-                _check_range(name, read, RANGES[setting.name])
-            changed[setting.name] = read
-        return replace(defaults, **changed)  # type: ignore[arg-type]
+                _check_range(name, changed[setting.name], RANGES[setting.name])
+        return replace(defaults, **changed)
+
+
+def _read(name: str, value: str, kind: type) -> Any:
+    if kind is bool:
+        if value.lower() not in SWITCHES:
+            message = f"{name} is {value!r}: give it yes or no, or unset it."
+            raise SettingError(message)
+        return SWITCHES[value.lower()]
+    try:
+        return kind(value)
+    except ValueError:
+        message = f"{name} is {value!r}, not a {kind.__name__}: give it one, or unset it."
+        raise SettingError(message) from None
 
 
 def _check_range(name: str, number: float, ends: tuple[float, float]) -> None:

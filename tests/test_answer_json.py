@@ -4,10 +4,11 @@ import json
 from dataclasses import replace
 from datetime import date
 
+from retriever.answer_records import Answer, Hit, Timings
 from retriever.answers.answer_json import answer_json, hit_json
 from retriever.answers.candidates import Candidate
 from retriever.answers.citing import citation_of
-from retriever.records import Answer, BlockKind, Hit, Metadata, PageSpan, Span, Timings
+from retriever.records import BlockKind, Metadata, PageSpan, Span
 from tests.library import document_of, judged_of, passage_of
 
 REPORT = document_of(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from retriever.answer_records import Answer, Citation
 from retriever.answers.answerer import Answerer, open_answerer
 from retriever.evaluation.marks import AnswerMarks, mark_answer
 from retriever.evaluation.question_set import (
@@ -13,7 +14,6 @@ from retriever.evaluation.question_set import (
     GoldSpan,
     Question,
 )
-from retriever.records import Answer, Citation
 from retriever.store.encoder import SentenceEncoder
 from tests.library import document_of, make_index
 

@@ -3,18 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from retriever.answer_records import Citation, ContextQuote, Hit
 from retriever.answers.candidates import Candidate
 from retriever.answers.citing import REFUSAL, answer_in_words, citation_of, hits_of
 from retriever.answers.judging import Judged
-from retriever.records import (
-    BlockKind,
-    Citation,
-    ContextQuote,
-    Hit,
-    Metadata,
-    PageSpan,
-    Span,
-)
+from retriever.records import BlockKind, Metadata, PageSpan, Span
 from retriever.search.searcher import Found
 from tests.library import document_of, judged_of, passage_of
 

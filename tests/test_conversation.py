@@ -1,6 +1,6 @@
 """One session's conversation: its steps, what a follow-up may know, and that it never grows on."""
 
-from retriever.records import Answer, Turn
+from retriever.answer_records import Answer, Turn
 from ui.conversation import TURNS_LIMIT, Conversation
 
 

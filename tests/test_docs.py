@@ -82,10 +82,15 @@ def make_targets() -> set[str]:
 
 def test_each_setting_is_documented_with_its_default() -> None:
     documented = {quoted(cells[0])[0]: quoted(cells[1])[0] for cells in rows_of_settings()}
+    words = {True: "yes", False: "no", "": "unset"}
+    defaults = {
+        f"CANDOUR_{setting.name.upper()}": getattr(Settings(), setting.name)
+        for setting in fields(Settings)
+    }
 
     assert documented == {
-        f"CANDOUR_{setting.name.upper()}": str(getattr(Settings(), setting.name))
-        for setting in fields(Settings)
+        name: words[value] if isinstance(value, bool) or value == "" else str(value)
+        for name, value in defaults.items()
     }
 
 

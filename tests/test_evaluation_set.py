@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from retriever.answer_records import Turn
 from retriever.errors import EvaluationFolderError
 from retriever.evaluation.question_set import (
     GoldAnswer,
@@ -13,7 +14,6 @@ from retriever.evaluation.question_set import (
     Question,
     read_evaluation_set,
 )
-from retriever.records import Turn
 
 HEADER = "query-id\tdoc-id\trelevance\n"
 

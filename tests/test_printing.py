@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from retriever.answer_records import Answer, Citation, Hit
 from retriever.printing import place_in_words, print_answer, print_hits
-from retriever.records import Answer, Citation, Hit, Metadata, PageSpan
+from retriever.records import Metadata, PageSpan
 from tests.library import document_of, passage_of
 
 TEXT = "The board met. It agreed."

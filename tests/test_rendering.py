@@ -3,15 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from retriever.records import (
-    Answer,
-    Citation,
-    ContextQuote,
-    Document,
-    Hit,
-    Metadata,
-    Passage,
-)
+from retriever.answer_records import Answer, Citation, ContextQuote, Hit
+from retriever.records import Document, Metadata, Passage
 from ui.fragments import day_words, gate, kind_words, page_words, quoted, web_address
 from ui.rendering import (
     excerpt_of,

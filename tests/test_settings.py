@@ -103,7 +103,7 @@ def test_every_number_has_a_range_and_its_default_lies_in_it() -> None:
     numbers = {
         field.name: getattr(Settings(), field.name)
         for field in fields(Settings)
-        if isinstance(getattr(Settings(), field.name), int | float)
+        if type(getattr(Settings(), field.name)) in (int, float)
     }
 
     assert set(numbers) == set(RANGES)
@@ -133,3 +133,20 @@ def test_the_environment_is_read_when_asked_and_not_on_import() -> None:
     )
 
     assert done.stdout == "index later\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("yes", True), ("On", True), ("1", True), ("no", False), ("FALSE", False), ("0", False)],
+)
+def test_a_switch_is_read_in_words(value: str, *, expected: bool) -> None:
+    settings = Settings.from_environment({"CANDOUR_WATCH": value, "CANDOUR_OCR": value})
+
+    assert (settings.watch, settings.ocr) == (expected, expected)
+
+
+def test_a_switch_of_another_word_is_named() -> None:
+    with pytest.raises(SettingError) as caught:
+        Settings.from_environment({"CANDOUR_WATCH": "maybe"})
+
+    assert str(caught.value) == "CANDOUR_WATCH is 'maybe': give it yes or no, or unset it."

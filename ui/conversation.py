@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
 
-from retriever.records import Answer, Turn
+from retriever.answer_records import Answer, Turn
 from ui.rendering import (
     INTERRUPTED,
     SEARCHING,

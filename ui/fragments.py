@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 import nh3
 
-from retriever.records import ContextQuote, Metadata, PageSpan
+from retriever.answer_records import ContextQuote
+from retriever.records import Metadata, PageSpan
 from ui.place import Place
 
 TAGS = {

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
+from retriever.answer_records import Citation, Hit
 from retriever.errors import DocumentError
-from retriever.records import Citation, Document, Hit
+from retriever.records import Document
 
 PREFIX = "#source?"
 DOC_ID_LIMIT_CHARS = 200

@@ -8,7 +8,7 @@ document cannot write a citation.
 from collections.abc import Sequence
 from html import escape
 
-from retriever.records import Answer, Citation, Hit
+from retriever.answer_records import Answer, Citation, Hit
 from ui.fragments import (
     DEMONSTRATION,
     SUPERSEDED,

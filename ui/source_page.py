@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ingest.page_image import PageImage
+from retriever.answer_records import ContextQuote
 from retriever.errors import CandourError
-from retriever.records import ContextQuote, Document, PageSpan, Span
+from retriever.records import Document, PageSpan, Span
 from ui.fragments import (
     DEMONSTRATION,
     badge,

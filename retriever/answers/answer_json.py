@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from retriever.records import Answer, Hit
+from retriever.answer_records import Answer, Hit
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

@@ -10,12 +10,13 @@ from dataclasses import replace
 from itertools import islice
 from time import perf_counter
 
+from retriever.answer_records import Answer, Hit, Timings, Turn
 from retriever.answers.citing import answer_in_words, citation_of, hits_of
 from retriever.answers.judging import Judge
 from retriever.answers.quoting import choose_quotes
 from retriever.answers.starters import starter_questions
 from retriever.errors import DocumentError, IndexEmptyError, SettingError
-from retriever.records import Answer, Document, Filters, Hit, Timings, Turn
+from retriever.records import Document, Filters
 from retriever.search.query import Query, clean_question, understand
 from retriever.search.reader import READ_PASSAGES, MaxSimReader
 from retriever.search.scope import Scope, scope_of

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from retriever.answer_records import Citation, ContextQuote, Hit
 from retriever.answers.judging import Judged
-from retriever.records import Citation, ContextQuote, Document, Hit
+from retriever.records import Document
 from retriever.search.searcher import Found
 
 REFUSAL = "The documents do not answer this."

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, fields
 
+from retriever.answer_records import Answer, Citation
 from retriever.answers.answerer import Answerer
 from retriever.evaluation.question_set import EvaluationSet, GoldAnswer, Question
-from retriever.records import Answer, Citation
 from retriever.store.analyser import fold
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from ir_measures import AP, RR, R, nDCG
 from scipy.stats import bootstrap
 
+from retriever.answer_records import Answer
 from retriever.answers.answerer import Answerer, open_answerer
 from retriever.errors import EvaluationFolderError
 from retriever.evaluation.marks import AnswerMarks, mark_answer
@@ -26,7 +27,6 @@ from retriever.evaluation.set_index import (
     index_files,
     index_passage_set,
 )
-from retriever.records import Answer
 from retriever.search.searcher import SYSTEMS
 from retriever.settings import Settings
 from retriever.store.encoder import SentenceEncoder

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from retriever.answer_records import Turn
 from retriever.errors import EvaluationFolderError, QuestionError
-from retriever.records import Turn
 from retriever.search.query import clean_question
 from retriever.settings import COMMAND_QUESTION_LIMIT_CHARS
 

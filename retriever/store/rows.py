@@ -132,7 +132,7 @@ def document_of(row: Row) -> Document:
 
 
 _DATES = {"published", "updated", "inspection_start", "inspection_end"}
-_PAIRS = {"judgements", "origins"}
+_PAIRS = {"judgements", "origins", "precisions"}
 
 
 def metadata_of(stored: str) -> Metadata:

@@ -1,0 +1,111 @@
+"""What is said to one question, as the parts hand it to one another: hits, citations, answers.
+
+Frozen records, like those of the library (`records`). Ranks are 1-based; a score is
+larger-is-better.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from retriever.records import DEMONSTRATION_FOLDER, Document, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, with its final score and 1-based rank."""
+
+    rank: int
+    score: float
+    passage: Passage
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextQuote:
+    """Verbatim words that a quote needs to be understood and that stand elsewhere."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote, its number in the answer, and its place. Fields are the contract's, in its order."""
+
+    number: int
+    quote: str
+    passage_id: str
+    doc_id: str
+    title: str
+    doc_type: str
+    authority: str | None
+    path: str
+    url: str | None
+    published: date | None
+    superseded_by: str | None
+    page: int | None
+    page_label: str | None
+    section: tuple[str, ...]
+    start: int
+    end: int
+    probability: float
+    context: tuple[ContextQuote, ...] = ()
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the quote comes from the library of invented examples."""
+        return self.path.split("/", 1)[0] == DEMONSTRATION_FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds spent in each stage of one answer."""
+
+    encode: float = 0.0
+    search: float = 0.0
+    read: float = 0.0
+    answer: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to one question, with all that is needed to check it.
+
+    Attributes:
+        id: The question's id where it came with one, else made for it.
+        question: As it was asked.
+        query: What was searched (the question, made standalone when it follows up).
+        found: Whether the documents answer; if not, `answer` is the refusal and there are
+            no citations.
+        probability: That the best quote answers, 0 to 1.
+        answer: Text with [1] marks.
+        citations: The quotes, most direct first.
+        hits: The passages found, best first: the nearest ones when nothing answers.
+        notices: What the reader should know of this answer.
+        generation: Of the index that the whole answer was read from.
+        timings: Where the time went.
+    """
+
+    id: str
+    question: str
+    query: str
+    found: bool
+    probability: float
+    answer: str
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    generation: int
+    notices: tuple[str, ...] = ()
+    mode: Literal["quotes", "model"] = "quotes"
+    timings: Timings = field(default_factory=Timings)
