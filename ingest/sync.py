@@ -8,13 +8,14 @@ the parser's process, the chunker and the encoder into the store.
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ingest.chunker import CHUNKER_VERSION, Chunker
 from ingest.corpus_folder import CorpusFile, corpus_files, doc_id_of
+from ingest.ledger import Ledger, ledger_of
 from ingest.loaders.draft import FileIdentity
 from ingest.loaders.loading import LOADERS_VERSION
 from ingest.parser_process import ParserProcess
@@ -29,12 +30,16 @@ from retriever.errors import (
 )
 from retriever.records import Document, Filters, Passage
 from retriever.settings import Settings
+from retriever.store.checksum import text_checksum
 from retriever.store.encoder import Encoder, Floats
 from retriever.store.local_store import LocalStore
+from retriever.store.repeats import Copy, Kin
 
 BATCH_PASSAGES = 512
 """How many passages are encoded and published together: sorted by length across documents, little
 is lost to padding; a stopped run loses at most the encoding of one batch."""
+
+SAME_CONTENT = "It has the same content as {path}: that is in the library, with both paths listed."
 
 _MEGABYTE = 1024 * 1024
 
@@ -49,15 +54,8 @@ class _Ready:
     document: Document
     passages: tuple[Passage, ...]
     fingerprint: str
-
-
-@dataclass(slots=True)
-class _Known:
-    """What the index holds: fingerprints by path, and the generation."""
-
-    fingerprints: Mapping[str, str] = field(default_factory=dict)
-    generation: int = 0
-    is_new: bool = True
+    kin: Kin
+    is_old: bool
 
 
 def no_progress(_done: int, _total: int) -> None:
@@ -88,7 +86,10 @@ class Sync:
         self._chunker = Chunker(encoder)
         self._report = SyncReport()
         self._ready: list[_Ready] = []
-        self._known = _Known()
+        self._copies: list[Copy] = []
+        self._orphans: list[str] = []
+        self._has_changed = False
+        self._ledger = Ledger()
 
     def run(self) -> SyncReport:
         """Make the index equal to the corpus.
@@ -99,13 +100,14 @@ class Sync:
         """
         started = time.monotonic()
         files = corpus_files(self._settings.corpus)
-        self._known = self._read_known()
+        self._ledger = self._read_ledger()
         try:
             self._remove({file.path for file in files})
             with ParserProcess(self._settings) as parser:
                 for place, file in enumerate(files):
                     self._take(file, parser)
                     self._progress(place + 1, len(files))
+                self._take_orphans(files, parser)
             self._publish()
         except KeyboardInterrupt:
             done = len(self._report.added) + len(self._report.replaced)
@@ -115,28 +117,41 @@ class Sync:
         self._report.seconds = time.monotonic() - started
         return self._report
 
-    def _read_known(self) -> _Known:
+    def _read_ledger(self) -> Ledger:
         try:
-            return self._look()
+            with self._store.read() as view:
+                return ledger_of(view)
         except IndexMissingError:
-            return _Known()
+            return Ledger()
         except IndexMismatchError:
             # Another encoder, chunker or schema: everything is derived anew from the corpus.
             self._store.start_anew()
-            return self._look()
-
-    def _look(self) -> _Known:
-        with self._store.read() as view:
-            return _Known(dict(view.fingerprints()), view.generation, is_new=False)
+            return Ledger(is_new=False)
 
     def _remove(self, present: set[str]) -> None:
-        gone = sorted(set(self._known.fingerprints) - present)
+        gone = sorted(set(self._ledger.fingerprints) - present)
         if not gone:
             return
+        documents = [path for path in gone if self._ledger.is_document(path)]
         with self._store.write() as batch:
             for path in gone:
+                batch.delete_copy(path)
                 batch.delete_document(doc_id_of(path))
-        self._report.removed += [IngestedFile(path, doc_id_of(path)) for path in gone]
+        for path in gone:
+            # Copies that stay are read in their turn, as paths that the index knows nothing of.
+            self._ledger.forget(path, doc_id_of(path))
+        self._report.removed += [IngestedFile(path, doc_id_of(path)) for path in documents]
+
+    def _take_orphans(self, files: Sequence[CorpusFile], parser: ParserProcess) -> None:
+        """Read again the copies of what has another content since: one of them holds it now."""
+        while self._orphans:
+            orphans, self._orphans = set(self._orphans), []
+            self._report.skipped = [
+                each for each in self._report.skipped if each.path not in orphans
+            ]
+            for file in files:
+                if file.path in orphans:
+                    self._take(file, parser)
 
     def _take(self, file: CorpusFile, parser: ParserProcess) -> None:
         """Read one file and put it among those that wait, unless it is unchanged or refused."""
@@ -150,8 +165,8 @@ class Sync:
             return
         try:
             file_hash, fingerprint = self._fingerprint(file)
-            if self._known.fingerprints.get(file.path) == fingerprint:
-                self._report.unchanged += 1
+            if self._ledger.fingerprints.get(file.path) == fingerprint:
+                self._note_unchanged(file)
                 return
             identity = FileIdentity(file.doc_id, file.path, file_hash)
             document = parser.load(file.file, identity).document
@@ -165,15 +180,42 @@ class Sync:
         except OSError as error:
             self._refuse(file, f"It cannot be read: {error.strerror}.", is_fault=True)
             return
-        document = replace(document, metadata=metadata)
+        self._accept(file, replace(document, metadata=metadata), fingerprint)
+
+    def _note_unchanged(self, file: CorpusFile) -> None:
+        holder = self._ledger.copies.get(file.path)
+        if holder is None:
+            self._report.unchanged += 1
+            return
+        held = next(path for path in self._ledger.holders.values() if doc_id_of(path) == holder)
+        self._report.skipped.append(RefusedFile(file.path, SAME_CONTENT.format(path=held)))
+
+    def _accept(self, file: CorpusFile, document: Document, fingerprint: str) -> None:
+        """Put a document among those that wait, or note it as a copy of another one."""
+        checksum = text_checksum(document.text)
+        holder = self._ledger.holders.get(checksum, file.path)
+        was_known = self._ledger.fingerprints.get(file.path)
+        self._orphan(self._ledger.forget(file.path, file.doc_id))
+        self._ledger.fingerprints[file.path] = fingerprint
+        if holder != file.path:
+            self._ledger.copies[file.path] = doc_id_of(holder)
+            self._copies.append(Copy(file.path, doc_id_of(holder), fingerprint))
+            self._report.skipped.append(RefusedFile(file.path, SAME_CONTENT.format(path=holder)))
+            return
+        self._ledger.holders[checksum] = file.path
+        kin = self._ledger.kin.kin_of(document.doc_id, document.text)
         passages = self._chunker.passages_of(document)
-        self._ready.append(_Ready(document, passages, fingerprint))
+        self._ready.append(_Ready(document, passages, fingerprint, kin, is_old=bool(was_known)))
         if sum(len(ready.passages) for ready in self._ready) >= BATCH_PASSAGES:
             self._publish()
 
+    def _orphan(self, paths: Sequence[str]) -> None:
+        self._orphans += paths
+        self._copies = [copy for copy in self._copies if copy.path not in paths]
+
     def _refuse(self, file: CorpusFile, reason: str, *, is_fault: bool) -> None:
         """Note why a file does not go in; one that was in before stays in, and that is said."""
-        if file.path in self._known.fingerprints:
+        if file.path in self._ledger.fingerprints:
             reason = f"{reason.rstrip('.')}. The library keeps the version that it had before."
             is_fault = True
         refused = self._report.failed if is_fault else self._report.skipped
@@ -195,21 +237,26 @@ class Sync:
 
     def _publish(self) -> None:
         """Encode what waits and publish it as one generation."""
-        if not self._ready:
+        if not self._ready and not self._copies:
             return
         rows = self._encode([p.indexed_text for ready in self._ready for p in ready.passages])
         with self._store.write() as batch:
             for ready in self._ready:
                 own, rows = rows[: len(ready.passages)], rows[len(ready.passages) :]
+                batch.delete_copy(ready.document.path)
                 batch.replace_document(ready.document, ready.passages, own, ready.fingerprint)
+                batch.add_kin(ready.kin)
+            for copy in self._copies:
+                batch.delete_document(doc_id_of(copy.path))
+                batch.add_copy(copy)
         for ready in self._ready:
             document = ready.document
-            is_old = document.path in self._known.fingerprints
             entry = IngestedFile(
                 document.path, document.doc_id, len(ready.passages), document.warnings
             )
-            (self._report.replaced if is_old else self._report.added).append(entry)
-        self._ready = []
+            (self._report.replaced if ready.is_old else self._report.added).append(entry)
+        self._has_changed = True
+        self._ready, self._copies = [], []
 
     def _encode(self, texts: Sequence[str]) -> Floats:
         """Embed texts of like length together, and return the rows in the texts' own order."""
@@ -222,11 +269,11 @@ class Sync:
 
     def _finish(self) -> None:
         """Publish an empty generation where nothing ever was, and write the caches if need be."""
-        changed = self._report.added or self._report.replaced or self._report.removed
-        if self._known.is_new and not changed:
+        changed = self._has_changed or self._report.removed
+        if self._ledger.is_new and not changed:
             with self._store.write():
                 pass
-        if changed or self._known.is_new:
+        if changed or self._ledger.is_new:
             self._store.refresh_caches()
         with self._store.read() as view:
             self._report.generation = view.generation

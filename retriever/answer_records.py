@@ -40,7 +40,10 @@ class ContextQuote:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote, its number in the answer, and its place. Fields are the contract's, in its order."""
+    """A quote, its number in the answer, and its place. Fields are the contract's, in its order.
+
+    `dated`, the document's date in words, comes after them.
+    """
 
     number: int
     quote: str
@@ -60,6 +63,7 @@ class Citation:
     end: int
     probability: float
     context: tuple[ContextQuote, ...] = ()
+    dated: str = ""
 
     @property
     def is_demonstration(self) -> bool:

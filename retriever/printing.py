@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Sequence
 
 from retriever.answer_records import Answer, Citation, Hit
-from retriever.dates import in_words
 
 WIDTH_CHARS = 96
 
@@ -48,12 +47,14 @@ def place_in_words(citation: Citation) -> str:
     parts = [citation.title]
     if citation.authority:
         parts.append(citation.authority)
-    if citation.published:
-        parts.append(in_words(citation.published))
+    if citation.dated:
+        parts.append(citation.dated)
     if citation.page is not None:
         printed = citation.page_label
         label = f" (printed {printed})" if printed and printed != str(citation.page) else ""
         parts.append(f"page {citation.page}{label}")
+    if citation.superseded_by:
+        parts.append("superseded")
     if citation.is_demonstration:
         parts.append("demonstration")
     return f"{', '.join(parts)} — {citation.path}"

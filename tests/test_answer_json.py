@@ -64,6 +64,7 @@ def test_a_citation_has_the_contract_s_keys_in_order_and_plain_values() -> None:
         ("end", 25),
         ("probability", 0.75),
         ("context", [{"text": "The board met.", "start": 0, "end": 14}]),
+        ("dated", "1 August 2024"),
     ]
 
 

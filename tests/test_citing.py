@@ -5,7 +5,12 @@ from datetime import date
 
 from retriever.answer_records import Citation, ContextQuote, Hit
 from retriever.answers.candidates import Candidate
-from retriever.answers.citing import REFUSAL, answer_in_words, citation_of, hits_of
+from retriever.answers.citing import (
+    answer_in_words,
+    citation_of,
+    hits_of,
+    superseded_in_words,
+)
 from retriever.answers.judging import Judged
 from retriever.records import BlockKind, Metadata, PageSpan, Span
 from retriever.search.searcher import Found
@@ -53,6 +58,7 @@ def test_a_citation_carries_the_words_and_their_place() -> None:
         end=25,
         probability=0.75,
         context=(ContextQuote("The board met.", 0, 14),),
+        dated="1 August 2024",
     )
     assert citation.is_demonstration
 
@@ -92,4 +98,33 @@ def test_hits_are_ranked_from_one() -> None:
     assert hits_of(found, {REPORT.doc_id: REPORT}) == (
         Hit(1, 2.5, PASSAGE, REPORT),
         Hit(2, 0.5, PASSAGE, REPORT),
+    )
+
+
+def test_a_superseded_source_is_told_with_what_takes_its_place() -> None:
+    old = replace(REPORT, superseded_by="newer")
+    citations = [
+        citation_of(1, replace(judged(0, 14), document=old)),
+        citation_of(2, replace(judged(15, 25), document=old)),
+    ]
+    newer = Metadata(
+        title="Hubs again",
+        doc_type="inspection_report",
+        inspection_start=date(2025, 6, 9),
+        inspection_end=date(2025, 6, 13),
+    )
+
+    assert superseded_in_words(citations, {"newer": newer}) == (
+        (
+            "[1][2] comes from a superseded document: "
+            "the later one is Hubs again (inspected 9 to 13 June 2025)."
+        ),
+    )
+
+
+def test_a_source_superseded_by_what_the_library_lacks_is_told_as_it_was_stated() -> None:
+    stated = replace(REPORT, superseded_by="the 2025 edition")
+
+    assert superseded_in_words([citation_of(1, replace(judged(0, 14), document=stated))], {}) == (
+        "[1] comes from a superseded document: the later one is the 2025 edition.",
     )

@@ -41,6 +41,7 @@ CITATION = Citation(
     start=0,
     end=25,
     probability=0.9,
+    dated="1 August 2024",
 )
 ANSWER = Answer(
     id="q",
@@ -106,9 +107,7 @@ def test_a_long_passage_is_cut_between_words(capsys: pytest.CaptureFixture[str])
 
 
 def test_a_place_says_only_what_is_known() -> None:
-    bare = replace(
-        CITATION, authority=None, published=None, page=None, page_label=None, path="a.txt"
-    )
+    bare = replace(CITATION, authority=None, dated="", page=None, page_label=None, path="a.txt")
     plainly = replace(CITATION, page=3, page_label="3", path="a.txt")
 
     assert place_in_words(bare) == "Hubs — a.txt"

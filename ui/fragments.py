@@ -6,20 +6,19 @@ so what is rendered here is the real defence. Knows no gradio.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
 import nh3
 
 from retriever.answer_records import ContextQuote
-from retriever.records import Metadata, PageSpan
+from retriever.records import PageSpan
 from ui.place import Place
 
 TAGS = {
     *("a", "bdi", "blockquote", "button", "details", "div", "h2", "h3", "h4", "h5", "h6", "li"),
     *("mark", "ol", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th"),
-    *("thead", "time", "tr", "ul"),
+    *("thead", "tr", "ul"),
 }
 ATTRIBUTES = {
     "*": {"class"},
@@ -28,12 +27,7 @@ ATTRIBUTES = {
     "li": {"value"},
     "section": {"id", "aria-label"},
     "th": {"scope"},
-    "time": {"datetime"},
 }
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 DEMONSTRATION = "Demonstration"
 SUPERSEDED = "Superseded"
 
@@ -76,11 +70,6 @@ def page_span_words(span: PageSpan) -> str:
     return page_words(span.page, span.label or None)
 
 
-def day_words(day: date) -> str:
-    """Write a day as staff write it: 4 March 2024."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def kind_words(doc_type: str) -> str:
     """Write a document's type as words: "review_reports" becomes "Review report"."""
     words = doc_type.replace("_", " ").replace("-", " ").strip()
@@ -89,19 +78,10 @@ def kind_words(doc_type: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def facts(doc_type: str, authority: str | None, published: date | None) -> str:
-    """Return what is known of a document in one line: type, authority, date."""
-    known = [escape(kind_words(doc_type))]
-    if authority:
-        known.append(text(authority))
-    if published:
-        known.append(f'<time datetime="{published.isoformat()}">{day_words(published)}</time>')
+def facts(doc_type: str, authority: str | None, dated: str) -> str:
+    """Return what is known of a document in one line: type, authority, date in words."""
+    known = [escape(kind_words(doc_type)), text(authority) if authority else "", escape(dated)]
     return '<span class="dot"> · </span>'.join(f"<span>{fact}</span>" for fact in known if fact)
-
-
-def shown_day(metadata: Metadata) -> date | None:
-    """Return the day to show: published, else the last day of the inspection."""
-    return metadata.published or metadata.inspection_end or metadata.inspection_start
 
 
 def link(place: Place, inner: str, kind: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from html import escape
 
 from retriever.answer_records import Answer, Citation, Hit
+from retriever.dating import date_in_words
 from ui.fragments import (
     DEMONSTRATION,
     SUPERSEDED,
@@ -19,7 +20,6 @@ from ui.fragments import (
     link,
     page_words,
     quoted,
-    shown_day,
     text,
 )
 from ui.place import Place
@@ -106,7 +106,7 @@ def _source(cited: Sequence[Citation]) -> str:
     title = link(Place.of_citation(first), text(first.title), "source-title")
     badges = badge(DEMONSTRATION) if first.is_demonstration else ""
     badges += badge(SUPERSEDED) if first.superseded_by else ""
-    known = facts(first.doc_type, first.authority, first.published)
+    known = facts(first.doc_type, first.authority, first.dated)
     places = "".join(f"<li>{_place(citation)}</li>" for citation in cited)
     return (
         f'<li class="source">{title} {badges}<div class="facts">{known}</div>'
@@ -141,7 +141,7 @@ def _nearest(hit: Hit) -> str:
     title = link(Place.of_hit(hit), text(document.metadata.title), "source-title")
     marked = badge(DEMONSTRATION) if document.is_demonstration else ""
     metadata = document.metadata
-    known = facts(metadata.doc_type, metadata.authority, shown_day(metadata))
+    known = facts(metadata.doc_type, metadata.authority, date_in_words(metadata))
     if passage.page:
         where = escape(page_words(passage.page, passage.page_label))
         known += f'<span class="dot"> · </span><span>{where}</span>'

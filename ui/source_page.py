@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from ingest.page_image import PageImage
 from retriever.answer_records import ContextQuote
+from retriever.dating import date_in_words
 from retriever.errors import CandourError
 from retriever.records import Document, PageSpan, Span
 from ui.fragments import (
@@ -22,7 +23,6 @@ from ui.fragments import (
     gate,
     page_span_words,
     quoted,
-    shown_day,
     text,
     web_address,
 )
@@ -165,7 +165,7 @@ def _head(document: Document, place: Place, notice: str) -> str:
     """Return the facts of a document and the quoted words, which come before all else."""
     metadata = document.metadata
     marked = badge(DEMONSTRATION) if document.is_demonstration else ""
-    known = facts(metadata.doc_type, metadata.authority, shown_day(metadata))
+    known = facts(metadata.doc_type, metadata.authority, date_in_words(metadata))
     address = web_address(metadata.url)
     if address:
         known += (

@@ -11,7 +11,12 @@ from itertools import islice
 from time import perf_counter
 
 from retriever.answer_records import Answer, Hit, Timings, Turn
-from retriever.answers.citing import answer_in_words, citation_of, hits_of
+from retriever.answers.citing import (
+    answer_in_words,
+    citation_of,
+    hits_of,
+    superseded_in_words,
+)
 from retriever.answers.judging import Judge
 from retriever.answers.quoting import choose_quotes
 from retriever.answers.starters import starter_questions
@@ -99,6 +104,8 @@ class Answerer:
                 else self._judge.judge(view, query, found[:READ_PASSAGES], documents)
             )
             chosen = choose_quotes(judged, query.asked, self._settings.threshold)
+            citations = tuple(citation_of(n, each) for n, each in enumerate(chosen, start=1))
+            notices = superseded_in_words(citations, dict(view.about()))
             generation = view.generation
         ended = perf_counter()
         return Answer(
@@ -108,10 +115,10 @@ class Answerer:
             found=bool(chosen),
             probability=judged[0].probability if judged else 0.0,
             answer=answer_in_words(chosen, scope.missing),
-            citations=tuple(citation_of(place, each) for place, each in enumerate(chosen, start=1)),
+            citations=citations,
             hits=hits_of(found[:k], documents),
             generation=generation,
-            notices=(scope.missing,) if scope.missing else (),
+            notices=(scope.missing,) if scope.missing else notices,
             timings=_timings(times, ended - searched, ended - began),
         )
 

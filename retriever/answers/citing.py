@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from retriever.answer_records import Citation, ContextQuote, Hit
 from retriever.answers.judging import Judged
-from retriever.records import Document
+from retriever.dating import date_in_words
+from retriever.records import Document, Metadata
 from retriever.search.searcher import Found
 
 REFUSAL = "The documents do not answer this."
@@ -15,6 +16,25 @@ def answer_in_words(chosen: Sequence[Judged], missing: str) -> str:
     if not chosen:
         return f"{REFUSAL} {missing}".strip()
     return "\n\n".join(f"{each.quote} [{place}]" for place, each in enumerate(chosen, start=1))
+
+
+def superseded_in_words(
+    citations: Sequence[Citation], library: Mapping[str, Metadata]
+) -> tuple[str, ...]:
+    """Return a sentence for each cited document that a later one takes the place of.
+
+    Args:
+        citations: Of one answer.
+        library: Every document's metadata, by id.
+    """
+    sentences = []
+    for doc_id in dict.fromkeys(each.doc_id for each in citations if each.superseded_by):
+        cited = [each for each in citations if each.doc_id == doc_id]
+        marks = "".join(f"[{each.number}]" for each in cited)
+        newer = library.get(cited[0].superseded_by or "")
+        named = f"{newer.title} ({date_in_words(newer)})" if newer else cited[0].superseded_by
+        sentences.append(f"{marks} comes from a superseded document: the later one is {named}.")
+    return tuple(sentences)
 
 
 def hits_of(found: Sequence[Found], documents: Mapping[str, Document]) -> tuple[Hit, ...]:
@@ -44,7 +64,7 @@ def citation_of(number: int, judged: Judged) -> Citation:
         path=document.path,
         url=about.url,
         published=about.published,
-        superseded_by=None,
+        superseded_by=document.superseded_by,
         page=page.page if page else None,
         page_label=page.label or None if page else None,
         section=judged.passage.section,
@@ -52,4 +72,5 @@ def citation_of(number: int, judged: Judged) -> Citation:
         end=candidate.quote_end,
         probability=judged.probability,
         context=context,
+        dated=date_in_words(about),
     )

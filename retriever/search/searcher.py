@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from retriever.records import Filters, Passage, ScoredPassage
+from retriever.search.collapsing import kept_places
 from retriever.search.fusion import DEPTH, fuse_convex, mix_standardised
 from retriever.search.query import Query
 from retriever.search.reader import MIX_WEIGHT, READ_PASSAGES, MaxSimReader, PassageReading
 from retriever.store.contract import View
 from retriever.store.encoder import Encoder
+
+SPARE_PASSAGES = 8
+"""How many more are looked at where versions of one document may give way to one another."""
 
 SYSTEMS = ("words", "dense", "hybrid", "full")
 """What can be evaluated alone: each engine, their fusion, and the fusion with the reader."""
@@ -67,9 +71,8 @@ class Searcher:
         encoded = perf_counter()
         dense = view.search_dense(vector, max(DEPTH, k), filters)
         words = view.search_words(query.terms, max(DEPTH, k), filters)
-        ranked = fuse_convex(dense, words)[:k]
         similarity = {each.passage_id: each.score for each in dense}
-        passages = view.passages([each.passage_id for each in ranked])
+        ranked, passages = _shown(view, query, fuse_convex(dense, words), k)
         searched = perf_counter()
         readings = self._read(view, query, passages[:READ_PASSAGES])
         read = perf_counter()
@@ -107,6 +110,23 @@ class Searcher:
             return []
         frequencies = view.document_frequencies(query.terms)
         return self._reader.read(query.text, passages, frequencies, view.size())
+
+
+def _shown(
+    view: View, query: Query, fused: Sequence[ScoredPassage], k: int
+) -> tuple[list[ScoredPassage], list[Passage]]:
+    """Return the first k of the fusion with their passages, versions of one document collapsed.
+
+    A question that names a time may ask for an old version: then nothing is collapsed.
+    """
+    groups, successors = view.kin_groups(), view.successors()
+    is_whole = bool(query.periods) or not (groups or successors)
+    depth = k if is_whole else k + SPARE_PASSAGES
+    passages = view.passages([each.passage_id for each in fused[:depth]])
+    if is_whole:
+        return [*fused[:depth]], passages
+    places = kept_places(passages, groups, successors)[:k]
+    return [fused[place] for place in places], [passages[place] for place in places]
 
 
 def _mixed(

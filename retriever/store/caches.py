@@ -7,7 +7,7 @@ the database's rows into the caches.
 import logging
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -16,11 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from retriever.records import Document, Metadata
+from retriever.store import repeats
 from retriever.store.analyser import terms
 from retriever.store.checksum import path_checksum
 from retriever.store.database import CacheRow, cache_rows, facts
 from retriever.store.rows import embedding_of, is_passage_unchanged, metadata_of
 from retriever.store.vectors import Keys, VectorCache
+from retriever.store.versions import successors
 from retriever.store.word_index import WordIndex
 
 VECTORS = "vectors"
@@ -45,6 +47,9 @@ class Caches:
         passage_keys: Every passage's key, ascending.
         passage_documents: The key of each passage's document, in the same order.
         about: Every document's id and metadata, by its key.
+        kin_groups: The group of each document that has near-duplicates, by id.
+        successors: What takes the place of each superseded document, by id.
+        also_at: The other paths of each document that has copies, by id.
         sound: The keys of the documents whose rows were compared with their checksums; it grows as
             they are read, so that each is hashed once a generation.
         documents: Records of the documents read last, by id, at most KEPT_DOCUMENTS.
@@ -57,6 +62,9 @@ class Caches:
     passage_keys: Keys
     passage_documents: Keys
     about: dict[int, tuple[str, Metadata]]
+    kin_groups: Mapping[str, str]
+    successors: Mapping[str, str]
+    also_at: Mapping[str, tuple[str, ...]]
     sound: set[int] = field(default_factory=set)
     documents: dict[str, Document] = field(default_factory=dict)
 
@@ -78,6 +86,10 @@ class CacheFiles:
         rows = connection.execute("SELECT key, doc_key FROM passages ORDER BY key").fetchall()
         pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
         documents = connection.execute("SELECT key, doc_id, metadata FROM documents")
+        about = {key: (doc_id, metadata_of(text)) for key, doc_id, text in documents}
+        also_at: dict[str, tuple[str, ...]] = {}
+        for copy in repeats.copies(connection):
+            also_at[copy.doc_id] = (*also_at.get(copy.doc_id, ()), copy.path)
         return Caches(
             library=facts(connection).get("library", ""),
             generation=generation,
@@ -85,7 +97,10 @@ class CacheFiles:
             words=self._words(connection, generation),
             passage_keys=pairs[:, 0].copy(),
             passage_documents=pairs[:, 1].copy(),
-            about={key: (doc_id, metadata_of(about)) for key, doc_id, about in documents},
+            about=about,
+            kin_groups=repeats.kin_groups(connection),
+            successors=successors(about.values()),
+            also_at=also_at,
         )
 
     def save(self, caches: Caches) -> list[CacheRow]:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from retriever.records import Document, Filters, Metadata, Passage, ScoredPassage
 from retriever.store.encoder import Floats
+from retriever.store.repeats import Copy, Kin
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,27 @@ class View(Protocol):
         ...
 
     def fingerprints(self) -> Mapping[str, str]:
-        """Return for every path the fingerprint that it was indexed with."""
+        """Return for every path, copies too, the fingerprint that it was indexed with."""
+        ...
+
+    def copies(self) -> Sequence[Copy]:
+        """Return the paths whose content another document holds."""
+        ...
+
+    def kin(self) -> Sequence[Kin]:
+        """Return every document's group of near-duplicates, with its signature."""
+        ...
+
+    def kin_groups(self) -> Mapping[str, str]:
+        """Return the group's name of each document that has near-duplicates."""
+        ...
+
+    def successors(self) -> Mapping[str, str]:
+        """Return for each superseded document the id of the one that takes its place."""
+        ...
+
+    def text_checksums(self) -> Mapping[str, str]:
+        """Return for every document's path the checksum of its text."""
         ...
 
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
@@ -102,7 +123,19 @@ class Batch(Protocol):
         ...
 
     def delete_document(self, doc_id: str) -> None:
-        """Take a document out; nothing happens where there is none."""
+        """Take a document out, with what is noted of its copies; nothing where there is none."""
+        ...
+
+    def add_copy(self, copy: Copy) -> None:
+        """Note a path whose content a document of the index holds."""
+        ...
+
+    def delete_copy(self, path: str) -> None:
+        """Forget a copy; nothing happens where there is none."""
+        ...
+
+    def add_kin(self, kin: Kin) -> None:
+        """Note a document's group of near-duplicates, until it is replaced or deleted."""
         ...
 
 

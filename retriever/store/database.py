@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retriever.records import Document, Passage
+from retriever.store import repeats
 from retriever.store.encoder import Floats
 from retriever.store.rows import document_row, passage_row
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -68,7 +69,7 @@ def lay_tables(connection: sqlite3.Connection) -> None:
     ).fetchall()
     for kind, name in laid:
         connection.execute(f"DROP {kind} {name}")
-    for statement in SCHEMA.split(";\n"):
+    for statement in (SCHEMA + repeats.SCHEMA).split(";\n"):
         connection.execute(statement)
 
 
@@ -123,6 +124,7 @@ def delete_document(connection: sqlite3.Connection, doc_id: str, generation: int
     )
     connection.execute("DELETE FROM passages WHERE doc_key = ?", found)
     connection.execute("DELETE FROM documents WHERE key = ?", found)
+    repeats.delete_repeats(connection, doc_id)
 
 
 def cache_rows(connection: sqlite3.Connection) -> list[CacheRow]:

@@ -37,6 +37,10 @@ def row_faults(connection: sqlite3.Connection) -> Iterator[str]:
         "ORDER BY path, ordinal"
     ):
         yield from _passage_fault(row, documents)
+    for path, doc_id in connection.execute(
+        "SELECT path, doc_id FROM copies WHERE doc_id NOT IN (SELECT doc_id FROM documents)"
+    ):
+        yield f"{path}: it is noted as a copy of {doc_id}, which is not in the index"
 
 
 def _passage_fault(row: Row, documents: Mapping[int, tuple[str, int]]) -> Iterator[str]:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 import numpy as np
 
 from retriever.records import Document, Passage
-from retriever.store import database
+from retriever.store import database, repeats
 from retriever.store.encoder import Floats
+from retriever.store.repeats import Copy, Kin
 
 
 class LocalBatch:
@@ -51,6 +52,18 @@ class LocalBatch:
     def delete_document(self, doc_id: str) -> None:
         """Take a document out; nothing happens where there is none."""
         database.delete_document(self._connection, doc_id, self._generation)
+
+    def add_copy(self, copy: Copy) -> None:
+        """Note a path whose content a document of the index holds."""
+        repeats.insert_copy(self._connection, copy)
+
+    def delete_copy(self, path: str) -> None:
+        """Forget a copy; nothing happens where there is none."""
+        repeats.delete_copy(self._connection, path)
+
+    def add_kin(self, kin: Kin) -> None:
+        """Note a document's group of near-duplicates, until it is replaced or deleted."""
+        repeats.insert_kin(self._connection, kin)
 
     def _check(self, document: Document, passages: Sequence[Passage], embeddings: Floats) -> None:
         if len(passages) != len(embeddings):

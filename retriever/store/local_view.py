@@ -8,9 +8,11 @@ from datetime import date
 import numpy as np
 
 from retriever.records import Document, Filters, Metadata, Passage, ScoredPassage
+from retriever.store import repeats
 from retriever.store.caches import KEPT_DOCUMENTS, Caches
 from retriever.store.database import in_list
 from retriever.store.encoder import Floats
+from retriever.store.repeats import Copy, Kin
 from retriever.store.rows import Row, check_document, document_of, passage_of
 from retriever.store.vectors import Keys
 
@@ -99,8 +101,33 @@ class LocalView:
         return self.caches.about.values()
 
     def fingerprints(self) -> Mapping[str, str]:
-        """Return for every path the fingerprint that it was indexed with."""
-        return dict(self._connection.execute("SELECT path, fingerprint FROM documents"))
+        """Return for every path, copies too, the fingerprint that it was indexed with."""
+        return dict(
+            self._connection.execute(
+                "SELECT path, fingerprint FROM documents UNION ALL "
+                "SELECT path, fingerprint FROM copies"
+            )
+        )
+
+    def copies(self) -> list[Copy]:
+        """Return the paths whose content another document holds."""
+        return repeats.copies(self._connection)
+
+    def kin(self) -> list[Kin]:
+        """Return every document's group of near-duplicates, with its signature."""
+        return repeats.kin(self._connection)
+
+    def kin_groups(self) -> Mapping[str, str]:
+        """Return the group's name of each document that has near-duplicates."""
+        return self.caches.kin_groups
+
+    def successors(self) -> Mapping[str, str]:
+        """Return for each superseded document the id of the one that takes its place."""
+        return self.caches.successors
+
+    def text_checksums(self) -> Mapping[str, str]:
+        """Return for every document's path the checksum of its text."""
+        return dict(self._connection.execute("SELECT path, text_sha256 FROM documents"))
 
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """Return in how many passages each term stands."""
@@ -148,7 +175,12 @@ class LocalView:
 
     def _document(self, row: Row) -> Document:
         self._check(row)
-        return document_of(row)
+        document = document_of(row)
+        return replace(
+            document,
+            superseded_by=self.caches.successors.get(document.doc_id),
+            also_at=self.caches.also_at.get(document.doc_id, ()),
+        )
 
     def _check(self, row: Row) -> None:
         """Compare a document's row with its checksums, once a generation."""
