@@ -274,7 +274,9 @@ class Sync:
             with self._store.write():
                 pass
         if changed or self._ledger.is_new:
-            self._store.refresh_caches()
+            # What was taken out must leave every file; what came may wait in the database.
+            gone = bool(self._report.removed or self._report.replaced)
+            self._store.refresh_caches(clean=gone)
         with self._store.read() as view:
             self._report.generation = view.generation
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retriever.store import connections, database
+from retriever.store import cache_files, connections
 from retriever.store.analyser import terms
-from retriever.store.database import CacheRow
 from retriever.store.local_store import LocalStore
 from retriever.store.local_view import LocalView
 from tests.library import MANIFEST, document_of, passages_of, put
@@ -59,7 +58,7 @@ logging.disable()
 store = LocalStore(Path(sys.argv[1]), MANIFEST)
 for turn in range(10):
     put(store, KINSHIP, KINSHIP_ROWS)
-    store.refresh_caches()
+    store.refresh_caches(clean=True)
 """
 
 
@@ -80,20 +79,47 @@ def rows_of(store: LocalStore, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
-def cache_files(store: LocalStore) -> list[Path]:
+def files_of(store: LocalStore) -> list[Path]:
     folders = (store.folder.glob("vectors-*"), store.folder.glob("words-*/**/*"))
     return [path for paths in folders for path in sorted(paths) if path.is_file()]
 
 
-def test_the_caches_on_disk_are_those_of_the_newest_generation(store: LocalStore) -> None:
+def names(store: LocalStore) -> list[str]:
+    caches = [*store.folder.glob("vectors-*"), *store.folder.glob("words-*")]
+    return sorted(path.name for path in caches)
+
+
+def test_a_small_change_leaves_the_files_as_they_are(store: LocalStore) -> None:
     store.refresh_caches()
     put(store, document_of("new.txt", ["New."]), HUBS_ROWS)
     store.refresh_caches()
 
-    names = sorted(path.name for path in store.folder.iterdir() if "-" in path.name)
-
-    assert names == ["vectors-3.faiss", "words-3"]
+    assert names(store) == ["vectors-2.faiss", "words-2"]
+    assert answers_of(anew(store)) == answers_of(store)
     assert store.verify() == []
+
+
+def test_after_a_removal_no_file_holds_what_is_gone(store: LocalStore) -> None:
+    store.refresh_caches()
+    with store.write() as batch:
+        batch.delete_document(KINSHIP.doc_id)
+
+    store.refresh_caches(clean=True)
+
+    assert names(store) == ["vectors-3.faiss", "words-3"]
+    assert b"caseload" not in (store.folder / "words-3" / "letters.npy").read_bytes()
+    assert KINSHIP_ROWS[0].tobytes() not in (store.folder / "vectors-3.faiss").read_bytes()
+
+
+def test_a_large_change_is_written(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_files, "UNSAVED_LIMIT", 0)
+    store.refresh_caches()
+    put(store, document_of("new.txt", ["New."]), HUBS_ROWS)
+
+    store.refresh_caches()
+
+    assert names(store) == ["vectors-3.faiss", "words-2", "words-3"]
+    assert answers_of(anew(store)) == answers_of(store)
 
 
 def test_good_caches_answer_as_the_database_does(store: LocalStore) -> None:
@@ -111,7 +137,7 @@ def test_a_damaged_or_missing_cache_file_changes_no_answer(
 ) -> None:
     store.refresh_caches()
     before = answers_of(anew(store))
-    files = cache_files(store)
+    files = files_of(store)
 
     for path in files:
         damage(path)
@@ -121,16 +147,16 @@ def test_a_damaged_or_missing_cache_file_changes_no_answer(
     assert [
         record.getMessage().split(" is ")[1]
         for record in caplog.records
-        if record.name == "retriever.store.caches"
+        if record.name == "retriever.store.cache_files"
     ] == [
         "missing or damaged: rebuilt from the database.",
         "missing or damaged: rebuilt from the database.",
     ]
     assert [fault.split(":")[0] for fault in anew(store).verify()] == [
         "cache vectors",
-        "cache words",
+        "cache words-2",
     ]
-    store.refresh_caches()
+    anew(store).refresh_caches()
     assert store.verify() == []
 
 
@@ -154,7 +180,7 @@ def test_caches_put_back_from_an_older_generation_are_not_believed(store: LocalS
     older = (store.folder / "vectors-2.faiss").read_bytes()
     with store.write() as batch:
         batch.delete_document(KINSHIP.doc_id)
-    store.refresh_caches()
+    store.refresh_caches(clean=True)
     (store.folder / "vectors-3.faiss").write_bytes(older)
 
     dense, _ = answers_of(anew(store))
@@ -162,42 +188,13 @@ def test_caches_put_back_from_an_older_generation_are_not_believed(store: LocalS
     assert dense == [(f"{HUBS.doc_id}-0", 0.6)]
 
 
-def test_removed_keys_are_forgotten_once_every_cache_has_left_them_behind(
-    store: LocalStore,
-) -> None:
-    store.refresh_caches()
-    put(store, KINSHIP, KINSHIP_ROWS)
-
-    before = rows_of(store, "SELECT key, died FROM removed ORDER BY key")
-    stale = answers_of(anew(store))
-    store.refresh_caches()
-    after = rows_of(store, "SELECT key, died FROM removed ORDER BY key")
-
-    assert before == [(1, 3), (2, 3)]
-    assert after == []
-    assert answers_of(anew(store)) == stale
-    (store.folder / "vectors-3.faiss").unlink()
-    assert answers_of(anew(store)) == stale
-
-
-def test_keys_that_a_cache_still_holds_stay_among_the_removed(store: LocalStore) -> None:
-    store.refresh_caches()
-    put(store, KINSHIP, KINSHIP_ROWS)  # generation 3, while the caches cover 2
-    caches = [CacheRow("words", 4, "words-4", "x")]
-
-    with connections.writing(store.folder) as connection:
-        database.record_caches(connection, caches)
-
-    assert rows_of(store, "SELECT key FROM removed ORDER BY key") == [(1,), (2,)]
-
-
 def test_caches_that_are_sound_are_not_written_again(store: LocalStore) -> None:
     store.refresh_caches()
-    before = [(path, path.stat().st_mtime_ns) for path in cache_files(store)]
+    before = [(path, path.stat().st_mtime_ns) for path in files_of(store)]
 
     store.refresh_caches()
 
-    assert [(path, path.stat().st_mtime_ns) for path in cache_files(store)] == before
+    assert [(path, path.stat().st_mtime_ns) for path in files_of(store)] == before
 
 
 def test_processes_that_refresh_at_once_leave_sound_caches(store: LocalStore) -> None:
@@ -211,8 +208,8 @@ def test_processes_that_refresh_at_once_leave_sound_caches(store: LocalStore) ->
 
     assert ([other.returncode for other in others], said) == ([0, 0, 0], ["", "", ""])
     assert store.verify() == []
-    caches = [*store.folder.glob("vectors-*"), *store.folder.glob("words-*")]
-    assert [path.name for path in caches] == ["vectors-32.faiss", "words-32"]
+    recorded = {file for (file,) in rows_of(store, "SELECT file FROM caches")}
+    assert set(names(store)) == recorded
 
 
 def test_caches_of_an_index_that_was_made_anew_meanwhile_are_not_recorded(

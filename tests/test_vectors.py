@@ -1,21 +1,22 @@
-"""The vector cache: exact inner products by key."""
+"""The vector index: inner products by key."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from retriever.store.vectors import VectorCache
+from retriever.store import vectors
+from retriever.store.vectors import VectorIndex
 
 ROWS = np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0], [-1.0, 0.0]], dtype=np.float32)
 KEYS = np.array([10, 20, 30, 40], dtype=np.int64)
 ALONG = np.array([1.0, 0.0], dtype=np.float32)
+NO_KEYS = np.empty(0, dtype=np.int64)
+NO_ROWS = np.empty((0, 2), dtype=np.float32)
 
 
-def filled() -> VectorCache:
-    cache = VectorCache.empty(2)
-    cache.add(KEYS, ROWS)
-    return cache
+def filled() -> VectorIndex:
+    return VectorIndex.made_of(KEYS, ROWS)
 
 
 def rounded(found: list[tuple[int, float]]) -> list[tuple[int, float]]:
@@ -33,51 +34,93 @@ def test_more_than_there_are_gives_all() -> None:
 
 
 def test_only_allowed_keys_are_found_and_as_many_as_exist() -> None:
-    cache = filled()
+    index = filled()
 
-    assert rounded(cache.search(ALONG, 5, np.array([40, 30]))) == [(30, 0.0), (40, -1.0)]
-    assert rounded(cache.search(ALONG, 1, np.array([40, 30]))) == [(30, 0.0)]
-    assert rounded(cache.search(ALONG, 5, np.array([30, 999]))) == [(30, 0.0)]
-    assert cache.search(ALONG, 5, np.array([], dtype=np.int64)) == []
-
-
-def test_removed_keys_are_gone_and_unknown_ones_passed_over() -> None:
-    cache = filled()
-
-    cache.remove(np.array([10, 30, 777]))
-
-    assert rounded(cache.search(ALONG, 5, None)) == [(20, 0.6), (40, -1.0)]
-    assert cache.keys().tolist() == [20, 40]
-    assert len(cache) == 2
+    assert rounded(index.search(ALONG, 5, np.array([40, 30]))) == [(30, 0.0), (40, -1.0)]
+    assert rounded(index.search(ALONG, 1, np.array([40, 30]))) == [(30, 0.0)]
+    assert rounded(index.search(ALONG, 5, np.array([30, 999]))) == [(30, 0.0)]
+    assert index.search(ALONG, 5, NO_KEYS) == []
 
 
-def test_an_empty_cache_finds_nothing() -> None:
-    cache = VectorCache.empty(2)
-    cache.add(np.array([], dtype=np.int64), np.zeros((0, 2), dtype=np.float32))
-    cache.remove(np.array([], dtype=np.int64))
+def test_what_is_gone_is_not_found_and_an_unknown_key_changes_nothing() -> None:
+    index = filled().changed(NO_KEYS, NO_ROWS, np.array([10, 30]))
 
-    assert cache.search(ALONG, 5, None) == []
+    assert rounded(index.search(ALONG, 5, None)) == [(20, 0.6), (40, -1.0)]
+    assert sorted(index.living_keys().tolist()) == [20, 40]
+    assert len(index) == 2
 
 
-def test_a_saved_cache_answers_the_same_when_loaded(tmp_path: Path) -> None:
+def test_what_is_new_is_found_among_the_old() -> None:
+    index = filled().changed(np.array([50, 60]), np.array([[0.8, 0.6], [0, -1]]), NO_KEYS)
+
+    assert rounded(index.search(ALONG, 3, None)) == [(10, 1.0), (50, 0.8), (20, 0.6)]
+    assert rounded(index.search(ALONG, 3, np.array([50, 40]))) == [(50, 0.8), (40, -1.0)]
+    assert len(index) == 6
+
+
+def test_what_is_new_may_go_again() -> None:
+    index = filled().changed(np.array([50]), ALONG[None, :], NO_KEYS)
+
+    again = index.changed(NO_KEYS, NO_ROWS, np.array([50]))
+
+    assert rounded(again.search(ALONG, 1, None)) == [(10, 1.0)]
+    assert again.dead.tolist() == []
+
+
+def test_a_change_leaves_the_index_that_it_was_made_from() -> None:
+    index = filled()
+
+    index.changed(np.array([50]), ALONG[None, :], np.array([10]))
+
+    assert rounded(index.search(ALONG, 1, None)) == [(10, 1.0)]
+
+
+def test_rebuilt_it_holds_only_what_is_alive() -> None:
+    changed = filled().changed(np.array([50]), np.array([[0.8, 0.6]]), np.array([10, 30]))
+
+    index = changed.rebuilt()
+
+    assert index.base_keys().tolist() == [20, 40, 50]
+    assert (len(index.new_keys), len(index.dead)) == (0, 0)
+    assert rounded(index.search(ALONG, 5, None)) == [(50, 0.8), (20, 0.6), (40, -1.0)]
+
+
+def test_an_empty_index_finds_nothing() -> None:
+    index = VectorIndex.made_of(NO_KEYS, NO_ROWS)
+
+    assert index.search(ALONG, 5, None) == []
+
+
+def test_a_saved_base_answers_the_same_when_loaded(tmp_path: Path) -> None:
     filled().save(tmp_path / "vectors.faiss")
 
-    loaded = VectorCache.load(tmp_path / "vectors.faiss")
+    loaded = VectorIndex.load(tmp_path / "vectors.faiss")
 
-    assert loaded.keys().tolist() == [10, 20, 30, 40]
+    assert loaded.base_keys().tolist() == [10, 20, 30, 40]
     assert rounded(loaded.search(ALONG, 2, np.array([20, 30]))) == [(20, 0.6), (30, 0.0)]
-    loaded.add(np.array([50]), np.array([[1.0, 0.0]], dtype=np.float32))
-    loaded.remove(np.array([20]))
-    assert sorted(loaded.keys().tolist()) == [10, 30, 40, 50]
 
 
 @pytest.mark.parametrize("k", [1, 2, 3])
 def test_k_hits_are_found_behind_a_filter_that_lets_k_through(k: int) -> None:
     rows = np.eye(64, dtype=np.float32)
-    cache = VectorCache.empty(64)
-    cache.add(np.arange(64), rows)
 
-    found = cache.search(rows[0], k, np.array([61, 62, 63]))
+    found = VectorIndex.made_of(np.arange(64), rows).search(rows[0], k, np.array([61, 62, 63]))
 
     assert len(found) == k
     assert {key for key, _ in found} <= {61, 62, 63}
+
+
+def test_past_its_limit_the_index_takes_eight_bits_a_number(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(vectors, "EXACT_LIMIT", 3)
+    index = filled()
+    index.save(tmp_path / "vectors.faiss")
+
+    changed = VectorIndex.load(tmp_path / "vectors.faiss").changed(
+        np.array([50]), np.array([[0.8, 0.6]]), np.array([10])
+    )
+
+    assert (filled().is_exact, changed.is_exact) == (False, False)
+    assert [key for key, _ in index.search(ALONG, 2, None)] == [10, 20]
+    assert [key for key, _ in changed.rebuilt().search(ALONG, 2, None)] == [50, 20]

@@ -1,38 +1,34 @@
-"""The two caches of an index folder together: loaded, caught up, rebuilt, saved.
+"""What one generation is searched with: its vectors, its words, and what is known of its documents.
 
-A cache file is trusted only when its SHA-256 is the one in the database. Data flow one way: from
-the database's rows into the caches.
+Made from the database's rows, with what good cache files there are; the next generation is made
+from the last one and what has changed since, so that one document costs that document. Data flow
+one way: from the database's rows into the caches.
 """
 
-import logging
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from retriever.records import Document, Metadata
-from retriever.store import repeats
+from retriever.store import database, repeats
 from retriever.store.analyser import terms
-from retriever.store.checksum import path_checksum
-from retriever.store.database import CacheRow, cache_rows, facts
+from retriever.store.encoder import Floats
 from retriever.store.rows import embedding_of, is_passage_unchanged, metadata_of
-from retriever.store.vectors import Keys, VectorCache
+from retriever.store.vectors import Keys, VectorIndex
 from retriever.store.versions import successors
 from retriever.store.word_index import WordIndex
+from retriever.store.word_parts import WordPart, compacted
+from retriever.store.word_segment import WordSegment
 
-VECTORS = "vectors"
-WORDS = "words"
 KEPT_DOCUMENTS = 256
 """Making a record of a stored document takes milliseconds, and a question needs a dozen."""
 
-_log = logging.getLogger(__name__)
+READ_ROWS = 50_000
+"""How many rows are made into words at once: a million passages' terms would fill the memory."""
 
-Cache = TypeVar("Cache", VectorCache, WordIndex)
+_NO_KEYS: Keys = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,9 @@ class Caches:
         library: The index's own name: one deleted and made anew has another.
         generation: That they cover, wholly.
         vectors: Embeddings by passage key.
+        vector_file: The cache file that holds their base; "" for none.
         words: Terms by passage key.
+        parts: Its segments, with their cache files.
         passage_keys: Every passage's key, ascending.
         passage_documents: The key of each passage's document, in the same order.
         about: Every document's id and metadata, by its key.
@@ -57,11 +55,13 @@ class Caches:
 
     library: str
     generation: int
-    vectors: VectorCache
+    vectors: VectorIndex
+    vector_file: str
     words: WordIndex
+    parts: tuple[WordPart, ...]
     passage_keys: Keys
     passage_documents: Keys
-    about: dict[int, tuple[str, Metadata]]
+    about: Mapping[int, tuple[str, Metadata]]
     kin_groups: Mapping[str, str]
     successors: Mapping[str, str]
     also_at: Mapping[str, tuple[str, ...]]
@@ -69,129 +69,142 @@ class Caches:
     documents: dict[str, Document] = field(default_factory=dict)
 
 
-class CacheFiles:
-    """The caches' files in an index folder.
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What caches are made from beside the database: good files, or those of an older generation.
 
-    Args:
-        folder: The index folder.
-        dimension: Of an embedding.
+    Attributes:
+        vectors: An index of some of the passages, and maybe of others that are gone.
+        vector_file: The cache file that holds its base; "" for none.
+        parts: Word segments, likewise; their keys ascend from one to the next.
+        pairs: Keys of passages and of their documents that need not be read again, shape (n, 2).
+        about: Documents that need not be read again, by key.
     """
 
-    def __init__(self, folder: Path, dimension: int) -> None:
-        self._folder = folder
-        self._dimension = dimension
+    vectors: VectorIndex
+    vector_file: str = ""
+    parts: tuple[WordPart, ...] = ()
+    pairs: Keys = field(default_factory=lambda: np.empty((0, 2), dtype=np.int64))
+    about: Mapping[int, tuple[str, Metadata]] = field(default_factory=dict)
 
-    def load(self, connection: sqlite3.Connection, generation: int) -> Caches:
-        """Return the caches of a generation, from files where they are good."""
-        rows = connection.execute("SELECT key, doc_key FROM passages ORDER BY key").fetchall()
-        pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
-        documents = connection.execute("SELECT key, doc_id, metadata FROM documents")
-        about = {key: (doc_id, metadata_of(text)) for key, doc_id, text in documents}
-        also_at: dict[str, tuple[str, ...]] = {}
-        for copy in repeats.copies(connection):
-            also_at[copy.doc_id] = (*also_at.get(copy.doc_id, ()), copy.path)
-        return Caches(
-            library=facts(connection).get("library", ""),
-            generation=generation,
-            vectors=self._vectors(connection, pairs[:, 0]),
-            words=self._words(connection, generation),
-            passage_keys=pairs[:, 0].copy(),
-            passage_documents=pairs[:, 1].copy(),
-            about=about,
-            kin_groups=repeats.kin_groups(connection),
-            successors=successors(about.values()),
-            also_at=also_at,
-        )
 
-    def save(self, caches: Caches) -> list[CacheRow]:
-        """Write both caches beside the old ones; return their rows for the database.
+def basis_of(caches: Caches) -> Basis:
+    """Return older caches as what the next ones are made from."""
+    pairs = np.stack([caches.passage_keys, caches.passage_documents], axis=1)
+    return Basis(caches.vectors, caches.vector_file, caches.parts, pairs, caches.about)
 
-        The caller holds the write lock: two processes would write the same names.
-        """
-        vectors = self._folder / f"{VECTORS}-{caches.generation}.faiss"
-        words = self._folder / f"{WORDS}-{caches.generation}"
-        caches.vectors.save(vectors)
-        if words.exists():
-            shutil.rmtree(words)
-        caches.words.save(words)
-        return [
-            CacheRow(VECTORS, caches.generation, vectors.name, path_checksum(vectors)),
-            CacheRow(WORDS, caches.generation, words.name, path_checksum(words)),
-        ]
 
-    def delete_all_but(self, kept: Iterable[str]) -> None:
-        """Delete the cache files of earlier generations."""
-        names = set(kept)
-        for path in [*self._folder.glob(f"{VECTORS}-*"), *self._folder.glob(f"{WORDS}-*")]:
-            if path.name not in names:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+def caches_of(connection: sqlite3.Connection, generation: int, basis: Basis) -> Caches:
+    """Return the caches of a generation.
 
-    def are_saved(self, rows: Sequence[CacheRow], generation: int) -> bool:
-        """Say whether both caches are on disk, sound, for this generation or a later one."""
-        covered = {row.name for row in rows if row.generation >= generation}
-        return covered == {VECTORS, WORDS} and not self.faults(rows)
+    Args:
+        connection: With a read transaction begun, which sees the generation.
+        generation: Its number.
+        basis: What need not be made anew. Rows never change and keys are never used twice, so
+            that the keys alone say what is missing and what is gone.
 
-    def faults(self, rows: Iterable[CacheRow]) -> list[str]:
-        """Name each cache file that is missing or is not what was written."""
-        return [
-            f"cache {row.name}: {self._folder / row.file} is missing or damaged; it is rebuilt at "
-            "need"
-            for row in rows
-            if path_checksum(self._folder / row.file) != row.sha256
-        ]
+    Raises:
+        sqlite3.DatabaseError: A row is not what was stored.
+    """
+    pairs = _pairs(connection, basis.pairs)
+    keys = pairs[:, 0]
+    about = _about(connection, basis.about)
+    parts = _with_words(connection, basis.parts, keys)
+    also_at: dict[str, tuple[str, ...]] = {}
+    for copy in repeats.copies(connection):
+        also_at[copy.doc_id] = (*also_at.get(copy.doc_id, ()), copy.path)
+    vectors = _with_vectors(connection, basis.vectors, keys)
+    return Caches(
+        library=database.facts(connection).get("library", ""),
+        generation=generation,
+        vectors=vectors,
+        vector_file=basis.vector_file if vectors.base is basis.vectors.base else "",
+        words=WordIndex([part.segment for part in parts], keys),
+        parts=parts,
+        passage_keys=keys,
+        passage_documents=pairs[:, 1],
+        about=about,
+        kin_groups=repeats.kin_groups(connection),
+        successors=successors(about.values()),
+        also_at=also_at,
+    )
 
-    def _good_file(self, connection: sqlite3.Connection, name: str) -> tuple[int, Path] | None:
-        """Return a cache's generation and path, when its checksum is the recorded one."""
-        row = next((row for row in cache_rows(connection) if row.name == name), None)
-        if row is None:
-            return None
-        path = self._folder / row.file
-        if path_checksum(path) != row.sha256:
-            _log.warning("The cache %s is missing or damaged: rebuilt from the database.", path)
-            return None
-        return row.generation, path
 
-    def _vectors(self, connection: sqlite3.Connection, keys: Keys) -> VectorCache:
-        """Load the vectors, take out what died since, add what was born since."""
-        good = self._good_file(connection, VECTORS)
-        loaded = _loaded(VectorCache.load, good[1]) if good is not None else None
-        cache = loaded if loaded is not None else VectorCache.empty(self._dimension)
-        covered = good[0] if good is not None and loaded is not None else 0
-        gone = connection.execute("SELECT key FROM removed WHERE died > ?", (covered,)).fetchall()
-        cache.remove(np.array(gone, dtype=np.int64).reshape(-1))
-        born = connection.execute(
-            "SELECT * FROM passages WHERE born > ? ORDER BY key", (covered,)
-        ).fetchall()
-        changed = [row[2] for row in born if not is_passage_unchanged(row)]
-        if changed:
-            message = f"passage {changed[0]} is not what was stored"
-            raise sqlite3.DatabaseError(message)
-        if born:
-            rows = np.stack([embedding_of(row[-2]) for row in born])
-            cache.add(np.array([row[0] for row in born], dtype=np.int64), rows)
-        if len(cache) != len(keys):
-            message = f"vector cache holds {len(cache)} passages, the database {len(keys)}"
-            raise sqlite3.DatabaseError(message)
-        return cache
-
-    def _words(self, connection: sqlite3.Connection, generation: int) -> WordIndex:
-        """Load the word index of this generation, or rebuild it."""
-        good = self._good_file(connection, WORDS)
-        if good is not None and good[0] == generation:
-            loaded = _loaded(WordIndex.load, good[1])
-            if loaded is not None:
-                return loaded
+def _pairs(connection: sqlite3.Connection, known: Keys) -> Keys:
+    """Return (passage's key, document's key) of every passage, ascending, shape (passages, 2)."""
+    documents = np.array(
+        connection.execute("SELECT key FROM documents").fetchall(), dtype=np.int64
+    ).reshape(-1)
+    # A document's passages go with it, and never one by one.
+    known = known[np.isin(known[:, 1], documents)]
+    unread = np.setdiff1d(documents, known[:, 1])
+    if len(unread) == len(documents):
+        rows = connection.execute("SELECT key, doc_key FROM passages").fetchall()
+    else:
         rows = connection.execute(
-            "SELECT key, header, text FROM passage_rows ORDER BY key"
+            "SELECT key, doc_key FROM passages WHERE doc_key IN (SELECT value FROM json_each(?))",
+            (database.in_list(unread.tolist()),),
         ).fetchall()
-        keys: npt.NDArray[np.int64] = np.array([row[0] for row in rows], dtype=np.int64)
-        return WordIndex.build(keys, [terms(f"{header} {text}") for _, header, text in rows])
+    pairs = np.concatenate([known, np.array(rows, dtype=np.int64).reshape(-1, 2)])
+    return pairs[np.argsort(pairs[:, 0], kind="stable")]
 
 
-def _loaded(load: Callable[[Path], Cache], path: Path) -> Cache | None:
-    """Return a checked cache; None where another process, refreshing it, deleted it since."""
-    try:
-        return load(path)
-    except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError for a file that is gone
-        _log.warning("The cache %s went while it was read (%s): rebuilt.", path, error)
-        return None
+def _about(
+    connection: sqlite3.Connection, known: Mapping[int, tuple[str, Metadata]]
+) -> dict[int, tuple[str, Metadata]]:
+    """Return every document's id and metadata, by its key."""
+    keys = [key for (key,) in connection.execute("SELECT key FROM documents")]
+    unread = [key for key in keys if key not in known]
+    rows = connection.execute(
+        "SELECT key, doc_id, metadata FROM documents WHERE key IN (SELECT value FROM json_each(?))",
+        (database.in_list(unread),),
+    )
+    read = {key: (doc_id, metadata_of(text)) for key, doc_id, text in rows}
+    return {key: read[key] if key in read else known[key] for key in keys}
+
+
+def _with_vectors(connection: sqlite3.Connection, index: VectorIndex, keys: Keys) -> VectorIndex:
+    """Return the index with what is missing read, and what is gone passed over."""
+    held = index.living_keys()
+    missing, gone = np.setdiff1d(keys, held), np.setdiff1d(held, keys)
+    rows = np.empty((len(missing), index.base.d), dtype=np.float32)
+    for place, embedding in enumerate(_embeddings(connection, missing)):
+        rows[place] = embedding
+    if not len(held):
+        return VectorIndex.made_of(missing, rows)
+    return index.changed(missing, rows, gone)
+
+
+def _embeddings(connection: sqlite3.Connection, keys: Keys) -> Iterator[Floats]:
+    """Yield the embeddings of passages, by key ascending, each row compared with its checksum."""
+    for some in _in_parts(keys):
+        for row in connection.execute(
+            "SELECT * FROM passages WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key",
+            (database.in_list(some.tolist()),),
+        ):
+            if not is_passage_unchanged(row):
+                message = f"passage {row[2]} is not what was stored"
+                raise sqlite3.DatabaseError(message)
+            yield embedding_of(row[-2])
+
+
+def _with_words(
+    connection: sqlite3.Connection, parts: Sequence[WordPart], keys: Keys
+) -> tuple[WordPart, ...]:
+    """Return the parts with what is missing read, those without a living passage left out."""
+    kept = [part for part in parts if np.isin(part.segment.keys, keys).any()]
+    held = np.concatenate([_NO_KEYS, *(part.segment.keys for part in kept)])
+    made = []
+    for some in _in_parts(np.setdiff1d(keys, held)):
+        rows = connection.execute(
+            "SELECT key, header, text FROM passage_rows "
+            "WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key",
+            (database.in_list(some.tolist()),),
+        )
+        texts = [terms(f"{header} {text}") for _, header, text in rows]
+        made.append(WordPart(WordSegment.build(some, texts)))
+    return compacted([*kept, *made], keys)
+
+
+def _in_parts(keys: Keys) -> Iterable[Keys]:
+    return (keys[start : start + READ_ROWS] for start in range(0, len(keys), READ_ROWS))

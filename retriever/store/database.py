@@ -31,7 +31,6 @@ CREATE TABLE passages (
     header TEXT NOT NULL, section TEXT NOT NULL, page INTEGER, page_label TEXT,
     embedding BLOB NOT NULL, row_sha256 TEXT NOT NULL) STRICT;
 CREATE INDEX passages_by_document ON passages (doc_key, ordinal);
-CREATE TABLE removed (key INTEGER PRIMARY KEY, died INTEGER NOT NULL) STRICT;
 CREATE TABLE caches (
     name TEXT PRIMARY KEY, generation INTEGER NOT NULL, file TEXT NOT NULL,
     sha256 TEXT NOT NULL) STRICT;
@@ -39,8 +38,8 @@ CREATE VIEW passage_rows AS
     SELECT passages.*, doc_id, substr(text, start + 1, stop - start) AS text
     FROM passages JOIN documents ON documents.key = passages.doc_key;
 """
-"""Keys are never used twice, so a cache that knows its generation catches up by the rows born
-since and the keys in `removed` since; a removed row's own words are gone at once. A document's
+"""Keys are never used twice and rows never change, so a cache catches up by comparing its keys with
+the tables'; a removed row's own words are gone at once. A document's
 `row_sha256` covers every column but its text, which has its own; a passage's covers the embedding
 too. SQLite notices a damaged page's structure, not a damaged letter in it."""
 
@@ -114,14 +113,11 @@ def insert_passages(
     )
 
 
-def delete_document(connection: sqlite3.Connection, doc_id: str, generation: int) -> None:
-    """Delete a document's rows; its passages' keys are kept in `removed` for the caches."""
+def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
+    """Delete a document's rows; caches notice by the keys that are gone."""
     found = connection.execute("SELECT key FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
     if found is None:
         return
-    connection.execute(
-        "INSERT INTO removed SELECT key, ? FROM passages WHERE doc_key = ?", (generation, *found)
-    )
     connection.execute("DELETE FROM passages WHERE doc_key = ?", found)
     connection.execute("DELETE FROM documents WHERE key = ?", found)
     repeats.delete_repeats(connection, doc_id)
@@ -134,12 +130,12 @@ def cache_rows(connection: sqlite3.Connection) -> list[CacheRow]:
 
 
 def record_caches(connection: sqlite3.Connection, rows: Iterable[CacheRow]) -> None:
-    """Record cache files, and forget the removed keys that every one of them has left behind."""
+    """Record the cache files, in the place of those that were recorded before."""
+    connection.execute("DELETE FROM caches")
     connection.executemany(
-        "INSERT OR REPLACE INTO caches (name, generation, file, sha256) VALUES (?, ?, ?, ?)",
+        "INSERT INTO caches (name, generation, file, sha256) VALUES (?, ?, ?, ?)",
         [(row.name, row.generation, row.file, row.sha256) for row in rows],
     )
-    connection.execute("DELETE FROM removed WHERE died <= (SELECT min(generation) FROM caches)")
 
 
 def in_list(values: Iterable[object]) -> str:

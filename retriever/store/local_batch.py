@@ -51,7 +51,7 @@ class LocalBatch:
 
     def delete_document(self, doc_id: str) -> None:
         """Take a document out; nothing happens where there is none."""
-        database.delete_document(self._connection, doc_id, self._generation)
+        database.delete_document(self._connection, doc_id)
 
     def add_copy(self, copy: Copy) -> None:
         """Note a path whose content a document of the index holds."""

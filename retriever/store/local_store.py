@@ -16,7 +16,8 @@ from threading import Lock
 
 from retriever.errors import IndexBusyError, IndexMismatchError, IndexMissingError
 from retriever.store import connections, database
-from retriever.store.caches import CacheFiles, Caches
+from retriever.store.cache_files import CacheFiles
+from retriever.store.caches import Caches, basis_of, caches_of
 from retriever.store.contract import Manifest
 from retriever.store.faults import row_faults
 from retriever.store.local_batch import LocalBatch
@@ -74,11 +75,14 @@ class LocalStore:
         with connections.writing(self.folder) as connection:
             self._lay(connection, int(database.facts(connection).get("generation", "0")) + 1)
 
-    def refresh_caches(self) -> None:
-        """Write the vector and word caches for the newest generation, where they are not yet.
+    def refresh_caches(self, *, clean: bool = False) -> None:
+        """Write the caches' files where much has changed since they were written.
 
         The write lock is held while files are written or deleted, so that two processes never
         touch the same ones at once.
+
+        Args:
+            clean: Whether documents were removed, whose words and vectors must leave every file.
 
         Raises:
             IndexBusyError: Another process writes (and the errors of reading).
@@ -88,8 +92,12 @@ class LocalStore:
         with connections.writing(self.folder) as connection:
             if database.facts(connection).get("library") != caches.library:
                 return  # Made anew meanwhile, by who will refresh it.
-            if not self._files.are_saved(database.cache_rows(connection), caches.generation):
-                database.record_caches(connection, self._files.save(caches))
+            rows = database.cache_rows(connection)
+            written = self._files.written(rows, caches, clean=clean)
+            if written is not None:
+                database.record_caches(connection, written.rows)
+        if written is not None:
+            self._use(written.caches)
         connections.checkpoint(self.folder)
         # Only once the new rows are published may the old files go; the next refresh can do it too.
         with suppress(IndexBusyError), connections.writing(self.folder) as connection:
@@ -136,6 +144,17 @@ class LocalStore:
             raise sqlite3.DatabaseError("its generation is not recorded")
         return int(stored["generation"])
 
+    def _use(self, caches: Caches) -> None:
+        """Use caches from now on, unless newer ones are used already."""
+        with self._lock:
+            held = self._caches
+            if (
+                held is None
+                or held.library != caches.library
+                or held.generation <= caches.generation
+            ):
+                self._caches = caches
+
     def _caches_for(self, connection: sqlite3.Connection, generation: int) -> Caches:
         """Return the caches of a generation, from memory where it is still the same.
 
@@ -145,9 +164,12 @@ class LocalStore:
         library = database.facts(connection).get("library", "")
         with self._lock:
             held = self._caches
-            if held is None or (held.library, held.generation) != (library, generation):
-                held = self._caches = self._files.load(connection, generation)
-            return held
+            if held is not None and (held.library, held.generation) == (library, generation):
+                return held
+            is_older = held is not None and held.library == library
+            basis = basis_of(held) if held and is_older else self._files.basis(connection)
+            self._caches = caches_of(connection, generation, basis)
+            return self._caches
 
 
 def _manifest_facts(manifest: Manifest) -> dict[str, str]:

@@ -13,8 +13,11 @@ from retriever.store.caches import KEPT_DOCUMENTS, Caches
 from retriever.store.database import in_list
 from retriever.store.encoder import Floats
 from retriever.store.repeats import Copy, Kin
-from retriever.store.rows import Row, check_document, document_of, passage_of
+from retriever.store.rows import Row, check_document, document_of, embedding_of, passage_of
 from retriever.store.vectors import Keys
+
+HEAD_FACTOR = 2
+"""How many times k are scored again where the index holds eight bits a number."""
 
 
 class LocalView:
@@ -36,7 +39,11 @@ class LocalView:
 
     def search_dense(self, vector: Floats, k: int, filters: Filters) -> list[ScoredPassage]:
         """Return the k nearest passages by inner product; `vector` has shape (dimension,)."""
-        return self._scored(self.caches.vectors.search(vector, k, self._allowed(filters)))
+        vectors, allowed = self.caches.vectors, self._allowed(filters)
+        if vectors.is_exact:
+            return self._scored(vectors.search(vector, k, allowed))
+        near = [key for key, _ in vectors.search(vector, HEAD_FACTOR * k, allowed)]
+        return self._scored(self._by_embedding(vector, near)[:k])
 
     def search_words(self, terms: Sequence[str], k: int, filters: Filters) -> list[ScoredPassage]:
         """Return the k best passages by BM25."""
@@ -151,6 +158,15 @@ class LocalView:
         ]
         chosen = np.isin(self.caches.passage_documents, np.array(documents, dtype=np.int64))
         return self.caches.passage_keys[chosen]
+
+    def _by_embedding(self, vector: Floats, keys: Sequence[int]) -> list[tuple[int, float]]:
+        """Score passages by their own embeddings, best first: eight bits a number are too few."""
+        rows = self._connection.execute(
+            "SELECT key, embedding FROM passages WHERE key IN (SELECT value FROM json_each(?))",
+            (in_list(keys),),
+        )
+        scored = [(key, float(embedding_of(blob) @ vector)) for key, blob in rows]
+        return sorted(scored, key=lambda each: (-each[1], each[0]))
 
     def _scored(self, found: list[tuple[int, float]]) -> list[ScoredPassage]:
         keys = [key for key, _ in found]
