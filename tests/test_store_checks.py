@@ -164,7 +164,7 @@ def test_metadata_without_sense_are_named_damaged_and_verify_still_names_the_doc
     with pytest.raises(IndexDamagedError) as reading, anew(store).read():
         pass
 
-    reason = "the metadata of a document is not what was stored"
+    reason = f"the metadata of {HUBS.doc_id} is not what was stored"
     assert str(reading.value) == said(store, reason)
     assert anew(store).verify() == ["reports/hubs.pdf: its record is not what was stored"]
 

@@ -20,12 +20,12 @@ from retriever.answers.citing import (
 from retriever.answers.judging import Judge
 from retriever.answers.quoting import choose_quotes
 from retriever.answers.starters import starter_questions
-from retriever.errors import DocumentError, IndexEmptyError, SettingError
+from retriever.errors import DocumentError, IndexDamagedError, IndexEmptyError, SettingError
 from retriever.records import Document, Filters
 from retriever.search.query import Query, clean_question, understand
 from retriever.search.reader import READ_PASSAGES, MaxSimReader
 from retriever.search.scope import Scope, scope_of
-from retriever.search.searcher import Found, Searcher, SearchTimes
+from retriever.search.searcher import LOST, Found, Searcher, SearchTimes
 from retriever.settings import (
     COMMAND_QUESTION_LIMIT_CHARS,
     PAGE_QUESTION_LIMIT_CHARS,
@@ -242,8 +242,9 @@ def _documents_of(view: View, found: Sequence[Found]) -> dict[str, Document]:
     documents = {}
     for doc_id in {each.passage.doc_id for each in found}:
         document = view.document(doc_id)
-        if document is not None:
-            documents[doc_id] = document
+        if document is None:
+            raise IndexDamagedError(LOST)
+        documents[doc_id] = document
     return documents
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
+from retriever.errors import IndexDamagedError
 from retriever.records import Filters, Passage, ScoredPassage
 from retriever.search.collapsing import kept_places
 from retriever.search.fusion import DEPTH, fuse_convex, mix_standardised
@@ -14,6 +15,11 @@ from retriever.search.query import Query
 from retriever.search.reader import MIX_WEIGHT, READ_PASSAGES, MaxSimReader, PassageReading
 from retriever.store.contract import View
 from retriever.store.encoder import Encoder
+
+LOST = (
+    "The index has lost passages or documents that it lists: delete its folder and make it anew "
+    "from the corpus with `python -m ingest`; no document is lost."
+)
 
 SPARE_PASSAGES = 8
 """How many more are looked at where versions of one document may give way to one another."""
@@ -123,6 +129,8 @@ def _shown(
     is_whole = bool(query.periods) or not (groups or successors)
     depth = k if is_whole else k + SPARE_PASSAGES
     passages = view.passages([each.passage_id for each in fused[:depth]])
+    if len(passages) < len(fused[:depth]):
+        raise IndexDamagedError(LOST)
     if is_whole:
         return [*fused[:depth]], passages
     places = kept_places(passages, groups, successors)[:k]

@@ -15,7 +15,7 @@ from retriever.records import Document, Metadata
 from retriever.store import database, repeats
 from retriever.store.analyser import terms
 from retriever.store.encoder import Floats
-from retriever.store.rows import embedding_of, is_passage_unchanged, metadata_of
+from retriever.store.rows import about_of, embedding_of, is_passage_unchanged
 from retriever.store.vectors import Keys, VectorIndex
 from retriever.store.versions import successors
 from retriever.store.word_index import WordIndex
@@ -146,6 +146,7 @@ def _pairs(connection: sqlite3.Connection, known: Keys) -> Keys:
             (database.in_list(unread.tolist()),),
         ).fetchall()
     pairs = np.concatenate([known, np.array(rows, dtype=np.int64).reshape(-1, 2)])
+    database.check_tally(connection, pairs, documents)
     return pairs[np.argsort(pairs[:, 0], kind="stable")]
 
 
@@ -156,10 +157,11 @@ def _about(
     keys = [key for (key,) in connection.execute("SELECT key FROM documents")]
     unread = [key for key in keys if key not in known]
     rows = connection.execute(
-        "SELECT key, doc_id, metadata FROM documents WHERE key IN (SELECT value FROM json_each(?))",
+        "SELECT key, doc_id, metadata, about_sha256 FROM documents "
+        "WHERE key IN (SELECT value FROM json_each(?))",
         (database.in_list(unread),),
     )
-    read = {key: (doc_id, metadata_of(text)) for key, doc_id, text in rows}
+    read = {key: about_of(*stored) for key, *stored in rows}
     return {key: read[key] if key in read else known[key] for key in keys}
 
 

@@ -9,12 +9,18 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from retriever.records import Document, Passage
-from retriever.store import repeats
+from retriever.store import repeats, tally
 from retriever.store.encoder import Floats
 from retriever.store.rows import document_row, passage_row
+from retriever.store.vectors import Keys
 
 SCHEMA_VERSION = 3
+
+TALLY = "tally"
+"""The name of the fact that counts the rows."""
 
 SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -22,8 +28,8 @@ CREATE TABLE documents (
     key INTEGER PRIMARY KEY AUTOINCREMENT, born INTEGER NOT NULL,
     doc_id TEXT NOT NULL UNIQUE, path TEXT NOT NULL UNIQUE, file_hash TEXT NOT NULL,
     fingerprint TEXT NOT NULL, metadata TEXT NOT NULL, warnings TEXT NOT NULL,
-    pages TEXT NOT NULL, blocks TEXT NOT NULL, text_sha256 TEXT NOT NULL,
-    row_sha256 TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+    pages TEXT NOT NULL, blocks TEXT NOT NULL, about_sha256 TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL, row_sha256 TEXT NOT NULL, text TEXT NOT NULL) STRICT;
 CREATE TABLE passages (
     key INTEGER PRIMARY KEY AUTOINCREMENT, born INTEGER NOT NULL,
     passage_id TEXT NOT NULL UNIQUE, doc_key INTEGER NOT NULL REFERENCES documents (key),
@@ -90,10 +96,13 @@ def insert_document(
     """Insert one document's row and return its key."""
     cursor = connection.execute(
         "INSERT INTO documents (born, doc_id, path, file_hash, fingerprint, metadata, warnings, "
-        "pages, blocks, text_sha256, row_sha256, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "pages, blocks, about_sha256, text_sha256, row_sha256, text) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         document_row(document, fingerprint, generation),
     )
-    return int(cursor.lastrowid or 0)
+    key = int(cursor.lastrowid or 0)
+    _count(connection, [(key, 0)])
+    return key
 
 
 def insert_passages(
@@ -111,6 +120,7 @@ def insert_passages(
             for passage, embedding in zip(passages, embeddings, strict=True)
         ],
     )
+    _count(connection, _passage_pairs(connection, place[0]))
 
 
 def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
@@ -118,9 +128,38 @@ def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
     found = connection.execute("SELECT key FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
     if found is None:
         return
+    _count(connection, [*_passage_pairs(connection, *found), (found[0], 0)], sign=-1)
     connection.execute("DELETE FROM passages WHERE doc_key = ?", found)
     connection.execute("DELETE FROM documents WHERE key = ?", found)
     repeats.delete_repeats(connection, doc_id)
+
+
+def check_tally(connection: sqlite3.Connection, pairs: Keys, documents: Keys) -> None:
+    """Compare the keys that were listed with the tally kept of them.
+
+    Args:
+        connection: With a read transaction begun.
+        pairs: Each passage's key and its document's, shape (passages, 2).
+        documents: Each document's key, shape (documents,).
+
+    Raises:
+        sqlite3.DatabaseError: Some are missing, or others than were stored.
+    """
+    alone = np.stack([documents, np.zeros_like(documents)], axis=1)
+    listed = tally.joined(tally.array_tally(pairs), tally.array_tally(alone))
+    if str(listed) != facts(connection).get(TALLY, "0"):
+        raise sqlite3.DatabaseError("its lists of documents and passages are not what was stored")
+
+
+def _count(connection: sqlite3.Connection, pairs: Sequence[tuple[int, int]], sign: int = 1) -> None:
+    """Add rows to the tally, or take them out of it."""
+    before = int(facts(connection).get(TALLY, "0"))
+    set_facts(connection, {TALLY: str(tally.joined(before, sign * tally.pair_tally(pairs)))})
+
+
+def _passage_pairs(connection: sqlite3.Connection, doc_key: int) -> list[tuple[int, int]]:
+    rows = connection.execute("SELECT key, doc_key FROM passages WHERE doc_key = ?", (doc_key,))
+    return [(key, document) for key, document in rows]
 
 
 def cache_rows(connection: sqlite3.Connection) -> list[CacheRow]:

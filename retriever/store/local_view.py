@@ -1,7 +1,7 @@
 """One generation of a local index: searched by its caches, read from its database rows."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -144,6 +144,12 @@ class LocalView:
         """Count the passages."""
         return len(self.caches.passage_keys)
 
+    def embeddings(self, at_once: int = 10_000) -> Iterator[tuple[list[str], Floats]]:
+        """Yield every passage's id and stored embedding, `at_once` at a time."""
+        rows = self._connection.execute("SELECT passage_id, embedding FROM passages ORDER BY key")
+        while some := rows.fetchmany(at_once):
+            yield [each for each, _ in some], np.stack([embedding_of(blob) for _, blob in some])
+
     def _allowed(self, filters: Filters) -> Keys | None:
         """Return the keys of the passages that the filters let through; None for all."""
         if filters == Filters():
@@ -175,6 +181,8 @@ class LocalView:
             (in_list(keys),),
         )
         ids = dict(rows.fetchall())
+        if len(ids) < len(keys):
+            raise sqlite3.DatabaseError("passages that it lists are missing")
         return [ScoredPassage(ids[key], score) for key, score in found]
 
     def _passages(self, rows: Sequence[Row]) -> list[Passage]:

@@ -27,16 +27,18 @@ PASSAGE_COLUMNS = 13
 
 def document_row(document: Document, fingerprint: str, generation: int) -> Row:
     """Return the row of `documents` that holds a document, without the key."""
+    metadata = _to_json(asdict(document.metadata))
     columns = (
         generation,
         document.doc_id,
         document.path,
         document.file_hash,
         fingerprint,
-        _to_json(asdict(document.metadata)),
+        metadata,
         _to_json(document.warnings),
         _to_json([asdict(page) for page in document.pages]),
         _to_json([asdict(block) for block in document.blocks]),
+        row_checksum((document.doc_id, metadata)),
         text_checksum(document.text),
     )
     return (*columns, row_checksum(columns), document.text)
@@ -118,7 +120,7 @@ def check_document(row: Row) -> None:
 
 def document_of(row: Row) -> Document:
     """Return the record of a row of `documents`, whose checksums the caller has compared."""
-    _, _, doc_id, path, file_hash, _, metadata, warnings, pages, blocks, _, _, text = row
+    _, _, doc_id, path, file_hash, _, metadata, warnings, pages, blocks, _, _, _, text = row
     return Document(
         doc_id=doc_id,
         path=path,
@@ -135,20 +137,21 @@ _DATES = {"published", "updated", "inspection_start", "inspection_end"}
 _PAIRS = {"judgements", "origins", "precisions"}
 
 
-def metadata_of(stored: str) -> Metadata:
-    """Return the record of a stored metadata text.
+def about_of(doc_id: str, metadata: str, about_sha256: str) -> tuple[str, Metadata]:
+    """Return a document's id and metadata, as they are listed without the rest of its row.
 
     Raises:
-        sqlite3.DatabaseError: It has lost its sense.
+        sqlite3.DatabaseError: They are not what was stored.
     """
-    try:
-        return _metadata_of(json.loads(stored))
-    except (AttributeError, TypeError, ValueError) as error:
-        message = "the metadata of a document is not what was stored"
-        raise sqlite3.DatabaseError(message) from error
+    if row_checksum((doc_id, metadata)) != about_sha256:
+        message = f"the metadata of {doc_id} is not what was stored"
+        raise sqlite3.DatabaseError(message)
+    return doc_id, metadata_of(metadata)
 
 
-def _metadata_of(values: dict[str, Any]) -> Metadata:
+def metadata_of(stored: str) -> Metadata:
+    """Return the record of a stored metadata text, which the caller has compared."""
+    values = json.loads(stored)
     for field in fields(Metadata):
         value: Any = values.get(field.name)
         if field.name in _DATES and value is not None:
