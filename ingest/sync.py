@@ -98,8 +98,12 @@ class Sync:
             CandourError: There is no corpus folder, the index cannot be written, or the run was
                 stopped (what was published stays).
         """
-        started = time.monotonic()
         files = corpus_files(self._settings.corpus)
+        with self._store.sole_writer():
+            return self._run(files)
+
+    def _run(self, files: Sequence[CorpusFile]) -> SyncReport:
+        started = time.monotonic()
         self._ledger = self._read_ledger()
         try:
             self._remove({file.path for file in files})

@@ -161,8 +161,20 @@ class Store(Protocol):
         """
         ...
 
-    def refresh_caches(self) -> None:
-        """Write the vector and word caches for the newest generation, where they are not yet."""
+    def sole_writer(self) -> AbstractContextManager[None]:
+        """Keep every other writer out for as long as a sync takes.
+
+        Raises:
+            IndexBusyError: Another one is at work; the message says who.
+        """
+        ...
+
+    def refresh_caches(self, *, clean: bool = False) -> None:
+        """Write what searches are quickened by, where much has changed since it was written.
+
+        Args:
+            clean: Whether documents were removed, whose words and vectors must leave every file.
+        """
         ...
 
     def verify(self) -> list[str]:

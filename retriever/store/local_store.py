@@ -9,7 +9,7 @@ Reading writes nothing, so that a folder or a disk may be read-only.
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 from threading import Lock
@@ -22,6 +22,10 @@ from retriever.store.contract import Manifest
 from retriever.store.faults import row_faults
 from retriever.store.local_batch import LocalBatch
 from retriever.store.local_view import LocalView
+from retriever.store.writer_lock import sole_writer
+
+WAIT_S = 2.0
+"""A sync with nothing to do is over by then."""
 
 NO_INDEX = "There is no index in {folder}: make one with `python -m ingest`."
 
@@ -69,6 +73,15 @@ class LocalStore:
             generation = self._checked_generation(connection) + 1
             yield LocalBatch(connection, generation, self._manifest.dimension)
             database.set_facts(connection, {"generation": str(generation)})
+
+    def sole_writer(self) -> AbstractContextManager[None]:
+        """Keep every other writer out for as long as a sync takes.
+
+        Raises:
+            IndexBusyError: Another one is at work; the message says who.
+            IndexDamagedError: The folder cannot be written.
+        """
+        return sole_writer(self.folder, WAIT_S)
 
     def start_anew(self) -> None:
         """Empty the index and note this process's manifest: the corpus will be read again."""

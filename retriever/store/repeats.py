@@ -9,12 +9,16 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from retriever.store.checksum import row_checksum
+
 SCHEMA = """
 CREATE TABLE copies (
-    path TEXT PRIMARY KEY, doc_id TEXT NOT NULL, fingerprint TEXT NOT NULL) STRICT;
+    path TEXT PRIMARY KEY, doc_id TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    row_sha256 TEXT NOT NULL) STRICT;
 CREATE INDEX copies_by_document ON copies (doc_id);
 CREATE TABLE kin (
-    doc_id TEXT PRIMARY KEY, name TEXT NOT NULL, signature BLOB NOT NULL) STRICT;
+    doc_id TEXT PRIMARY KEY, name TEXT NOT NULL, signature BLOB NOT NULL,
+    row_sha256 TEXT NOT NULL) STRICT;
 """
 
 
@@ -49,30 +53,45 @@ class Kin:
 
 
 def copies(connection: sqlite3.Connection) -> list[Copy]:
-    """Return every copy, by path."""
-    rows = connection.execute("SELECT path, doc_id, fingerprint FROM copies ORDER BY path")
-    return [Copy(*row) for row in rows]
+    """Return every copy, by path.
+
+    Raises:
+        sqlite3.DatabaseError: A row is not what was stored.
+    """
+    found = []
+    for *columns, row_sha256 in connection.execute("SELECT * FROM copies ORDER BY path"):
+        _check(f"what is noted of {columns[0]}", row_checksum(columns), row_sha256)
+        found.append(Copy(*columns))
+    return found
 
 
 def kin(connection: sqlite3.Connection) -> list[Kin]:
-    """Return every document's group and signature."""
-    rows = connection.execute("SELECT doc_id, name, signature FROM kin ORDER BY doc_id")
-    return [Kin(*row) for row in rows]
+    """Return every document's group and signature.
+
+    Raises:
+        sqlite3.DatabaseError: A row is not what was stored.
+    """
+    return _kin(connection, "SELECT * FROM kin ORDER BY doc_id")
 
 
 def kin_groups(connection: sqlite3.Connection) -> Mapping[str, str]:
-    """Return the group of each document that is not alone in it."""
-    rows = connection.execute(
-        "SELECT doc_id, name FROM kin WHERE name IN "
-        "(SELECT name FROM kin GROUP BY name HAVING count(*) > 1)"
+    """Return the group of each document that is not alone in it.
+
+    Raises:
+        sqlite3.DatabaseError: A row is not what was stored.
+    """
+    found = _kin(
+        connection,
+        "SELECT * FROM kin WHERE name IN (SELECT name FROM kin GROUP BY name HAVING count(*) > 1)",
     )
-    return dict(rows.fetchall())
+    return {each.doc_id: each.name for each in found}
 
 
 def insert_copy(connection: sqlite3.Connection, copy: Copy) -> None:
     """Note a copy, over what was noted of its path."""
+    columns = (copy.path, copy.doc_id, copy.fingerprint)
     connection.execute(
-        "INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (copy.path, copy.doc_id, copy.fingerprint)
+        "INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?)", (*columns, row_checksum(columns))
     )
 
 
@@ -83,8 +102,10 @@ def delete_copy(connection: sqlite3.Connection, path: str) -> None:
 
 def insert_kin(connection: sqlite3.Connection, kin: Kin) -> None:
     """Note a document's group and signature."""
+    checksum = row_checksum((kin.doc_id, kin.name), kin.signature)
     connection.execute(
-        "INSERT OR REPLACE INTO kin VALUES (?, ?, ?)", (kin.doc_id, kin.name, kin.signature)
+        "INSERT OR REPLACE INTO kin VALUES (?, ?, ?, ?)",
+        (kin.doc_id, kin.name, kin.signature, checksum),
     )
 
 
@@ -92,3 +113,17 @@ def delete_repeats(connection: sqlite3.Connection, doc_id: str) -> None:
     """Forget a document's copies and its kinship: what was said of a text that is gone."""
     connection.execute("DELETE FROM copies WHERE doc_id = ?", (doc_id,))
     connection.execute("DELETE FROM kin WHERE doc_id = ?", (doc_id,))
+
+
+def _kin(connection: sqlite3.Connection, query: str) -> list[Kin]:
+    found = []
+    for doc_id, name, signature, row_sha256 in connection.execute(query):
+        _check(f"the kin of {doc_id}", row_checksum((doc_id, name), signature), row_sha256)
+        found.append(Kin(doc_id, name, signature))
+    return found
+
+
+def _check(what: str, found: str, stored: str) -> None:
+    if found != stored:
+        message = f"{what} is not what was stored"
+        raise sqlite3.DatabaseError(message)
