@@ -4,10 +4,12 @@ from pathlib import Path
 import pytest
 
 from ingest.loaders.draft import FileIdentity
-from ingest.loaders.loading import kind_of, load_file
+from ingest.loaders.kinds import kind_of
+from ingest.loaders.loading import load_file
 from retriever.errors import SkippedFileError, UnreadableFileError
 from retriever.records import BlockKind, Document
 from tests.pdf_maker import pdf_of, report_pages
+from tests.word_maker import add_xml, new_document, saved
 
 HTML = b"<!DOCTYPE html><html><body><main><p>Sorry, page not found here.</p></main></body></html>"
 
@@ -24,7 +26,7 @@ def test_a_kind_is_told_by_the_bytes() -> None:
     assert kind_of(HTML) == "html"
     assert kind_of("\ufeff<html><p>x".encode("utf-16")) == "html"
     assert kind_of(b"Just words.") == "text"
-    assert kind_of(b"PK\x03\x04\x00\x00\x00\x00\x08\x00") == "unknown"
+    assert kind_of(b"PK\x03\x04\x00\x00\x00\x00\x08\x00") == "damaged zip"
 
 
 @pytest.mark.parametrize(
@@ -53,8 +55,52 @@ def test_an_empty_file_is_skipped(tmp_path: Path) -> None:
 
 
 def test_a_file_of_an_unknown_kind_is_skipped(tmp_path: Path) -> None:
-    with pytest.raises(SkippedFileError, match=r"unknown kind \(\.docx\)"):
+    with pytest.raises(SkippedFileError, match=r"unknown kind \(\.xyz\): PDF, Word"):
+        load(tmp_path, "a.xyz", b"\x00\x01\x02\x03" * 50)
+    with pytest.raises(SkippedFileError, match=r"text of an unknown kind \(\.xyz\): rename it"):
+        load(tmp_path, "a.xyz", b"Just words.")
+
+
+def test_a_damaged_word_document_has_failed(tmp_path: Path) -> None:
+    with pytest.raises(
+        UnreadableFileError, match=r"damaged Word document \(it has no readable zip"
+    ):
         load(tmp_path, "a.docx", b"PK\x03\x04\x00\x00")
+
+
+def test_an_unfinished_archive_that_is_named_as_no_document_is_skipped(tmp_path: Path) -> None:
+    with pytest.raises(SkippedFileError, match="damaged or unfinished zip archive"):
+        load(tmp_path, "a.zip", b"PK\x03\x04\x00\x00")
+
+
+def test_an_error_page_named_as_a_word_document_is_skipped(tmp_path: Path) -> None:
+    with pytest.raises(SkippedFileError, match=r"named \.docx, but it is an HTML page"):
+        load(tmp_path, "report.docx", HTML)
+
+
+def test_a_table_of_values_is_called_one(tmp_path: Path) -> None:
+    with pytest.raises(SkippedFileError, match="It is a table of comma-separated values"):
+        load(tmp_path, "a.csv", b"area,homes\nNorth,4\n")
+
+
+def test_a_word_document_is_read_whatever_its_name(tmp_path: Path) -> None:
+    word = new_document()
+    word.add_paragraph("A note on beds", style="Title")
+    word.add_paragraph("Beds are made.")
+    data = saved(word)
+
+    assert load(tmp_path, "a.docx", data).text == "A note on beds\n\nBeds are made."
+    assert load(tmp_path, "a.doc", data).text == "A note on beds\n\nBeds are made."
+    with pytest.raises(SkippedFileError, match=r"it is a Word document: rename it to \.docx"):
+        load(tmp_path, "a.pdf", data)
+
+
+def test_a_word_document_without_text_says_what_was_left_out(tmp_path: Path) -> None:
+    word = new_document()
+    add_xml(word, "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Unseen</w:t></w:r>")
+
+    with pytest.raises(SkippedFileError, match=r"no text \(1 hidden stretch was left out\)"):
+        load(tmp_path, "a.docx", saved(word))
 
 
 def test_a_pdf_without_a_header_is_damaged(tmp_path: Path) -> None:
@@ -63,7 +109,7 @@ def test_a_pdf_without_a_header_is_damaged(tmp_path: Path) -> None:
 
 
 def test_a_scan_is_skipped_and_said_to_need_ocr(tmp_path: Path) -> None:
-    with pytest.raises(SkippedFileError, match="no text on any of its 2 pages: it needs OCR"):
+    with pytest.raises(SkippedFileError, match="no text on any of its 2 pages: they are blank"):
         load(tmp_path, "a.pdf", pdf_of([[], []]))
 
 
@@ -98,3 +144,12 @@ def test_every_block_is_the_text_at_its_offsets(tmp_path: Path) -> None:
     assert texts[0] == "Inspection of Amber Vale local authority children's services"
     assert texts[-1] == "3. Care leavers are well supported."
     assert all(text == text.strip() != "" for text in texts)
+
+
+def test_markdown_is_read_as_such_by_its_name_or_its_marks(tmp_path: Path) -> None:
+    text = b"# Beds\n\nThey are **made** daily.\n\n## Desks\n\nEach has one.\n"
+
+    named = load(tmp_path, "a.md", text)
+    marked = load(tmp_path, "a.txt", text)
+
+    assert named.text == marked.text == "Beds\n\nThey are made daily.\n\nDesks\n\nEach has one."

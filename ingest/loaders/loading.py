@@ -6,17 +6,20 @@ crash on a hostile file. Knows paths and loaders; the library's folder is walked
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from ingest.loaders.draft import Draft, FileIdentity, document_of
-from ingest.loaders.encodings import decode, is_text
+from ingest.loaders.encodings import decode
+from ingest.loaders.kinds import is_markdown, kind_of
+from ingest.loaders.refusals import check_kind
 from retriever.errors import SkippedFileError, UnreadableFileError
+from retriever.families import is_of_type
 from retriever.records import BlockKind, Document, Metadata
 
-LOADERS_VERSION = "3"
+LOADERS_VERSION = "4"
 """Another version means that every file is read again at the next sync."""
 
 FOLDER_TYPES = {
@@ -28,12 +31,6 @@ FOLDER_TYPES = {
 """The type that a file's folder gives it."""
 
 TEXT_LIMIT_CHARS = 10_000_000
-_HEAD_BYTES = 4_096
-_HTML = re.compile(
-    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.IGNORECASE
-)
-_TEXT_ENDINGS = (".txt", ".text", ".md", "")
-_HTML_ENDINGS = (".html", ".htm", ".xhtml")
 
 Progress = Callable[[], None]
 
@@ -46,24 +43,16 @@ class LoadedFile:
     removed: tuple[str, ...] = ()
 
 
-def kind_of(data: bytes) -> str:
-    """Tell a file's kind by its bytes: "pdf", "html", "text" or "unknown"."""
-    head = data[:_HEAD_BYTES]
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    plain = head.replace(b"\0", b"")
-    if _HTML.search(plain) and plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
-        return "html"
-    return "text" if is_text(head) else "unknown"
-
-
-def load_file(path: Path, identity: FileIdentity, progress: Progress) -> LoadedFile:
+def load_file(
+    path: Path, identity: FileIdentity, progress: Progress, *, use_ocr: bool = False
+) -> LoadedFile:
     """Read one file.
 
     Args:
         path: Where it is.
         identity: Its name in the library; the hash must be of these bytes.
         progress: Called after each page.
+        use_ocr: Whether pages that are pictures are read by OCR, where it is installed.
 
     Returns:
         The document, and the lines that were left out of it.
@@ -78,8 +67,12 @@ def load_file(path: Path, identity: FileIdentity, progress: Progress) -> LoadedF
     if not data.strip():
         raise SkippedFileError("It is empty.")
     kind = kind_of(data)
-    _check_name(PurePosixPath(identity.path).suffix.lower(), kind)
-    draft = LOADERS[kind](data, PurePosixPath(identity.path).stem, progress)
+    ending = PurePosixPath(identity.path).suffix.lower()
+    check_kind(ending, kind)
+    if kind == "text" and is_markdown(decode(data), ending):
+        kind = "markdown"
+    loader = partial(_load_pdf, use_ocr=use_ocr) if kind == "pdf" else LOADERS[kind]
+    draft = loader(data, PurePosixPath(identity.path).stem, progress)
     _check_text(draft)
     draft = _with_body(draft)
     metadata = with_folder_type(draft.metadata, identity.path)
@@ -91,27 +84,13 @@ def with_folder_type(metadata: Metadata, path: str) -> Metadata:
     """Set the type that the file's folder names; the nearest folder decides."""
     for part in reversed(PurePosixPath(path).parts[:-1]):
         if part in FOLDER_TYPES:
+            if is_of_type(metadata.doc_type, FOLDER_TYPES[part]):
+                return metadata
             origins = tuple(pair for pair in metadata.origins if pair[0] != "doc_type")
             return replace(
                 metadata, doc_type=FOLDER_TYPES[part], origins=(*origins, ("doc_type", "folder"))
             )
     return metadata
-
-
-def _check_name(ending: str, kind: str) -> None:
-    if ending == ".pdf" and kind != "pdf":
-        if kind == "unknown":
-            raise UnreadableFileError("It is a damaged PDF (it has no PDF header): get a new copy.")
-        what = "an HTML page (often a web server's error page)" if kind == "html" else "plain text"
-        message = f"It is named .pdf, but it is {what}: download the report again."
-        raise SkippedFileError(message)
-    readable = kind in ("pdf", "html") or (kind == "text" and ending in _TEXT_ENDINGS)
-    if not readable and kind == "text" and ending in _HTML_ENDINGS:
-        return
-    if not readable:
-        named = ending or "no ending"
-        message = f"It is of an unknown kind ({named}): .txt, .html and .pdf files are read."
-        raise SkippedFileError(message)
 
 
 def _check_text(draft: Draft) -> None:
@@ -123,9 +102,12 @@ def _check_text(draft: Draft) -> None:
         return
     pages = len(draft.page_labels)
     if pages:
-        message = f"It has no text on any of its {pages} pages: it needs OCR before it is added."
+        why = "; ".join(draft.warnings) or "they are blank"
+        message = f"It has no text on any of its {pages} pages: {why}."
         raise SkippedFileError(message)
-    raise SkippedFileError("It has no text.")
+    noted = f" ({'; '.join(draft.warnings)})" if draft.warnings else ""
+    message = f"It has no text{noted}: a picture of text needs OCR before it is added."
+    raise SkippedFileError(message)
 
 
 def _with_body(draft: Draft) -> Draft:
@@ -157,15 +139,38 @@ def _load_page(data: bytes, stem: str, progress: Progress) -> Draft:
     return load_page(text, stem)
 
 
-def _load_pdf(data: bytes, stem: str, progress: Progress) -> Draft:
+def _load_markdown(data: bytes, stem: str, progress: Progress) -> Draft:
+    from ingest.loaders.markdown import load_markdown  # noqa: PLC0415 - its parser
+
+    text = decode(data)
+    progress()
+    return load_markdown(text, stem)
+
+
+def _load_word(data: bytes, stem: str, progress: Progress) -> Draft:
+    from ingest.office.word_file import load_word  # noqa: PLC0415 - lxml
+
+    return load_word(data, stem, progress)
+
+
+def _load_open(data: bytes, stem: str, progress: Progress) -> Draft:
+    from ingest.office.open_file import load_open  # noqa: PLC0415 - lxml
+
+    return load_open(data, stem, progress)
+
+
+def _load_pdf(data: bytes, stem: str, progress: Progress, *, use_ocr: bool = False) -> Draft:
     from ingest.pdf.file import load_pdf  # noqa: PLC0415 - pdfium
 
-    return load_pdf(data, stem, progress)
+    return load_pdf(data, stem, progress, use_ocr=use_ocr)
 
 
 LOADERS: dict[str, Callable[[bytes, str, Progress], Draft]] = {
     "text": _load_text,
     "html": _load_page,
+    "markdown": _load_markdown,
     "pdf": _load_pdf,
+    "docx": _load_word,
+    "odt": _load_open,
 }
 """Which loader reads which kind."""

@@ -1,0 +1,1 @@
+"""Reads office files: Word documents and OpenDocument texts."""
