@@ -1,35 +1,49 @@
 """Reads HTML pages: the article's blocks, typed, and what the page says of itself.
 
-trafilatura finds the main text (F1 .964 on the public 181-page benchmark, the best measured); its
-tree, not its Markdown, is read, so that headings, items and rows come with their kind. Comments,
-menus and share lines are left out. Data flows from decoded HTML to a `Draft`.
+What is no article (comments, menus, share lines) is taken out first. Where a page marks its article
+as blogs and GOV.UK do, all of it is read; elsewhere trafilatura finds the main text (F1 .964 on the
+public 181-page benchmark, the best measured). Where it vouches for the part of the page that holds
+what it found, all of that part is read, because the extractor drops short items, linked headings
+and captions. Data flows from decoded HTML to a `Draft`.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 from trafilatura import bare_extraction, baseline
+from trafilatura.htmlprocessing import convert_to_html
 from trafilatura.metadata import extract_metadata
 
-from ingest.loaders.characters import clean_characters, one_line
+from ingest.loaders.characters import clean_characters
 from ingest.loaders.draft import Draft, DraftBlock
-from ingest.loaders.page_tree import CAPTION_MARK, blocks_of_tree
-from retriever.dates import find_date, find_date_in_address
+from ingest.loaders.page_article import holder_of, marked_parts, plain_part, words_of
+from ingest.loaders.page_facts import facts_of
+from ingest.loaders.page_front import titled
+from ingest.loaders.page_index import is_index
+from ingest.loaders.page_noise import without_comments, without_noise
+from ingest.loaders.page_shapes import shape
+from ingest.loaders.page_tree import blocks_of_tree
 from retriever.errors import SkippedFileError, UnreadableFileError
-from retriever.records import BlockKind, Metadata
+from retriever.records import BlockKind
 
-_CATEGORY_LINKS = ".//a[contains(concat(' ', @rel, ' '), ' category ')]"
-# Where blogs and GOV.UK pages keep the article itself; used only to check that nothing was lost.
-_ARTICLE = (
-    ".//*[contains(concat(' ', @class, ' '), ' entry-content ')"
-    " or contains(concat(' ', @class, ' '), ' govspeak ') or @itemprop='articleBody']"
+_VOUCHED_SHARE = 0.6
+"""Where the extractor keeps this much of the words of `main`, all of `main` is the article."""
+
+_INDEX_WARNING = (
+    "it looks like an index of other pages (only teasers): add the pages themselves instead"
 )
-_CHECKED = ".//h2|.//h3|.//h4|.//li[not(.//li)]|.//td|.//p"
-_MODES = ("precise", "usual", "generous")
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """The blocks of a page's article, and what to warn of."""
+
+    blocks: list[DraftBlock]
+    warnings: tuple[str, ...] = ()
 
 
 def load_page(text: str, stem: str) -> Draft:
@@ -40,25 +54,26 @@ def load_page(text: str, stem: str) -> Draft:
         stem: The file's name without its ending: the title where the page has none.
 
     Returns:
-        Its article and metadata; a less precise extraction is named in the warnings.
+        Its article and metadata; a less certain extraction is named in the warnings.
 
     Raises:
         SkippedFileError: It has no article text.
         UnreadableFileError: It is no HTML that a parser can make a tree of.
     """
     text, hidden = clean_characters(text)
+    whole = _tree_of(text)
+    without_comments(whole)
+    metadata = facts_of(whole, extract_metadata(_tree_of(text)), stem)
     tree = _tree_of(text)
-    found, mode, lost = _extract(text)
-    blocks = blocks_of_tree(found.body)
-    metadata = _metadata(found, tree, stem)
-    if blocks[0].text != metadata.title:
-        blocks = [DraftBlock(BlockKind.HEADING, metadata.title, level=1), *_moved(blocks)]
+    removed = without_noise(tree)
+    shape(tree)
+    article = _article_of(tree)
+    blocks = titled(article.blocks, metadata)
     warnings = [f"{hidden} hidden characters were removed"] if hidden else []
-    if mode != "precise":
-        warnings.append(f"the {mode} extraction was used: a more precise one loses text")
-    if lost:
-        warnings.append(f"{lost} items of the page's article were not found by the extraction")
-    return Draft(tuple(blocks), metadata, warnings=tuple(warnings))
+    warnings += article.warnings
+    if is_index(whole, metadata):
+        warnings.append(_INDEX_WARNING)
+    return Draft(tuple(blocks), metadata, removed=tuple(removed), warnings=tuple(warnings))
 
 
 def _tree_of(text: str) -> Any:
@@ -73,114 +88,57 @@ def _parser() -> Any:
     return lxml_html.HTMLParser(encoding="utf-8", no_network=True)
 
 
-def _extract(text: str) -> tuple[Any, str, int]:
-    """Extract in the first mode that loses nothing of the article; else in the one losing least.
-
-    Returns:
-        What trafilatura found, the mode's name, and how many items were lost.
-    """
-    best: tuple[Any, str, int] | None = None
-    for mode in _MODES:
-        tree = _tree_of(text)
-        wanted = _article_texts(tree)
-        _mark_captions(tree)
-        found: Any = bare_extraction(
-            tree,
-            include_comments=False,
-            with_metadata=True,
-            include_formatting=False,
-            favor_precision=mode == "precise",
-            favor_recall=mode == "generous",
-        )
-        if found is None or found.body is None or not blocks_of_tree(found.body):
+def _article_of(tree: Any) -> _Article:
+    """Read the article: as the page marks it, else as the extractor finds it."""
+    marked = blocks_of_tree(*_copies(marked_parts(tree)))
+    if _has_body(marked):
+        return _Article(marked)
+    extracted = _extracted(tree)
+    words = _words(extracted)
+    for part in (plain_part(tree), holder_of(tree, words)):
+        if part is None:
             continue
-        squeezed = _squeezed("".join(found.body.itertext()))
-        lost = sum(item not in squeezed for item in wanted)
-        if best is None or lost < best[2]:
-            best = (found, mode, lost)
-        if not lost:
-            break
-    return best or (_plainly_extracted(text), "plainest", 0)
-
-
-def _plainly_extracted(text: str) -> Any:
-    """Take all paragraphs of a page in which no article is found.
-
-    Raises:
-        SkippedFileError: There are none.
-    """
-    body, _, _ = baseline(_tree_of(text))
-    if not blocks_of_tree(body):
+        blocks = blocks_of_tree(*_copies([part]))
+        if _has_body(blocks) and _share(words, _words(blocks)) >= _VOUCHED_SHARE:
+            return _Article(blocks)
+    if _has_body(extracted):
+        return _Article(extracted)
+    body, _, _ = baseline(tree)
+    blocks = blocks_of_tree(convert_to_html(body).find("body"))
+    if not blocks:
         raise SkippedFileError("It has no article text: there is nothing to quote in it.")
-    found = extract_metadata(_tree_of(text))
-    found.body = body
-    return found
+    return _Article(blocks, ("no article was found in the page: all of its text was taken",))
 
 
-def _article_texts(tree: Any) -> list[str]:
-    """List what the article holds, white space left out; empty for a page of another make."""
-    articles = tree.xpath(_ARTICLE)
-    if len(articles) != 1:
-        return []
-    items = (_squeezed(item.text_content()) for item in articles[0].xpath(_CHECKED))
-    return [item for item in items if item]
+def _copies(parts: Sequence[Any]) -> Iterator[Any]:
+    """Yield the parts' own trees: reading takes lists out of items."""
+    for part in parts:
+        yield lxml_html.fromstring(etree.tostring(part, encoding="unicode", with_tail=False))
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.replace(CAPTION_MARK, "").split())
+def _extracted(tree: Any) -> list[DraftBlock]:
+    """Return what the extractor finds, in the first mode that finds anything."""
+    for precise in (True, False):
+        source = lxml_html.document_fromstring(etree.tostring(tree), parser=_parser())
+        found: Any = bare_extraction(
+            source,
+            include_comments=False,
+            include_formatting=False,
+            favor_precision=precise,
+        )
+        if found is not None and found.body is not None and len(found.body):
+            return blocks_of_tree(convert_to_html(found.body).find("body"))
+    return []
 
 
-def _mark_captions(tree: Any) -> None:
-    """Carry captions through the extractor, which drops them, as marked paragraphs."""
-    for caption in tree.xpath(".//figcaption"):
-        caption.tag = "p"
-        figure = caption.getparent()
-        caption.text = CAPTION_MARK + (caption.text or "")
-        if figure is not None and figure.tag == "figure":
-            figure.tag = "div"
+def _has_body(blocks: Sequence[DraftBlock]) -> bool:
+    return any(block.kind not in (BlockKind.HEADING, BlockKind.CAPTION) for block in blocks)
 
 
-def _moved(blocks: list[DraftBlock]) -> Iterator[DraftBlock]:
-    """Point contexts one place further on, for a title put in front."""
-    for block in blocks:
-        yield replace(block, context=tuple(place + 1 for place in block.context))
+def _share(kept: Counter[str], words: Counter[str]) -> float:
+    """Return the share of the words that the extractor kept."""
+    return (kept & words).total() / max(1, words.total())
 
 
-def _metadata(found: Any, tree: Any, stem: str) -> Metadata:
-    categories = [one_line(link.text_content()) for link in tree.xpath(_CATEGORY_LINKS)]
-    categories = categories or [*(found.categories or [])]
-    published, published_origin = _published(found, tree)
-    authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
-    title = one_line(found.title or "")
-    origins = {
-        "title": "page" if title else "file name",
-        "authors": "byline" if authors else "",
-        "published": published_origin,
-        "categories": "page" if categories else "",
-        "url": "page" if found.url else "",
-        "publisher": "page" if found.sitename else "",
-    }
-    return Metadata(
-        title=title or stem.replace("-", " ").replace("_", " "),
-        doc_type="blog_post" if categories or tree.xpath(".//article") else "document",
-        publisher=found.sitename or None,
-        authors=authors,
-        published=published,
-        categories=tuple(dict.fromkeys(categories)),
-        url=found.url or None,
-        origins=tuple((field, origin) for field, origin in origins.items() if origin),
-    )
-
-
-def _published(found: Any, tree: Any) -> tuple[date | None, str]:
-    """Read the day from <time>, the page's own statements, or its address; never guess one."""
-    for moment in tree.xpath(".//article//time[@datetime]"):
-        day = find_date(moment.get("datetime"))
-        if day:
-            return day, "byline"
-    for statement in tree.xpath(".//meta[@property='article:published_time']/@content"):
-        day = find_date(statement)
-        if day:
-            return day, "page"
-    day = find_date_in_address(found.url or "")
-    return day, "address" if day else ""
+def _words(blocks: Sequence[DraftBlock]) -> Counter[str]:
+    return words_of(" ".join(block.text for block in blocks))
