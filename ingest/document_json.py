@@ -27,6 +27,8 @@ def load_document(data: bytes) -> Document:
         metadata=_metadata(facts["metadata"]),
         pages=tuple(PageSpan(**page) for page in facts["pages"]),
         warnings=tuple(facts["warnings"]),
+        superseded_by=facts["superseded_by"],
+        also_at=tuple(facts["also_at"]),
     )
 
 

@@ -1,11 +1,14 @@
 """The library's documents as `ingest list` shows them. Knows the store's view, changes nothing."""
 
+import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from retriever.records import Document, Filters
+from retriever.dates import DateRange, in_words, range_in_words
+from retriever.records import Document, Filters, Metadata
 from retriever.store.local_store import LocalStore
 
 _FIELDS = (
@@ -23,6 +26,9 @@ _FIELDS = (
     "categories",
     "url",
 )
+_MORE_FIELDS = ("provider", "urn", "licence", "publisher")
+_WIDTH_CHARS = 100
+_INDENT = "    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +42,19 @@ class ListedDocument:
         """Return its facts as the command's contract lays them out."""
         document, metadata = self.document, self.document.metadata
         facts = {name: _plain(getattr(metadata, name)) for name in _FIELDS}
+        more = {name: _plain(getattr(metadata, name)) for name in _MORE_FIELDS}
         return {
             "doc_id": document.doc_id,
             "path": document.path,
             **facts,
             "pages": len(document.pages),
             "passages": self.passages,
-            # Chains of newer versions and copies at other paths are not told yet.
-            "superseded_by": None,
-            "also_at": [],
+            "superseded_by": document.superseded_by or metadata.superseded_by,
+            "also_at": [*document.also_at],
             "warnings": [*document.warnings],
             "origins": dict(metadata.origins),
+            **more,
+            "precisions": dict(metadata.precisions),
         }
 
 
@@ -60,15 +68,104 @@ def listed_documents(store: LocalStore) -> list[ListedDocument]:
 
 
 def lines_of(listed: Sequence[ListedDocument]) -> Iterator[str]:
-    """Write the list for a terminal."""
+    """Write the list for a terminal: each document's path, its title, and what was read where."""
     for each in listed:
-        metadata = each.document.metadata
-        day = metadata.published or metadata.inspection_end
-        yield (
-            f"{each.document.doc_id}  {each.document.path}  [{metadata.doc_type}]  "
-            f"{metadata.title}  {day or 'no date'}  {each.passages} passages"
-        )
-    yield f"{len(listed)} documents"
+        document = each.document
+        yield f"{document.path}  ({document.doc_id})"
+        yield from _wrapped(document.metadata.title)
+        kind = document.metadata.doc_type.replace("_", " ")
+        pages = f", {_counted(len(document.pages), 'page')}" if document.pages else ""
+        yield from _wrapped(f"{kind}{pages}, {_counted(each.passages, 'passage')}")
+        for origin, facts in _facts_by_origin(document.metadata).items():
+            yield from _wrapped(f"{origin}: {'; '.join(facts)}")
+        yield from _state(document)
+    yield _counted(len(listed), "document")
+
+
+def facts_of(metadata: Metadata) -> list[tuple[str, str]]:
+    """Say what is known of a document beside its title and type.
+
+    Returns:
+        Pairs of a field, whose origin is the fact's, and the fact in words.
+    """
+    exact = dict(metadata.precisions)
+    facts = [
+        ("authority", metadata.authority or ""),
+        ("provider", _named("provider", metadata.provider)),
+        ("urn", _named("reference number", metadata.urn)),
+        ("publisher", _named("publisher", metadata.publisher)),
+        ("authors", _named("by", ", ".join(metadata.authors))),
+        *_days(metadata, exact),
+        ("lead_inspector", _named("lead inspector", metadata.lead_inspector)),
+        ("overall_grade", _named("overall", metadata.overall_grade)),
+        ("judgements", ", ".join(f"{label}: {grade}" for label, grade in _areas(metadata))),
+        ("categories", _named("categories", ", ".join(metadata.categories))),
+        ("url", metadata.url or ""),
+        ("licence", metadata.licence or ""),
+        ("superseded_by", _named("superseded by", metadata.superseded_by)),
+    ]
+    return [(name, fact) for name, fact in facts if fact]
+
+
+def _days(metadata: Metadata, exact: dict[str, str]) -> Iterator[tuple[str, str]]:
+    start, end = metadata.inspection_start, metadata.inspection_end
+    if start is not None:
+        held = range_in_words(DateRange(start, end or start), exact.get("inspection_start", ""))
+        yield "inspection_start", f"inspected {held}"
+    for name in ("published", "updated"):
+        day = getattr(metadata, name)
+        if day is not None:
+            yield name, f"{name} {in_words(day, exact.get(name, ''))}"
+
+
+def _areas(metadata: Metadata) -> Iterator[tuple[str, str]]:
+    """Give the judgements but the overall one, which is said by itself."""
+    for label, grade in metadata.judgements:
+        if grade != metadata.overall_grade or not label.lower().startswith("overall"):
+            yield label, grade
+
+
+def _named(name: str, value: str | None) -> str:
+    return f"{name} {value}" if value else ""
+
+
+def _facts_by_origin(metadata: Metadata) -> dict[str, list[str]]:
+    """Put together what was read at one place, pages before other places."""
+    origins = dict(metadata.origins)
+    facts: dict[str, list[str]] = {}
+    for name, fact in facts_of(metadata):
+        facts.setdefault(origins.get(name, "origin not told"), []).append(fact)
+    return dict(sorted(facts.items(), key=lambda each: _order(each[0])))
+
+
+def _order(origin: str) -> tuple[bool, int, str]:
+    """Sort pages by number, other places after them."""
+    number = re.search(r"^page (\d+)", origin)
+    return number is None, int(number[1]) if number else 0, origin
+
+
+def _state(document: Document) -> Iterator[str]:
+    if document.superseded_by:
+        yield from _wrapped(f"superseded by {document.superseded_by}")
+    if document.also_at:
+        yield from _wrapped(f"the same content at: {', '.join(document.also_at)}")
+    for warning in document.warnings:
+        yield from _wrapped(f"warning: {warning}")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH_CHARS,
+        initial_indent=_INDENT,
+        subsequent_indent=_INDENT * 2,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _plain(value: object) -> object:

@@ -1,7 +1,8 @@
 """Dates as British documents print them, day first, and never a year that is not printed.
 
 The general date libraries fail on every inspection range and turn "17 June" into this year's
-(measured), hence own patterns. Knows nothing of documents.
+(measured), hence own patterns. Where a document prints a month alone, so does the record: its first
+day, marked "month". Knows nothing of documents.
 """
 
 import re
@@ -10,62 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_NUMBERS = {name[:3].lower(): number for number, name in enumerate(_MONTHS, start=1)}
-_MONTH = r"(?P<month{0}>" + "|".join(f"{name}|{name[:3]}" for name in _MONTHS) + r"|Sept)\.?"
-_DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year{0}>(?:19|20)\d\d)"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-_TO = r"\s*(?:to|and|until|-|–|—)\s*"
-
-
-def _written(mark: str) -> str:
-    day, month = _DAY.format(mark), _MONTH.format(mark)
-    return rf"{_WEEKDAY}{day}\s+(?:of\s+)?{month}"
-
-
-def _figures(mark: str) -> str:
-    day, year = _DAY.format(mark), _YEAR.format(mark)
-    return rf"{day}[/.](?P<month{mark}>\d{{1,2}})[/.]{year}"
-
-
-_WRITTEN = re.compile(rf"\b{_written('')},?\s+{_YEAR.format('')}\b", re.IGNORECASE)
-_FIGURES = re.compile(rf"\b{_figures('')}\b")
-_ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
-_FILE_NAME = re.compile(
-    rf"(?<!\d){_DAY.format('')}[-_ ]{_MONTH.format('')}[-_ ]{_YEAR.format('')}(?!\d)",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d\d)/(?P<day>\d\d)(?:/|$)")
-
-_RANGES = (
-    # 23 April 2018 to 04 May 2018; 4 November to 8 November 2019; 28 February to 4 March 2022
-    re.compile(
-        rf"\b{_written('1')}(?:,?\s+{_YEAR.format('1')})?{_TO}"
-        rf"{_written('2')},?\s+{_YEAR.format('2')}\b",
-        re.IGNORECASE,
-    ),
-    # 9 to 13 June 2025
-    re.compile(
-        rf"\b{_WEEKDAY}{_DAY.format('1')}{_TO}{_written('2')},?\s+{_YEAR.format('2')}\b",
-        re.IGNORECASE,
-    ),
-    # 12/09/2016 to 06/10/2016
-    re.compile(rf"\b{_figures('1')}{_TO}{_figures('2')}\b"),
-)
+from retriever import date_forms as forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +22,24 @@ class DateRange:
     end: date
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as far as it is printed.
+
+    Attributes:
+        day: The day; of a month or year that is printed alone, its first.
+        precision: "month" or "year" where no day is printed, else "".
+    """
+
+    day: date
+    precision: str = ""
+
+
 def find_date(text: str) -> date | None:
     """Return the first full date in `text` ("9 June 2025", "09/06/2025", "2025-06-09")."""
     found = [
         (match.start(), day)
-        for form in (_WRITTEN, _FIGURES, _ISO)
+        for form in (forms.WRITTEN, forms.FIGURES, forms.ISO)
         for match in form.finditer(text)
         if (day := _date_of(match, "")) is not None
     ]
@@ -89,28 +48,58 @@ def find_date(text: str) -> date | None:
 
 def find_date_in_name(name: str) -> date | None:
     """Return the date in a file's name ("...-05-august-2025.pdf", "2025-08-05 post.txt")."""
-    match = _FILE_NAME.search(name) or _ISO.search(name)
+    match = forms.FILE_NAME.search(name) or forms.ISO.search(name)
     return _date_of(match, "") if match else None
+
+
+def find_printed_date(text: str) -> PrintedDate | None:
+    """Return the first full date in `text`, or where there is none its first month and year."""
+    day = find_date(text)
+    if day is not None:
+        return PrintedDate(day)
+    return _printed_month(forms.MONTH_AND_YEAR.search(text))
+
+
+def find_month_in_name(name: str) -> PrintedDate | None:
+    """Return the month in a file's name ("handbook-march-2010-tagged.pdf")."""
+    return _printed_month(forms.MONTH_NAME.search(name))
 
 
 def find_date_in_address(url: str) -> date | None:
     """Return the date in a post's address ("https://.../2017/03/03/a-conversation/")."""
-    match = _ADDRESS.search(url)
+    match = forms.ADDRESS.search(url)
     return _date_of(match, "") if match else None
 
 
 def find_range(text: str) -> DateRange | None:
-    """Return the first range of dates in `text`, or its first single date as a range of a day."""
-    found = [
-        (match.start(), dates)
-        for form in _RANGES
-        for match in form.finditer(text)
-        if (dates := _range_of(match)) is not None
-    ]
-    if found:
-        return min(found, key=lambda each: each[0])[1]
+    """Return the first stretch of dates in `text`, or its first single date as a range of a day.
+
+    Days and ranges that only commas, "and" or "to" part are one stretch, from its first day to its
+    last: "5 to 9 December 2022 and 14 to 15 February 2023" are two visits of one inspection.
+    """
+    for match in forms.STRETCH.finditer(text):
+        dates = _stretch_of(match.group())
+        if dates is not None:
+            return dates
     day = find_date(text)
     return DateRange(day, day) if day else None
+
+
+def find_months(text: str) -> DateRange | None:
+    """Return the first month with its year, or range of months, each as its first day.
+
+    "June 2024", "between May and July 2024", "November 2023 to January 2024".
+    """
+    for match in forms.MONTHS_STRETCH.finditer(text):
+        end = date(int(match["year2"]), _month(match["month2"]), 1)
+        if match["month1"] is None:
+            return DateRange(end, end)
+        start = date(int(match["year1"] or end.year), _month(match["month1"]), 1)
+        if start > end and match["year1"] is None:
+            start = start.replace(year=end.year - 1)
+        if start <= end:
+            return DateRange(start, end)
+    return None
 
 
 def find_periods(text: str) -> tuple[DateRange, ...]:
@@ -128,21 +117,51 @@ def find_periods(text: str) -> tuple[DateRange, ...]:
     return tuple(periods)
 
 
-def in_words(day: date) -> str:
-    """Write a date as "9 June 2025"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def in_words(day: date, precision: str = "") -> str:
+    """Write a date as "9 June 2025"; "June 2025" or "2025" where no more is printed."""
+    if precision == "year":
+        return str(day.year)
+    month = f"{forms.MONTHS[day.month - 1]} {day.year}"
+    return month if precision == "month" else f"{day.day} {month}"
 
 
-def range_in_words(dates: DateRange) -> str:
-    """Write a range with nothing said twice: "9 to 13 June 2025"."""
+def range_in_words(dates: DateRange, precision: str = "") -> str:
+    """Write a range with nothing said twice: "9 to 13 June 2025", "May to July 2025"."""
     start, end = dates.start, dates.end
-    if start == end:
-        return in_words(end)
-    if (start.year, start.month) == (end.year, end.month):
+    if start == end or precision == "year":
+        ends = (in_words(start, precision), in_words(end, precision))
+        return " to ".join(dict.fromkeys(ends))
+    if (start.year, start.month) == (end.year, end.month) and not precision:
         return f"{start.day} to {in_words(end)}"
     if start.year == end.year:
-        return f"{start.day} {_MONTHS[start.month - 1]} to {in_words(end)}"
-    return f"{in_words(start)} to {in_words(end)}"
+        first = forms.MONTHS[start.month - 1]
+        first = first if precision else f"{start.day} {first}"
+        return f"{first} to {in_words(end, precision)}"
+    return f"{in_words(start, precision)} to {in_words(end, precision)}"
+
+
+def _printed_month(match: re.Match[str] | None) -> PrintedDate | None:
+    return PrintedDate(_month_of(match).start, "month") if match else None
+
+
+def _stretch_of(text: str) -> DateRange | None:
+    """Read a stretch backwards: a day takes the month and year that it leaves out from the next."""
+    days: list[date] = []
+    month = year = 0
+    for match in reversed([*forms.DAYS.finditer(text)]):
+        year_left_out = match["year"] is None
+        named = match["word"] or match["figures"]
+        month = _month(named) if named else month
+        year = int(match["year"] or year)
+        day = _calendar(year, month, int(match["day"]))
+        if day is not None and days and day > days[-1] and year_left_out and named:
+            # "30 December to 10 January 2025": the printed year is the end's.
+            year -= 1
+            day = _calendar(year, month, day.day)
+        if day is None or (days and day > days[-1]):
+            break
+        days.append(day)
+    return DateRange(days[-1], days[0]) if days else None
 
 
 def _range_of(match: re.Match[str]) -> DateRange | None:
@@ -167,7 +186,7 @@ def _date_of(match: re.Match[str], mark: str) -> date | None:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS[text[:3].lower()]
+    return int(text) if text.isdigit() else forms.NUMBERS[text[:3].lower()]
 
 
 def _day_of(match: re.Match[str]) -> DateRange | None:
@@ -185,13 +204,11 @@ def _year_of(match: re.Match[str]) -> DateRange:
     return DateRange(date(year, 1, 1), date(year, 12, 31))
 
 
-_MONTH_AND_YEAR = re.compile(rf"\b{_MONTH.format('')},?\s+{_YEAR.format('')}\b", re.IGNORECASE)
-_YEAR_ALONE = re.compile(rf"\b{_YEAR.format('')}\b")
 _PERIODS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateRange | None]], ...] = (
-    *((form, _range_of) for form in _RANGES),
-    *((form, _day_of) for form in (_WRITTEN, _FIGURES, _ISO)),
-    (_MONTH_AND_YEAR, _month_of),
-    (_YEAR_ALONE, _year_of),
+    *((form, _range_of) for form in forms.RANGES),
+    *((form, _day_of) for form in (forms.WRITTEN, forms.FIGURES, forms.ISO)),
+    (forms.MONTH_AND_YEAR, _month_of),
+    (forms.YEAR_ALONE, _year_of),
 )
 
 

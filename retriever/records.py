@@ -41,7 +41,8 @@ class Block:
         start: Where its text starts.
         end: Where its text ends (exclusive), without trailing white space.
         level: For a heading its level, 1 (the title) to 6; otherwise 0.
-        number: For a numbered paragraph its printed number ("12", "1.4"); otherwise "".
+        number: For a numbered paragraph its printed number ("12", "1.4"), for an item of a numbered
+            list its number; otherwise "".
         context: What the block needs to be understood and stands elsewhere: a list item's
             lead-in, a table row's column heads.
     """
@@ -174,8 +175,8 @@ class Passage:
         start: `document.text[start:end] == text`, always.
         end: See `start`.
         text: What is shown.
-        header: `title (authority, date) > section path`; embedded and indexed before the text,
-            never shown as a quote.
+        header: `title (authority, date) > section path`, and the lead-in or column heads that the
+            text was parted from; embedded and indexed before the text, never shown as a quote.
         section: The headings above it, outermost first.
         page: The physical page of its first character, or None.
         page_label: What is printed on that page, or None.
@@ -203,7 +204,7 @@ class Filters:
     """Which documents a search may see; an empty field filters nothing, fields are joined by and.
 
     Attributes:
-        doc_types: The document's type is one of these.
+        doc_types: The document's type is one of these, or a narrower form of one.
         authorities: Its authority is one of these, letter case ignored.
         authors: One of its authors is one of these, letter case ignored.
         categories: One of its categories is one of these, letter case ignored.

@@ -6,10 +6,14 @@ import pytest
 
 from retriever.dates import (
     DateRange,
+    PrintedDate,
     find_date,
     find_date_in_address,
     find_date_in_name,
+    find_month_in_name,
+    find_months,
     find_periods,
+    find_printed_date,
     find_range,
     in_words,
     range_in_words,
@@ -69,6 +73,18 @@ def test_a_file_name_and_an_address_give_their_date() -> None:
         ("30 December to 10 January 2025", span("2024-12-30", "2025-01-10")),
         ("12/09/2016 to 06/10/2016", span("2016-09-12", "2016-10-06")),
         ("on 9 June 2025 only", span("2025-06-09", "2025-06-09")),
+        ("11 and 12 July 2024", span("2024-07-11", "2024-07-12")),
+        ("17 – 26 September 2012", span("2012-09-17", "2012-09-26")),
+        ("Between 14 and 18 March 2016, we", span("2016-03-14", "2016-03-18")),
+        ("6, 7 and 8 June 2023", span("2023-06-06", "2023-06-08")),
+        ("29 and 30 June and 3 July 2023", span("2023-06-29", "2023-07-03")),
+        ("23 January 2024, 2 February 2024", span("2024-01-23", "2024-02-02")),
+        (
+            "5 to 9 December 2022 and 14 to 15 February 2023",
+            span("2022-12-05", "2023-02-15"),
+        ),
+        ("Tuesday 3rd to Thursday 5th June 2024", span("2024-06-03", "2024-06-05")),
+        ("12.03.2018 to 16.03.2018", span("2018-03-12", "2018-03-16")),
     ],
 )
 def test_a_range_takes_what_its_first_half_leaves_out_from_its_second(
@@ -91,6 +107,33 @@ def test_a_text_without_a_full_date_has_no_range() -> None:
     assert find_range("between 9 and 13 June") is None
 
 
+@pytest.mark.parametrize("text", ["1 and 2 July", "22/02/22 to 25/02/22", "July to August"])
+def test_no_stretch_is_made_without_a_whole_year(text: str) -> None:
+    assert find_range(text) is None
+    assert find_months(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("June 2024", span("2024-06-01", "2024-06-01")),
+        ("between May and July 2024", span("2024-05-01", "2024-07-01")),
+        ("November 2023 to January 2024", span("2023-11-01", "2024-01-01")),
+        ("November to January 2024", span("2023-11-01", "2024-01-01")),
+    ],
+)
+def test_months_alone_are_read_as_their_first_days(text: str, expected: DateRange) -> None:
+    assert find_months(text) == expected
+
+
+def test_a_printed_date_is_a_day_or_else_a_month() -> None:
+    assert find_printed_date("June 2024, revised 3 July 2024") == PrintedDate(date(2024, 7, 3))
+    assert find_printed_date("Published June 2024") == PrintedDate(date(2024, 6, 1), "month")
+    assert find_printed_date("2024") is None
+    assert find_month_in_name("handbook-march-2010-v2") == PrintedDate(date(2010, 3, 1), "month")
+    assert find_month_in_name("handbook-2010") is None
+
+
 def test_periods_are_named_once_by_their_longest_form() -> None:
     text = "From 9 to 13 June 2025, on 1 May 2024, in February 2024, in 2011 and on 03/04/2012"
 
@@ -109,3 +152,15 @@ def test_a_range_in_words_says_nothing_twice() -> None:
     assert range_in_words(span("2025-06-09", "2025-06-13")) == "9 to 13 June 2025"
     assert range_in_words(span("2022-02-28", "2022-03-04")) == "28 February to 4 March 2022"
     assert range_in_words(span("2024-12-30", "2025-01-10")) == "30 December 2024 to 10 January 2025"
+
+
+def test_a_date_without_a_day_is_written_without_one() -> None:
+    first = date(2025, 6, 1)
+
+    assert in_words(first, "month") == "June 2025"
+    assert in_words(first, "year") == "2025"
+    assert range_in_words(span("2025-05-01", "2025-07-01"), "month") == "May to July 2025"
+    assert range_in_words(span("2024-11-01", "2025-01-01"), "month") == (
+        "November 2024 to January 2025"
+    )
+    assert range_in_words(span("2025-05-01", "2025-05-01"), "month") == "May 2025"

@@ -140,7 +140,7 @@ def test_a_publishers_name_in_its_own_band_is_no_part_of_the_title() -> None:
 
 
 @pytest.mark.parametrize(
-    ("above", "level"), [("Statutory guidance", 2), ("The Standards Office at work", 1)]
+    ("above", "level"), [("Homes and hopes", 2), ("The Standards Office at work", 1)]
 )
 def test_words_above_the_title_that_name_no_body_or_are_as_large_stay(
     above: str, level: int
@@ -149,6 +149,109 @@ def test_words_above_the_title_that_name_no_body_or_are_as_large_stay(
 
     assert metadata.title == f"{above} Close to home: a review of kinship care"
     assert metadata.publisher is None
+
+
+def test_a_label_above_the_title_is_the_kind_and_no_part_of_the_title() -> None:
+    metadata = cover("Statutory guidance", band_level=2)
+
+    assert metadata.title == "Close to home: a review of kinship care"
+    assert metadata.doc_type == "statutory_guidance"
+
+
+def lines(*texts: str, stem: str = "x") -> Metadata:
+    return read_front([DraftBlock(BlockKind.PARAGRAPH, text) for text in texts], stem)
+
+
+def test_a_report_with_its_place_in_a_line_before_or_after_names_it() -> None:
+    before = lines(
+        "Elmshire County Council",
+        "Inspection of services for children in need of help",
+        "and",
+        "Review of the effectiveness of the local safeguarding board",
+        "Inspection date: 20 January 2015 – 11 February 2015",
+    )
+    after = lines(
+        "Inspection of local authority arrangements for the protection of children",
+        "Elmshire",
+        "Inspection dates: 17 – 26 September 2012",
+    )
+
+    assert before.title == (
+        "Elmshire County Council: Inspection of services for children in need of help"
+    )
+    assert (before.authority, after.authority) == ("Elmshire", "Elmshire")
+    assert before.inspection_end == date(2015, 2, 11)
+    assert after.inspection_start == date(2012, 9, 17)
+
+
+def test_a_place_that_is_printed_short_is_completed_from_the_file_name() -> None:
+    metadata = lines(
+        "Inspection of Elm local authority children’s services",
+        "Inspection dates: 9 to 13 June 2025",
+        stem="80000_mill-upon-elm__inspection-05-august-2025",
+    )
+
+    assert metadata.authority == "Mill upon Elm"
+    assert ("authority", "file name") in metadata.origins
+    assert metadata.urn == "80000"
+
+
+def test_judgements_set_as_lines_are_read_with_the_grade_of_the_sentence() -> None:
+    metadata = lines(
+        "Inspection of Elm local authority children’s services",
+        "Inspection dates: 9 to 13 June 2016",
+        "The overall judgement is that children’s services require improvement",
+        "1. Children who need help and protection Requires improvement",
+        "2. Children looked after and achieving permanence Good",
+        "2.1 Adoption performance Outstanding",
+    )
+
+    assert metadata.judgements == (
+        ("Children who need help and protection", "Requires improvement"),
+        ("Children looked after and achieving permanence", "Good"),
+        ("Adoption performance", "Outstanding"),
+    )
+    assert metadata.overall_grade == "Requires improvement"
+
+
+def test_a_grade_that_a_sentence_judges_is_no_judgements_label() -> None:
+    metadata = lines(
+        "Inspection of Elm local authority children’s services",
+        "Inspection dates: 9 to 13 June 2012",
+        "The overall effectiveness of the arrangements in Elm is judged to be inadequate.",
+    )
+
+    assert metadata.overall_grade == "Inadequate"
+    assert metadata.judgements == ()
+
+
+def test_two_lead_inspectors_and_two_visits_are_both_told() -> None:
+    metadata = front(
+        "Inspection of Elm local authority children’s services",
+        "Inspection dates: 5 to 9 December 2022 and 14 to 15 February 2023",
+        "Lead inspectors: Ann Marsh, His Majesty’s Inspector, and Bo Lake, HMI",
+    )
+
+    assert metadata.lead_inspector == "Ann Marsh and Bo Lake"
+    assert metadata.inspection_start == date(2022, 12, 5)
+    assert metadata.inspection_end == date(2023, 2, 15)
+
+
+def test_months_without_days_are_marked_as_months() -> None:
+    metadata = front(
+        "Inspection of Elm local authority children’s services",
+        "Inspection dates: November 2023 to January 2024",
+    )
+
+    assert metadata.inspection_start == date(2023, 11, 1)
+    assert metadata.inspection_end == date(2024, 1, 1)
+    assert metadata.precisions == (("inspection_start", "month"), ("inspection_end", "month"))
+
+
+def test_the_date_of_the_last_inspection_is_not_this_ones() -> None:
+    metadata = lines("Inspection of Elm children’s services", "Date of last inspection: 9 May 2024")
+
+    assert metadata.inspection_start is None
 
 
 def test_the_day_of_publication_comes_from_the_text_before_the_file_name() -> None:

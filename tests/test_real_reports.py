@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 from ingest.loaders.draft import Draft
 from ingest.loaders.saved_text import load_text
 from ingest.pdf.file import load_pdf
-from retriever.dates import find_range
+from retriever.dates import find_date_in_name, find_range
+from retriever.records import Metadata
 
 DATA = Path(os.environ.get("CANDOUR_EVAL_DATA") or "/nonexistent")
 REPORTS = DATA / "ofsted_reports"
@@ -73,6 +75,56 @@ def test_the_days_of_every_inspection_are_read() -> None:
             wrong.append(name)
 
     assert wrong == []
+
+
+def every_report(folder: str, part: str) -> dict[str, Metadata]:
+    """Return the metadata of a folder's readable reports, by their names."""
+    files = sorted((DATA / folder / "files").glob(f"*{part}*.pdf"))
+    return {
+        file.stem: load_pdf(file.read_bytes(), file.stem, lambda: None).metadata
+        for file in files
+        if file.read_bytes().startswith(b"%PDF-")
+    }
+
+
+def place_in_name(stem: str) -> str:
+    return re.sub(r"^[a-z]+__", "", stem).split("_")[1].replace("-", " ")
+
+
+def test_place_publication_publisher_and_licence_of_every_report_are_read() -> None:
+    reports = every_report("ofsted_reports", "inspection")
+    places = [
+        stem
+        for stem, read_of in reports.items()
+        if (read_of.authority or "").lower().replace("-", " ") != place_in_name(stem)
+    ]
+
+    # The file names call one place otherwise than its two reports do.
+    assert len(places) <= 2
+    assert [s for s, of in reports.items() if of.published != find_date_in_name(s)] == []
+    assert {of.publisher for of in reports.values()} == {"Ofsted"}
+    assert {of.licence for of in reports.values()} == {"Open Government Licence"}
+    assert {of.doc_type for of in reports.values()} == {"inspection_report"}
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"), [("area-send", "send_inspection"), ("joint-area", "joint_inspection")]
+)
+def test_reports_and_letters_on_an_area_give_place_days_and_kind(part: str, kind: str) -> None:
+    if not (DATA / "uk_policy").is_dir():
+        pytest.skip("CANDOUR_EVAL_DATA names no folder with uk_policy")
+    for stem, metadata in every_report("uk_policy", part).items():
+        published = find_date_in_name(stem)
+
+        assert metadata.doc_type == kind, stem
+        assert (metadata.authority or "").lower() == place_in_name(stem)
+        assert metadata.published == published
+        assert metadata.inspection_start is not None, stem
+        assert metadata.inspection_end is not None
+        assert metadata.published is not None
+        assert 4 <= (metadata.inspection_end - metadata.inspection_start).days <= 5
+        assert metadata.inspection_end < metadata.published
+        assert bool(metadata.lead_inspector) == (kind == "send_inspection")
 
 
 def test_the_numbered_paragraphs_of_nearly_every_report_run_unbroken() -> None:

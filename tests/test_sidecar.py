@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,10 +35,100 @@ def test_no_sidecar_changes_nothing(tmp_path: Path) -> None:
     assert with_sidecar(READ, tmp_path / "none.meta.toml") == READ
 
 
-@pytest.mark.parametrize("text", ["title = ", 'titel = "x"', 'published = "13 June"', "title = 3"])
-def test_a_sidecar_that_does_not_fit_is_named(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_sidecar_is_read_whatever_editor_wrote_it(tmp_path: Path, encoding: str) -> None:
+    sidecar = tmp_path / "a.pdf.meta.toml"
+    sidecar.write_bytes('title = "Children’s homes"\r\nurn = 80427\r\n'.encode(encoding))
+
+    metadata = with_sidecar(READ, sidecar)
+
+    assert metadata.title == "Children’s homes"
+    assert metadata.urn == "80427"
+
+
+def test_a_sidecar_sets_every_field_that_is_read_from_documents(tmp_path: Path) -> None:
+    sidecar = tmp_path / "a.pdf.meta.toml"
+    sidecar.write_text(
+        'provider = "Elm Care"\nurn = "SC000123"\nlicence = "OGL"\nsuperseded_by = "b.pdf"\n'
+        "inspection_start = 2025-06-13\ninspection_end = 2025-06-14T10:00:00\n"
+        '[judgements]\n"Overall effectiveness" = "Good"\n"Leaders" = "Outstanding"\n'
+    )
+
+    metadata = with_sidecar(READ, sidecar)
+
+    assert (metadata.provider, metadata.urn) == ("Elm Care", "SC000123")
+    assert (metadata.licence, metadata.superseded_by) == ("OGL", "b.pdf")
+    assert metadata.inspection_start == date(2025, 6, 13)
+    assert metadata.inspection_end == date(2025, 6, 14)
+    assert metadata.judgements == (("Overall effectiveness", "Good"), ("Leaders", "Outstanding"))
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "precisions"),
+    [
+        ("2025-06-13", date(2025, 6, 13), ()),
+        ("2025-06", date(2025, 6, 1), (("published", "month"),)),
+        ("2025", date(2025, 1, 1), (("published", "year"),)),
+    ],
+)
+def test_a_date_may_be_a_day_a_month_or_a_year(
+    tmp_path: Path, written: str, day: date, precisions: tuple[tuple[str, str], ...]
+) -> None:
+    sidecar = tmp_path / "a.pdf.meta.toml"
+    sidecar.write_text(f'published = "{written}"\n')
+    read = replace(READ, published=date(2024, 1, 1), precisions=(("published", "year"),))
+
+    metadata = with_sidecar(read, sidecar)
+
+    assert metadata.published == day
+    assert metadata.precisions == precisions
+
+
+def test_a_value_set_to_nothing_is_unknown(tmp_path: Path) -> None:
+    sidecar = tmp_path / "a.pdf.meta.toml"
+    sidecar.write_text('url = ""\npublished = ""\ncategories = []\n')
+    read = replace(READ, published=date(2024, 1, 1), categories=("x",))
+
+    metadata = with_sidecar(read, sidecar)
+
+    assert (metadata.url, metadata.published, metadata.categories) == (None, None, ())
+    assert metadata.origins == (("title", "page 1"),)
+
+
+def test_what_was_written_by_hand_goes_before_what_the_source_said(tmp_path: Path) -> None:
+    sidecar = tmp_path / "a.html.meta.toml"
+    sidecar.write_text(
+        'title = "Written"\n[fetched]\nsource = "feed"\n'
+        '[fetched.said]\ntitle = "Fetched"\npublished = 2025-06-13\n'
+    )
+
+    metadata = with_sidecar(READ, sidecar)
+
+    assert metadata.title == "Written"
+    assert dict(metadata.origins) == {"url": "text", "published": "feed", "title": "sidecar"}
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("title = ", "is no TOML"),
+        ('titel = "x"', r"unknown field titel: did you mean title\? Known are title, doc_type"),
+        ('colour = "x"', "unknown field colour: Known are title"),
+        ('published = "13 June"', "write a day as 2025-06-13"),
+        ('published = "2025-13"', "write a day as 2025-06-13"),
+        ("title = 3", "title = 3: write a text in quotation marks"),
+        ('title = ""', "write a text in quotation marks"),
+        ('authors = "Ann Marsh"', r"write a list of texts: \["),
+        ('judgements = "Good"', r"write a table: \[judgements\]"),
+        ("urn = true", "write a number"),
+        ('fetched = "x"', "unknown field fetched"),
+    ],
+)
+def test_a_sidecar_that_does_not_fit_is_told_what_to_write(
+    tmp_path: Path, text: str, advice: str
+) -> None:
     sidecar = tmp_path / "a.pdf.meta.toml"
     sidecar.write_text(text)
 
-    with pytest.raises(UnreadableFileError, match=r"a\.pdf\.meta\.toml"):
+    with pytest.raises(UnreadableFileError, match=r"^Its sidecar a\.pdf\.meta\.toml .*" + advice):
         with_sidecar(READ, sidecar)

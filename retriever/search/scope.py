@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retriever.dates import DateRange, in_words
+from retriever.families import is_of_type
 from retriever.records import Metadata
 from retriever.search.query import Query
 from retriever.store.analyser import fold
@@ -21,7 +22,7 @@ _INSPECTED_THEN = re.compile(
 _THEN_INSPECTED = re.compile(rf"^\W{{0,3}}(\w+ ){{0,2}}{_OF_INSPECTION}\b")
 _OTHER_TIME = re.compile(r"\b(since|previous|last|before|after|acts?|regulations?|guidance)\b")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
-_REPORTS = {"inspection_report", "review_report"}
+_REPORTS = ("inspection_report", "review_report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def scope_of(query: Query, library: Iterable[tuple[str, Metadata]]) -> Scope:
         if not timely and dated and len(dated) == len(about):
             return Scope(missing=_missing(query, about))
         about = timely or about
-        if any(each[1].doc_type in _REPORTS for each in timely):
+        if any(is_of_type(each[1].doc_type, kind) for each in timely for kind in _REPORTS):
             others = []
     return Scope(doc_ids=tuple(doc_id for doc_id, _ in [*about, *others]))
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from retriever.families import is_of_type
 from retriever.records import Document, Filters, Metadata, Passage, ScoredPassage
 from retriever.store import repeats
 from retriever.store.caches import KEPT_DOCUMENTS, Caches
@@ -218,7 +219,7 @@ def passes(filters: Filters, doc_id: str, metadata: Metadata) -> bool:
     day = document_day(metadata)
     return (
         (not filters.doc_ids or doc_id in filters.doc_ids)
-        and (not filters.doc_types or metadata.doc_type in filters.doc_types)
+        and _is_of_types(metadata.doc_type, filters.doc_types)
         and _any_of(filters.authorities, (metadata.authority or "",))
         and _any_of(filters.authors, metadata.authors)
         and _any_of(filters.categories, metadata.categories)
@@ -230,6 +231,10 @@ def passes(filters: Filters, doc_id: str, metadata: Metadata) -> bool:
 def document_day(metadata: Metadata) -> date | None:
     """Return the day that a document counts for: published, else the inspection's last day."""
     return metadata.published or metadata.inspection_end or metadata.inspection_start
+
+
+def _is_of_types(doc_type: str, wanted: tuple[str, ...]) -> bool:
+    return not wanted or any(is_of_type(doc_type, each) for each in wanted)
 
 
 def _any_of(wanted: tuple[str, ...], values: tuple[str, ...]) -> bool:

@@ -17,10 +17,15 @@ _PARTIAL = re.compile(
     r"joint targeted|jtai|deep dive|pilot|survey)\b"
 )
 _KINDS = (
-    ("send inspection", re.compile(r"\b(send|special educational needs)\b")),
-    ("inspection", re.compile(r"\b(re ?)?inspections?\b")),
+    ("send_inspection", re.compile(r"\b(send|special educational needs)\b")),
+    ("inspection_report", re.compile(r"\b(re ?)?inspections?\b")),
 )
-_NO_SERIES = frozenset({"blog_post", "letter", "consultation", "consultation_response"})
+_NO_SERIES = frozenset(
+    {
+        *("blog_post", "letter", "consultation", "consultation_response"),
+        *("focused_visit", "monitoring_visit", "joint_inspection"),
+    }
+)
 _TIMES = re.compile(
     r"\b(\d{1,2} )?(january|february|march|april|may|june|july|august|september|october|november|"
     r"december)\b( \d{4})?|\b(19|20)\d\d\b( \d\d\b)?|\b(version|edition|v) ?\d+\b|"
@@ -67,10 +72,11 @@ def series_of(metadata: Metadata) -> tuple[str, str] | None:
         the title without its dates.
     """
     title = _plain(metadata.title)
-    if metadata.doc_type in _NO_SERIES or _PARTIAL.search(f"{title} {_plain(metadata.doc_type)}"):
+    if metadata.doc_type in _NO_SERIES or _PARTIAL.search(title):
         return None
-    subject = metadata.urn or metadata.provider or metadata.authority
-    kind = next((name for name, pattern in _KINDS if pattern.search(title)), "")
+    subject = metadata.provider or metadata.authority or metadata.urn
+    kinds = (name for name, words in _KINDS if metadata.doc_type == name or words.search(title))
+    kind = next(kinds, "")
     if kind and subject:
         return kind, fold(subject)
     bare = _NO_WORDS.sub(" ", _TIMES.sub(" ", title)).strip()
