@@ -1,41 +1,130 @@
-"""Copies files into the corpus, each once it is known to be readable. Knows folders, no index."""
+"""Puts files and pages into the corpus, each once it is known to be readable.
+
+Knows folders and the web, no index. What is stopped half-way leaves whole files, and says which.
+"""
 
 import hashlib
 import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from ingest.corpus_places import KnownContent, folder_of
 from ingest.loaders.draft import FileIdentity
-from ingest.loaders.loading import FOLDER_TYPES, LoadedFile
+from ingest.loaders.loading import LoadedFile
 from ingest.parser_process import ParserProcess
-from retriever.errors import CandourError, UnreadableFileError
+from ingest.report import RefusedFile, SyncReport
+from ingest.web.addresses import Address, address_of, is_address
+from ingest.web.fetching import Fetcher
+from ingest.web.importing import Importer
+from ingest.web.outcome import Outcome
+from ingest.web.shelf import Shelf
+from ingest.whole_file import whole
+from retriever.errors import CandourError, SkippedFileError, UnreadableFileError
 from retriever.settings import Settings
 
-OTHER_FOLDER = "documents"
-"""Where a file goes whose type has no folder of its own."""
+_NAMED_AT_MOST = 20
 
-_ADDRESSES = ("http://", "https://", "feed:")
+Told = Callable[[Outcome], object]
 
 
-def check_sources(names: list[str]) -> list[Path]:
-    """Return the files that are to be added.
+def check_sources(names: Sequence[str]) -> list[Path | Address]:
+    """Return the files and addresses that are to be added.
 
     Raises:
-        CandourError: One is an address, missing, or no file.
+        CandourError: One is an address of a kind that is not fetched, missing, or no file.
     """
-    files = []
+    sources: list[Path | Address] = []
     for name in names:
-        if name.lower().startswith(_ADDRESSES):
-            message = (
-                f"{name} is an address: this version reads files only, "
-                "so save the page and add the file."
-            )
-            raise CandourError(message)
+        if is_address(name):
+            sources.append(address_of(name))
+            continue
         file = Path(name)
         if not file.is_file():
             message = f"There is no file {name}: name files to add (folders are synced, not added)."
             raise CandourError(message)
-        files.append(file)
-    return files
+        sources.append(file)
+    return sources
+
+
+@dataclass(slots=True)
+class Additions:
+    """What one run of `add` has done so far.
+
+    Attributes:
+        settings: Where the corpus is, and the limits.
+        doc_type: The type that is wanted; by default what each source's content says.
+        outcomes: Of addresses, and of what they led to.
+        copied: The paths of the files that were copied.
+        skipped: Files that are not for the library.
+        failed: Files that are damaged or over a limit.
+    """
+
+    settings: Settings
+    doc_type: str | None = None
+    outcomes: list[Outcome] = field(default_factory=list)
+    copied: list[str] = field(default_factory=list)
+    skipped: list[RefusedFile] = field(default_factory=list)
+    failed: list[RefusedFile] = field(default_factory=list)
+
+    def add(self, sources: Sequence[Path | Address], fetcher: Fetcher, told: Told) -> None:
+        """Put files and pages into the corpus.
+
+        Args:
+            sources: In the order in which they are added.
+            fetcher: That asks the servers.
+            told: Called with the outcome of each address.
+
+        Raises:
+            CandourError: Another file stands in a file's place.
+        """
+        self.settings.corpus.mkdir(parents=True, exist_ok=True)
+        with ParserProcess(self.settings) as parser:
+            shelf = Shelf(self.settings.corpus, parser)
+            importer = Importer(fetcher, parser, shelf, self.doc_type or "")
+            for source in sources:
+                if isinstance(source, Path):
+                    self._add_file(source, parser)
+                    continue
+                for outcome in importer.bring(source):
+                    self.outcomes.append(outcome)
+                    told(outcome)
+
+    def _add_file(self, file: Path, parser: ParserProcess) -> None:
+        try:
+            self.copied.append(add_file(file, self.doc_type, self.settings, parser))
+        except SkippedFileError as error:
+            self.skipped.append(RefusedFile(str(file), f"{error} It was not copied."))
+        except UnreadableFileError as error:
+            self.failed.append(RefusedFile(str(file), f"{error} It was not copied."))
+
+    def put_into(self, report: SyncReport) -> None:
+        """Put the files that were not copied first in a sync's report."""
+        report.skipped[:0] = self.skipped
+        report.failed[:0] = self.failed
+
+    def with_fetched(self, report: dict[str, Any]) -> dict[str, Any]:
+        """Add what became of each address to a sync's report as JSON."""
+        return {**report, "fetched": [outcome.as_json() for outcome in self.outcomes]}
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether an address or a file failed."""
+        return bool(self.failed) or any(each.outcome == "failed" for each in self.outcomes)
+
+    def what_stays(self) -> str:
+        """Say which files are in the corpus already, for a run that was stopped."""
+        done = [each.path for each in self.outcomes if each.outcome in ("added", "replaced")]
+        paths = [*self.copied, *done]
+        if not paths:
+            return "Nothing was put into the corpus."
+        more = len(paths) - _NAMED_AT_MOST
+        named = ", ".join(paths[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+        return (
+            f"Whole in {self.settings.corpus} and to stay: {named}. "
+            "Run `python -m ingest` to bring the index up to them."
+        )
 
 
 def add_file(file: Path, doc_type: str | None, settings: Settings, parser: ParserProcess) -> str:
@@ -52,12 +141,12 @@ def add_file(file: Path, doc_type: str | None, settings: Settings, parser: Parse
 
     Raises:
         CandourError: Another file stands there under its name.
-        SkippedFileError: It is not for the library.
+        SkippedFileError: It is not for the library, or is in it already.
         UnreadableFileError: It is damaged or over a limit.
     """
     loaded = read_file(file, settings, parser)
     wanted = doc_type or loaded.document.metadata.doc_type
-    path = f"{_folder_of(wanted)}/{file.name}"
+    path = f"{folder_of(wanted)}/{file.name}"
     target = settings.corpus / path
     if target.exists() and _sha256(target) != _sha256(file):
         message = (
@@ -65,12 +154,14 @@ def add_file(file: Path, doc_type: str | None, settings: Settings, parser: Parse
             f"first (python -m ingest remove {path})."
         )
         raise CandourError(message)
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Under its own name only when whole: a sync at this moment must not read half a file.
-        partial = target.with_name(f".{target.name}.part")
+    if target.exists():
+        return path
+    twin = KnownContent(settings.corpus).find(file.read_bytes(), apart_from=target)
+    if twin:
+        message = f"The same content is in the library at {twin}."
+        raise SkippedFileError(message)
+    with whole(target) as partial:
         shutil.copyfile(file, partial)
-        partial.replace(target)
     return path
 
 
@@ -91,11 +182,6 @@ def read_file(file: Path, settings: Settings, parser: ParserProcess) -> LoadedFi
         message = f"It cannot be read: {error.strerror}."
         raise UnreadableFileError(message) from error
     return parser.load(file, FileIdentity("", file.name, file_hash))
-
-
-def _folder_of(doc_type: str) -> str:
-    folders = {name: folder for folder, name in FOLDER_TYPES.items()}
-    return folders.get(doc_type, OTHER_FOLDER)
 
 
 def _sha256(file: Path) -> str:

@@ -1,0 +1,1 @@
+"""Brings pages, feeds and GOV.UK documents into the corpus by their addresses."""
