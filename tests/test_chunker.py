@@ -90,16 +90,28 @@ def test_a_long_paragraph_is_parted_between_sentences(chunker: Chunker) -> None:
     assert all(text.endswith(".") for text in texts(passages))
 
 
-def test_a_long_numbered_paragraph_stands_alone(chunker: Chunker) -> None:
-    # 10 sentences of 14 tokens are over half of the target of 200.
-    long = DraftBlock(BlockKind.NUMBERED_PARAGRAPH, f"2. {(SENTENCE * 10).strip()}", number="2")
-    short = DraftBlock(BlockKind.NUMBERED_PARAGRAPH, "1. Short.", number="1")
-    last = DraftBlock(BlockKind.NUMBERED_PARAGRAPH, "3. Last.", number="3")
+def test_numbered_paragraphs_are_never_parted_where_they_fit(chunker: Chunker) -> None:
+    # 9 sentences of 14 tokens and a number are 128: two are over what fits, one is not.
+    numbered = [
+        DraftBlock(BlockKind.NUMBERED_PARAGRAPH, f"{n}. {(SENTENCE * 9).strip()}", number=n)
+        for n in "123"
+    ]
 
-    passages = chunker.passages_of(document(short, long, last))
+    passages = chunker.passages_of(document(*numbered))
+
+    assert texts(passages) == [block.text for block in numbered]
+
+
+def test_short_numbered_paragraphs_share_a_passage(chunker: Chunker) -> None:
+    numbered = [
+        DraftBlock(BlockKind.NUMBERED_PARAGRAPH, f"{n}. {(SENTENCE * 6).strip()}", number=n)
+        for n in "12"
+    ]
+
+    passages = chunker.passages_of(document(*numbered))
 
     assert TARGET_TOKENS == 200
-    assert texts(passages) == ["1. Short.", long.text, "3. Last."]
+    assert texts(passages) == ["\n\n".join(block.text for block in numbered)]
 
 
 def test_a_table_keeps_what_introduces_it_and_ends_its_passage(chunker: Chunker) -> None:
@@ -114,6 +126,50 @@ def test_a_table_keeps_what_introduces_it_and_ends_its_passage(chunker: Chunker)
         "Inspection dates: 9 to 13 June 2025\n\nJudgement\tGrade\nOverall effectiveness\tGood",
         "Children are helped early.",
     ]
+
+
+def test_a_heading_with_nothing_under_it_is_body_in_the_section_above(chunker: Chunker) -> None:
+    whole = document(
+        heading("Details"),
+        paragraph("One."),
+        heading("Enforcement action: none", 3),
+        heading("Judgements"),
+        paragraph("Two."),
+    )
+
+    passages = chunker.passages_of(whole)
+
+    assert texts(passages) == ["One.\n\nEnforcement action: none", "Two."]
+    assert [passage.section for passage in passages] == [("Details",), ("Judgements",)]
+
+
+def test_a_heading_at_the_end_is_body(chunker: Chunker) -> None:
+    passages = chunker.passages_of(document(heading("A"), paragraph("One."), heading("Manager: J")))
+
+    assert [(passage.section, passage.text) for passage in passages] == [
+        (("A",), "One."),
+        ((), "Manager: J"),
+    ]
+
+
+def test_a_list_parted_keeps_its_lead_in_in_the_header(chunker: Chunker) -> None:
+    lead_in = paragraph("The registered person must send:")
+    items = [DraftBlock(BlockKind.LIST_ITEM, f"{n} {SENTENCE * 3}", context=(0,)) for n in range(9)]
+
+    passages = chunker.passages_of(document(lead_in, *items))
+
+    assert len(passages) == 2
+    assert passages[0].header == "A post"
+    assert passages[0].text.startswith("The registered person must send:\n\n0 Leaders")
+    assert passages[1].header == "A post > The registered person must send:"
+
+
+def test_footnotes_that_follow_one_another_share_a_passage(chunker: Chunker) -> None:
+    notes = [DraftBlock(BlockKind.FOOTNOTE, f"{n} A note.") for n in (1, 2)]
+
+    passages = chunker.passages_of(document(paragraph("One."), *notes, paragraph("Two.")))
+
+    assert texts(passages) == ["One.", "1 A note.\n\n2 A note.", "Two."]
 
 
 def test_captions_are_not_indexed_and_footnotes_stand_alone(chunker: Chunker) -> None:
@@ -135,6 +191,39 @@ def test_a_passage_knows_the_page_of_its_first_character(chunker: Chunker) -> No
     passages = chunker.passages_of(document(first, heading("A"), second, pages=2))
 
     assert [passage.page for passage in passages] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(["placement"] * 5_000),
+        "\t".join(["good"] * 900),
+        "儿童社会照顾服务的检查报告" * 100,
+        "Before it. " + "a" * 10_000 + " after it.",
+        "👨‍👩‍👧‍👦 😀 " * 800,
+        "👨‍👩‍👧‍👦" * 800,
+        "https://www.example.org/" + "a/b-c_d." * 300,
+    ],
+    ids=["no full stop", "row", "no spaces", "endless word", "emoji", "emoji run", "address"],
+)
+def test_what_no_passage_holds_is_parted_without_loss(chunker: Chunker, text: str) -> None:
+    passages = chunker.passages_of(document(paragraph(text.strip())))
+
+    counts = SentenceEncoder().count_tokens([passage.indexed_text for passage in passages])
+    assert max(counts) <= 254
+    assert max(len(passage.text) for passage in passages) <= 2_540
+    assert "".join("".join(texts(passages)).split()) == "".join(text.split())
+
+
+def test_only_a_word_over_the_limit_is_parted_inside(chunker: Chunker) -> None:
+    word = "a/b-c_d." * 300
+
+    passages = chunker.passages_of(document(paragraph(f"{SENTENCE * 30}{word} {SENTENCE * 30}")))
+
+    pieces = [piece for text in texts(passages) for piece in text.split()]
+    assert {piece for piece in pieces if piece not in SENTENCE.split()} <= {
+        piece for piece in pieces if piece in word
+    }
 
 
 def test_a_long_header_loses_its_outer_sections_first(chunker: Chunker) -> None:
