@@ -9,9 +9,7 @@ the parser's process, the chunker and the encoder into the store.
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import replace
 
 from ingest.chunker import CHUNKER_VERSION, Chunker
 from ingest.corpus_folder import CorpusFile, corpus_files, doc_id_of
@@ -19,6 +17,8 @@ from ingest.ledger import Ledger, ledger_of
 from ingest.loaders.draft import FileIdentity
 from ingest.loaders.loading import LOADERS_VERSION
 from ingest.parser_process import ParserProcess
+from ingest.publishing import Publisher, Ready
+from ingest.refusals import Refusal, Refusals, conditions_of
 from ingest.report import IngestedFile, RefusedFile, SyncReport
 from ingest.sidecar import with_sidecar
 from retriever.errors import (
@@ -28,16 +28,12 @@ from retriever.errors import (
     SkippedFileError,
     UnreadableFileError,
 )
-from retriever.records import Document, Filters, Passage
+from retriever.records import Document, Filters
 from retriever.settings import Settings
 from retriever.store.checksum import text_checksum
-from retriever.store.encoder import Encoder, Floats
+from retriever.store.encoder import Encoder
 from retriever.store.local_store import LocalStore
-from retriever.store.repeats import Copy, Kin
-
-BATCH_PASSAGES = 512
-"""How many passages are encoded and published together: sorted by length across documents, little
-is lost to padding; a stopped run loses at most the encoding of one batch."""
+from retriever.store.repeats import Copy
 
 SAME_CONTENT = "It has the same content as {path}: that is in the library, with both paths listed."
 
@@ -45,17 +41,6 @@ _MEGABYTE = 1024 * 1024
 
 Progress = Callable[[int, int], None]
 """Called with how many of how many files are done."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A document that waits for its embeddings."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    fingerprint: str
-    kin: Kin
-    is_old: bool
 
 
 def no_progress(_done: int, _total: int) -> None:
@@ -85,10 +70,9 @@ class Sync:
         self._progress = progress
         self._chunker = Chunker(encoder)
         self._report = SyncReport()
-        self._ready: list[_Ready] = []
-        self._copies: list[Copy] = []
+        self._publisher = Publisher(encoder, store)
+        self._refusals = Refusals(settings.index)
         self._orphans: list[str] = []
-        self._has_changed = False
         self._ledger = Ledger()
 
     def run(self) -> SyncReport:
@@ -134,13 +118,8 @@ class Sync:
 
     def _remove(self, present: set[str]) -> None:
         gone = sorted(set(self._ledger.fingerprints) - present)
-        if not gone:
-            return
         documents = [path for path in gone if self._ledger.is_document(path)]
-        with self._store.write() as batch:
-            for path in gone:
-                batch.delete_copy(path)
-                batch.delete_document(doc_id_of(path))
+        self._publisher.remove(gone)
         for path in gone:
             # Copies that stay are read in their turn, as paths that the index knows nothing of.
             self._ledger.forget(path, doc_id_of(path))
@@ -169,22 +148,30 @@ class Sync:
             return
         try:
             file_hash, fingerprint = self._fingerprint(file)
-            if self._ledger.fingerprints.get(file.path) == fingerprint:
-                self._note_unchanged(file)
-                return
-            identity = FileIdentity(file.doc_id, file.path, file_hash)
-            document = parser.load(file.file, identity).document
-            metadata = with_sidecar(document.metadata, file.sidecar)
-        except SkippedFileError as error:
-            self._refuse(file, str(error), is_fault=False)
-            return
-        except UnreadableFileError as error:
-            self._refuse(file, str(error), is_fault=True)
-            return
         except OSError as error:
             self._refuse(file, f"It cannot be read: {error.strerror}.", is_fault=True)
             return
+        if self._ledger.fingerprints.get(file.path) == fingerprint:
+            self._note_unchanged(file)
+            return
+        refusal = self._refusals.reason_of(file.path, self._conditions(fingerprint))
+        if refusal is not None:
+            self._refuse(file, refusal.reason, is_fault=refusal.is_fault)
+            return
+        try:
+            identity = FileIdentity(file.doc_id, file.path, file_hash)
+            document = parser.load(file.file, identity).document
+            metadata = with_sidecar(document.metadata, file.sidecar)
+        except (SkippedFileError, UnreadableFileError) as error:
+            is_fault = isinstance(error, UnreadableFileError)
+            self._refuse(file, str(error), is_fault=is_fault)
+            read_as = self._conditions(fingerprint)
+            self._refusals.remember(Refusal(file.path, read_as, str(error), is_fault))
+            return
         self._accept(file, replace(document, metadata=metadata), fingerprint)
+
+    def _conditions(self, fingerprint: str) -> str:
+        return f"{fingerprint} {conditions_of(self._settings)}"
 
     def _note_unchanged(self, file: CorpusFile) -> None:
         holder = self._ledger.copies.get(file.path)
@@ -203,19 +190,19 @@ class Sync:
         self._ledger.fingerprints[file.path] = fingerprint
         if holder != file.path:
             self._ledger.copies[file.path] = doc_id_of(holder)
-            self._copies.append(Copy(file.path, doc_id_of(holder), fingerprint))
+            self._publisher.add_copy(Copy(file.path, doc_id_of(holder), fingerprint))
             self._report.skipped.append(RefusedFile(file.path, SAME_CONTENT.format(path=holder)))
             return
         self._ledger.holders[checksum] = file.path
         kin = self._ledger.kin.kin_of(document.doc_id, document.text)
         passages = self._chunker.passages_of(document)
-        self._ready.append(_Ready(document, passages, fingerprint, kin, is_old=bool(was_known)))
-        if sum(len(ready.passages) for ready in self._ready) >= BATCH_PASSAGES:
+        self._publisher.add(Ready(document, passages, fingerprint, kin, is_old=bool(was_known)))
+        if self._publisher.is_full:
             self._publish()
 
     def _orphan(self, paths: Sequence[str]) -> None:
         self._orphans += paths
-        self._copies = [copy for copy in self._copies if copy.path not in paths]
+        self._publisher.drop_copies(paths)
 
     def _refuse(self, file: CorpusFile, reason: str, *, is_fault: bool) -> None:
         """Note why a file does not go in; one that was in before stays in, and that is said."""
@@ -240,40 +227,16 @@ class Sync:
         return file_hash, hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def _publish(self) -> None:
-        """Encode what waits and publish it as one generation."""
-        if not self._ready and not self._copies:
-            return
-        rows = self._encode([p.indexed_text for ready in self._ready for p in ready.passages])
-        with self._store.write() as batch:
-            for ready in self._ready:
-                own, rows = rows[: len(ready.passages)], rows[len(ready.passages) :]
-                batch.delete_copy(ready.document.path)
-                batch.replace_document(ready.document, ready.passages, own, ready.fingerprint)
-                batch.add_kin(ready.kin)
-            for copy in self._copies:
-                batch.delete_document(doc_id_of(copy.path))
-                batch.add_copy(copy)
-        for ready in self._ready:
+        for ready in self._publisher.publish():
             document = ready.document
             entry = IngestedFile(
                 document.path, document.doc_id, len(ready.passages), document.warnings
             )
             (self._report.replaced if ready.is_old else self._report.added).append(entry)
-        self._has_changed = True
-        self._ready, self._copies = [], []
-
-    def _encode(self, texts: Sequence[str]) -> Floats:
-        """Embed texts of like length together, and return the rows in the texts' own order."""
-        rows = np.zeros((len(texts), self._encoder.dimension), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-        for first in range(0, len(order), BATCH_PASSAGES):
-            places = order[first : first + BATCH_PASSAGES]
-            rows[places] = self._encoder.encode([texts[place] for place in places])
-        return rows
 
     def _finish(self) -> None:
         """Publish an empty generation where nothing ever was, and write the caches if need be."""
-        changed = self._has_changed or self._report.removed
+        changed = self._publisher.has_published
         if self._ledger.is_new and not changed:
             with self._store.write():
                 pass
@@ -283,6 +246,7 @@ class Sync:
             self._store.refresh_caches(clean=gone)
         with self._store.read() as view:
             self._report.generation = view.generation
+        self._refusals.write()
 
 
 def documents_of(store: LocalStore) -> list[Document]:

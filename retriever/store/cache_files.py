@@ -9,6 +9,7 @@ import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from retriever.errors import IndexDamagedError
 from retriever.store.caches import Basis, Caches
 from retriever.store.checksum import path_checksum
 from retriever.store.database import CacheRow, cache_rows
@@ -95,7 +97,7 @@ class CacheFiles:
         if is_vectors_due:
             path = self._new_path(VECTORS, caches.generation, ".faiss")
             vectors = caches.vectors.rebuilt()
-            vectors.save(path)
+            self._write(path, vectors.save)
             vector_rows = [CacheRow(VECTORS, caches.generation, path.name, path_checksum(path))]
             caches = replace(caches, vectors=vectors, vector_file=path.name)
         word_rows = [row for row in rows if row.name != VECTORS]
@@ -122,7 +124,7 @@ class CacheFiles:
                 saved.append(part)
                 continue
             path = self._new_path(WORDS, generation, "")
-            part.segment.save(path)
+            self._write(path, part.segment.save)
             rows.append(CacheRow(path.name, generation, path.name, path_checksum(path)))
             saved.append(WordPart(part.segment, path.name))
         return rows, saved
@@ -150,14 +152,33 @@ class CacheFiles:
     def _read(self, row: CacheRow, load: Callable[[Path], Part]) -> Part | None:
         """Return a file's content when its checksum is the recorded one."""
         path = self._folder / row.file
-        if path_checksum(path) != row.sha256:
-            _log.warning("The cache %s is missing or damaged: rebuilt from the database.", path)
-            return None
         try:
+            if path_checksum(path) != row.sha256:
+                _log.warning("The cache %s is missing or damaged: rebuilt from the database.", path)
+                return None
             return load(path)
         except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError for a file gone since
             _log.warning("The cache %s went while it was read (%s): rebuilt.", path, error)
             return None
+
+    def _write(self, path: Path, save: Callable[[Path], None]) -> None:
+        """Write one file or folder, or leave nothing of it.
+
+        Raises:
+            IndexDamagedError: It cannot be written; what was published stays published.
+        """
+        try:
+            save(path)
+        except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError
+            shutil.rmtree(path, ignore_errors=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            reason = getattr(error, "strerror", None) or " ".join(str(error).split())[-200:]
+            message = (
+                f"The documents are in, but {path} cannot be written ({reason}): look at the "
+                "disk's space, then run `python -m ingest` again."
+            )
+            raise IndexDamagedError(message) from error
 
     def _new_path(self, kind: str, generation: int, ending: str) -> Path:
         """Return a path that bears no file: a reader may still map what an older one bears."""
