@@ -1,7 +1,6 @@
-"""From files to the index: loaders, chunker, sync, and pictures of PDF pages."""
+"""From files to the index: loaders, chunker, sync, and pictures of PDF pages.
 
-from ingest.page_image import Box, PageImage, PageImages
-from ingest.report import SyncReport
-from ingest.sync import Sync
+Re-exports nothing: the parser's process imports from here too, and would load the whole store.
+"""
 
-__all__ = ["Box", "PageImage", "PageImages", "Sync", "SyncReport"]
+__all__: list[str] = []

@@ -4,7 +4,8 @@ import logging
 import os
 import sys
 
-from ingest.commands import parse
+from ingest.arguments import parse
+from ingest.commands import COMMANDS
 from retriever.errors import CandourError
 from retriever.settings import Settings
 
@@ -17,7 +18,7 @@ def main() -> int:
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     arguments = parse(sys.argv[1:])
     try:
-        return int(arguments.run(arguments, Settings.from_environment()))
+        return COMMANDS[arguments.command](arguments, Settings.from_environment())
     except CandourError as error:
         print(error, file=sys.stderr)
         return NOT_DONE

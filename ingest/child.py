@@ -10,12 +10,13 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ingest.document_json import dump_document
 from ingest.loaders.draft import FileIdentity
-from retriever.errors import SkippedFileError, UnreadableFileError
+from retriever.errors import PassingFaultError, SkippedFileError, UnreadableFileError
 
 _MEGABYTE = 1024 * 1024
 
@@ -29,6 +30,8 @@ def main(arguments: list[str]) -> int:
     for line in sys.stdin.buffer:
         job = json.loads(line)
         _import_parsers(job)
+        # From here on the time is the file's own.
+        _send(answers, {"progress": 1}, b"")
         _limit_memory(memory_mb)
         facts, payload = _answer(job, answers)
         _send(answers, {**facts, "length": len(payload)}, payload)
@@ -40,19 +43,22 @@ def _answer(job: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any], byt
         return JOBS[job["job"]](job, answers)
     except SkippedFileError as error:
         return {"status": "skipped", "reason": str(error)}, b""
+    except PassingFaultError as error:
+        return {"status": "passing", "reason": str(error)}, b""
     except UnreadableFileError as error:
         return {"status": "failed", "reason": str(error)}, b""
     except MemoryError:
         return {"status": "memory"}, b""
     except OSError as error:
-        return {"status": "failed", "reason": f"It cannot be read: {error.strerror}."}, b""
+        return {"status": "passing", "reason": f"It cannot be read: {error.strerror}."}, b""
 
 
 def _load(job: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any], bytes]:
     from ingest.loaders.loading import load_file  # noqa: PLC0415 - imported before the memory limit
 
     identity = FileIdentity(job["doc_id"], job["relative"], job["file_hash"])
-    loaded = load_file(Path(job["path"]), identity, lambda: _send(answers, {"progress": 1}, b""))
+    progress = partial(_send, answers, {"progress": 1}, b"")
+    loaded = load_file(Path(job["path"]), identity, progress, use_ocr=job["ocr"])
     return {"status": "done", "removed": loaded.removed}, dump_document(loaded.document)
 
 
@@ -66,7 +72,14 @@ def _draw(job: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any], bytes
     return {"status": "done", **facts}, payload
 
 
-JOBS = {"load": _load, "draw": _draw}
+def _feed(job: dict[str, Any], _answers: BinaryIO) -> tuple[dict[str, Any], bytes]:
+    from ingest.web.feed import dump_feed, read_feed  # noqa: PLC0415 - rarely needed
+
+    feed = read_feed(Path(job["path"]).read_bytes(), job["address"], job["charset"])
+    return {"status": "done"}, dump_feed(feed)
+
+
+JOBS = {"load": _load, "draw": _draw, "feed": _feed}
 
 
 def _import_parsers(job: dict[str, Any]) -> None:
@@ -74,6 +87,9 @@ def _import_parsers(job: dict[str, Any]) -> None:
     if job["job"] == "draw" or str(job["path"]).lower().endswith(".pdf"):
         import ingest.pdf.file  # noqa: PLC0415
         import ingest.pdf.page_drawing  # noqa: PLC0415
+    elif str(job["path"]).lower().endswith((".docx", ".docm", ".odt")):
+        import ingest.office.open_file  # noqa: PLC0415
+        import ingest.office.word_file  # noqa: PLC0415
     else:
         import ingest.loaders.saved_text  # noqa: PLC0415
         import ingest.loaders.web_page  # noqa: F401, PLC0415

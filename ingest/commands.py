@@ -5,79 +5,43 @@ Knows the terminal; all work is done by the modules that it calls.
 
 import argparse
 import json
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 from tqdm import tqdm
 
-from ingest.additions import add_file, check_sources, read_file
+from ingest.additions import Additions, check_sources
 from ingest.chunker import CHUNKER_VERSION, Chunker
-from ingest.doctor import lines_of_file
+from ingest.corpus_folder import corpus_files
+from ingest.doctor import chosen_file, examined, lines_of_file
 from ingest.library_listing import lines_of, listed_documents
-from ingest.loaders.loading import FOLDER_TYPES
-from ingest.parser_process import ParserProcess
+from ingest.parser_process import ParserProcess, memory_notice
+from ingest.refusals import Refusals
 from ingest.removals import delete_demonstration, delete_files, find_files
-from ingest.report import RefusedFile, SyncReport
+from ingest.report import SyncReport
 from ingest.sync import Sync
-from retriever.command_line import CommandParser
-from retriever.errors import CandourError, SkippedFileError, UnreadableFileError
+from ingest.watching import library_watch
+from ingest.web.fetching import Fetcher
+from retriever.errors import (
+    CandourError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    SkippedFileError,
+    UnreadableFileError,
+)
+from retriever.records import Document, Filters
 from retriever.settings import Settings
 from retriever.store.encoder import SentenceEncoder
 from retriever.store.local_store import LocalStore
 from retriever.store.opening import open_store
 
 DONE, SOME_FAILED, NOT_DONE = 0, 1, 2
-COMMANDS = ("sync", "add", "remove", "list", "verify", "doctor")
-
-
-def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Read the command line; without a command's name it is a sync."""
-    asks_help = bool(arguments) and arguments[0] in ("-h", "--help")
-    named = bool(arguments) and arguments[0] in COMMANDS
-    return _parser().parse_args(arguments if named or asks_help else ["sync", *arguments])
-
-
-def _parser() -> argparse.ArgumentParser:
-    root = CommandParser(
-        prog="python -m ingest",
-        description="Make the index equal to the corpus folder, add and remove documents.",
-    )
-    commands = root.add_subparsers(dest="command", required=True)
-    sync = commands.add_parser("sync", help="make the index equal to the corpus (the default)")
-    sync.add_argument("corpus", nargs="?", type=Path, help="the folder of documents")
-    sync.set_defaults(run=run_sync)
-    add = commands.add_parser("add", help="copy files into the corpus, then sync")
-    add.add_argument("files", nargs="+", metavar="FILE")
-    add.add_argument(
-        "--type",
-        type=_type_of,
-        choices=sorted(FOLDER_TYPES.values()),
-        help="what the files are (the folder's name is taken too)",
-    )
-    add.set_defaults(run=run_add)
-    remove = commands.add_parser("remove", help="delete documents from the corpus, then sync")
-    remove.add_argument("documents", nargs="*", metavar="DOC", help="ids or paths")
-    remove.add_argument("--demonstration", action="store_true", help="the invented examples")
-    remove.set_defaults(run=run_remove)
-    listing = commands.add_parser("list", help="list the library's documents")
-    listing.set_defaults(run=run_list)
-    verify = commands.add_parser("verify", help="check the index, offsets and hashes included")
-    verify.set_defaults(run=run_verify)
-    doctor = commands.add_parser("doctor", help="show how one file is read")
-    doctor.add_argument("file", type=Path, metavar="FILE")
-    doctor.set_defaults(run=run_doctor)
-    for command in (sync, add, remove, listing, verify):
-        command.add_argument("--index", type=Path, metavar="DIR", help="where the index is")
-    for command in (sync, add, remove, listing):
-        command.add_argument("--json", action="store_true", help="print JSON")
-    return root
-
-
-def _type_of(name: str) -> str:
-    """Return the type that a folder's name stands for, or the name itself."""
-    return FOLDER_TYPES.get(name, name)
 
 
 def run_sync(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -85,6 +49,8 @@ def run_sync(arguments: argparse.Namespace, settings: Settings) -> int:
     settings = _settings(arguments, settings)
     if arguments.corpus is not None:
         settings = replace(settings, corpus=arguments.corpus)
+    if arguments.retry:
+        Refusals(settings.index).forget()
     report = _synced(settings)
     _print_report(report, as_json=arguments.json)
     if not arguments.json and _is_empty(report):
@@ -93,21 +59,28 @@ def run_sync(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def run_add(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Copy files into the corpus and sync; return the exit status."""
+    """Put files and pages into the corpus and sync; return the exit status."""
     settings = _settings(arguments, settings)
-    files = check_sources(arguments.files)
-    refused: list[RefusedFile] = []
-    with ParserProcess(settings) as parser:
-        for file in files:
-            try:
-                add_file(file, arguments.type, settings, parser)
-            except (SkippedFileError, UnreadableFileError) as error:
-                refused.append(RefusedFile(str(file), f"{error} It was not copied."))
-    settings.corpus.mkdir(parents=True, exist_ok=True)
-    report = _synced(settings)
-    report.failed[:0] = refused
-    _print_report(report, as_json=arguments.json)
-    return SOME_FAILED if report.failed else DONE
+    sources = check_sources(arguments.sources)
+    additions = Additions(settings, arguments.type)
+    try:
+        with tqdm(desc="Fetching", unit="page", file=sys.stderr, disable=None, leave=False) as bar:
+            additions.add(sources, Fetcher(settings), lambda _: bar.update())
+        report = _synced(settings)
+    except KeyboardInterrupt:
+        message = f"Stopped. {additions.what_stays()}"
+        raise CandourError(message) from None
+    except CandourError as error:
+        message = f"{error} {additions.what_stays()}"
+        raise CandourError(message) from error
+    additions.put_into(report)
+    if arguments.json:
+        _print_json(additions.with_fetched(report.as_json()))
+    else:
+        for outcome in additions.outcomes:
+            print(outcome.line())
+        _print_report(report, as_json=False)
+    return SOME_FAILED if report.failed or additions.has_failed else DONE
 
 
 def run_remove(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -116,18 +89,23 @@ def run_remove(arguments: argparse.Namespace, settings: Settings) -> int:
     if not arguments.documents and not arguments.demonstration:
         raise CandourError("Name documents to remove (ids or paths), or give --demonstration.")
     places: list[str] = []
+    twins: list[str] = []
     if arguments.documents:
-        places += delete_files(find_files(settings.corpus, arguments.documents))
+        files = find_files(settings.corpus, arguments.documents, lambda: _titles(settings))
+        twins = _twins(settings, {file.path for file in files})
+        places += delete_files(files)
     if arguments.demonstration:
         places += delete_demonstration(settings.corpus)
     report = _synced(settings)
     if arguments.json:
-        _print_json({**report.as_json(), "cleaned": places})
+        _print_json({**report.as_json(), "cleaned": places, "kept": twins})
     else:
         for place in places:
             print(f"deleted {place}")
         for document in report.removed:
             print(f"deleted {document.path} from {settings.index}: text, passages, vectors, words")
+        for other in twins:
+            print(f"KEPT {other}: it has the same content as what was removed.")
         if not places and not report.removed:
             print("There was nothing to remove.")
     return SOME_FAILED if report.failed else DONE
@@ -156,20 +134,84 @@ def run_verify(arguments: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
-def run_doctor(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Show how one file is read; return the exit status."""
-    with ParserProcess(settings) as parser:
-        try:
-            loaded = read_file(arguments.file, settings, parser)
-        except (SkippedFileError, UnreadableFileError) as error:
-            print(f"{arguments.file}: {error}", file=sys.stderr)
-            return NOT_DONE
-    passages = Chunker(SentenceEncoder(settings.encoder)).passages_of(loaded.document)
-    print("\n".join(lines_of_file(loaded, passages)))
+def run_watch(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Keep the index equal to the corpus until Ctrl-C; return the exit status."""
+    settings = _settings(arguments, settings)
+    if arguments.corpus is not None:
+        settings = replace(settings, corpus=arguments.corpus)
+    corpus_files(settings.corpus)  # A name that is wrong now is told now.
+    _say_limits()
+    stop = threading.Event()
+
+    def end(*_: object) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    print(f"Watching {settings.corpus}. Ctrl-C ends it.", flush=True)
+    with suppress(KeyboardInterrupt):
+        library_watch(settings, partial(print, flush=True), stop).run()
+    print("Stopped watching.", flush=True)
     return DONE
 
 
+def run_doctor(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Show how one file is read; return the exit status."""
+    file = chosen_file(arguments.file, settings.corpus)
+    with ParserProcess(settings) as parser:
+        try:
+            loaded = examined(file, settings, parser)
+        except (SkippedFileError, UnreadableFileError) as error:
+            print(f"{arguments.file}: {error}", file=sys.stderr)
+            return NOT_DONE
+    encoder = SentenceEncoder(settings.encoder)
+    passages = Chunker(encoder).passages_of(loaded.document)
+    tokens = encoder.count_tokens([each.indexed_text for each in passages])
+    print("\n".join(lines_of_file(loaded, passages, tokens)))
+    return DONE
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "sync": run_sync,
+    "add": run_add,
+    "remove": run_remove,
+    "list": run_list,
+    "verify": run_verify,
+    "watch": run_watch,
+    "doctor": run_doctor,
+}
+"""What does each command's work; each returns the exit status."""
+
+
+def _titles(settings: Settings) -> dict[str, str]:
+    """Return the titles by path; none where there is no index to tell them."""
+    return {each.path: each.metadata.title for each in _indexed(settings)}
+
+
+def _twins(settings: Settings, paths: set[str]) -> list[str]:
+    """Return the other paths at which the content of some stands."""
+    groups = [{document.path, *document.also_at} for document in _indexed(settings)]
+    return sorted(path for group in groups if group & paths for path in group - paths)
+
+
+def _indexed(settings: Settings) -> list[Document]:
+    """Return what the index holds; nothing where it cannot be read, for the sync will mend it."""
+    try:
+        with _reading_store(settings).read() as view:
+            return view.documents(Filters())
+    except (IndexMissingError, IndexMismatchError, IndexDamagedError):
+        return []
+
+
+def _say_limits() -> None:
+    """Say once, at the start, what this system cannot limit."""
+    if notice := memory_notice():
+        print(notice, file=sys.stderr)
+
+
 def _synced(settings: Settings) -> SyncReport:
+    _say_limits()
     encoder = SentenceEncoder(settings.encoder)
     store = open_store(settings, encoder, CHUNKER_VERSION)
     with tqdm(

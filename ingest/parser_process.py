@@ -6,11 +6,14 @@ Knows the protocol of `ingest.child`; knows no format. Safe to use from several 
 """
 
 import json
+import os
 import queue
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Self
@@ -18,10 +21,23 @@ from typing import IO, Any, Self
 from ingest.document_json import load_document
 from ingest.loaders.draft import FileIdentity
 from ingest.loaders.loading import LoadedFile
-from retriever.errors import SkippedFileError, UnreadableFileError
+from retriever.errors import PassingFaultError, SkippedFileError, UnreadableFileError
 from retriever.settings import Settings
 
 _PROJECT = Path(__file__).resolve().parents[1]
+_START_S = 120.0
+"""For a new process to import its parsers: 2 s of CPU time, which a busy machine makes 20 of the
+clock (measured), and no fault of the file that is first."""
+
+
+def memory_notice(platform: str = sys.platform) -> str:
+    """Say that a parser's memory is not limited here; "" where it is."""
+    if platform.startswith("linux"):
+        return ""
+    return (
+        "Note: this system cannot limit the memory of a program, so that a hostile file may use "
+        "all of it while it is read (Linux can)."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,7 @@ class ParserProcess:
             "relative": identity.path,
             "doc_id": identity.doc_id,
             "file_hash": identity.file_hash,
+            "ocr": self._settings.ocr,
         }
         reply = self.run(job)
         return LoadedFile(load_document(reply.payload), tuple(reply.facts["removed"]))
@@ -105,6 +122,8 @@ class ParserProcess:
             raise _CrashError(message)
         if reply.facts["status"] == "skipped":
             raise SkippedFileError(reply.facts["reason"])
+        if reply.facts["status"] == "passing":
+            raise PassingFaultError(reply.facts["reason"])
         if reply.facts["status"] == "failed":
             raise UnreadableFileError(reply.facts["reason"])
         if reply.facts["status"] == "memory":
@@ -141,6 +160,7 @@ class _Child:
         self._replies: queue.Queue[Reply | None] = queue.Queue()
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
+        self._is_ready = False
 
     def ask(self, job: dict[str, Any], timeout_s: float) -> Reply | None:
         """Send a job and wait for its answer; None when the process ended.
@@ -157,7 +177,8 @@ class _Child:
         except BrokenPipeError:
             return None
         while True:
-            reply = self._replies.get(timeout=timeout_s)
+            reply = self._replies.get(timeout=timeout_s if self._is_ready else _START_S)
+            self._is_ready = True
             if reply is None or "progress" not in reply.facts:
                 return reply
 
@@ -171,7 +192,11 @@ class _Child:
         return lines[-1][:200] if lines else f"exit status {code}"
 
     def kill(self) -> None:
-        """End the process and wait for it."""
+        """End the process, and what it started (OCR), and wait for it."""
+        if sys.platform != "win32" and self._process.returncode is None:
+            # Its own session's group; not waited for yet, so that the number is still its own.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
         self._thread.join()

@@ -7,7 +7,7 @@ cannot be told apart (measured). Knows metadata and a count of tokens; never sho
 from collections.abc import Callable, Sequence
 
 from retriever.answers.sentences import sentence_spans
-from retriever.dates import DateRange, in_words, range_in_words
+from retriever.dating import date_in_words
 from retriever.records import Metadata
 
 HEADER_LIMIT_TOKENS = 100
@@ -33,7 +33,8 @@ def header_of(metadata: Metadata, section: Sequence[str], count: Count, lead_in:
     Returns:
         The header; over the limit the outer sections go first, then the title's end.
     """
-    about = ", ".join(fact for fact in (metadata.authority, date_in_words(metadata)) if fact)
+    subject = metadata.authority or metadata.provider
+    about = ", ".join(fact for fact in (subject, date_in_words(metadata)) if fact)
     title, kept = metadata.title, [*section]
     last = [_end_of(lead_in, count)] if lead_in else []
     while True:
@@ -60,11 +61,3 @@ def _end_of(lead_in: str, count: Count) -> str:
     while count(" ".join(words)) > LEAD_IN_LIMIT_TOKENS:
         words = words[1:]
     return " ".join(words)
-
-
-def date_in_words(metadata: Metadata) -> str:
-    """Return "inspected 9 to 13 June 2025", else the day of publication, else ""."""
-    if metadata.inspection_start and metadata.inspection_end:
-        dates = DateRange(metadata.inspection_start, metadata.inspection_end)
-        return f"inspected {range_in_words(dates)}"
-    return in_words(metadata.published) if metadata.published else ""

@@ -25,6 +25,7 @@ from retriever.errors import (
     CandourError,
     IndexMismatchError,
     IndexMissingError,
+    PassingFaultError,
     SkippedFileError,
     UnreadableFileError,
 )
@@ -165,8 +166,9 @@ class Sync:
         except (SkippedFileError, UnreadableFileError) as error:
             is_fault = isinstance(error, UnreadableFileError)
             self._refuse(file, str(error), is_fault=is_fault)
-            read_as = self._conditions(fingerprint)
-            self._refusals.remember(Refusal(file.path, read_as, str(error), is_fault))
+            if not isinstance(error, PassingFaultError):
+                read_as = self._conditions(fingerprint)
+                self._refusals.remember(Refusal(file.path, read_as, str(error), is_fault))
             return
         self._accept(file, replace(document, metadata=metadata), fingerprint)
 

@@ -62,6 +62,10 @@ class UnreadableFileError(CandourError):
     """A file that should have been readable is damaged or over a limit: listed as *failed*."""
 
 
+class PassingFaultError(UnreadableFileError):
+    """A file that cannot be read now and may well be at the next run: it is not remembered."""
+
+
 class SkippedFileError(CandourError):
     """A file that is not for the library (empty, encrypted, unknown kind): listed as *skipped*."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ingest.commands import parse
+from ingest.arguments import parse
 from tests.pdf_maker import pdf_of, report_pages
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -146,11 +146,11 @@ def test_add_never_writes_over_another_file(corpus: Path, tmp_path: Path) -> Non
     assert (corpus / "blog_posts" / "a.txt").read_text("utf-8") == "A post\n\nVisits are weekly."
 
 
-def test_add_refuses_an_address_in_one_sentence(corpus: Path) -> None:
-    done = ingest(corpus, "add", "https://blog.example/feed/")
+def test_add_refuses_a_strange_address_in_one_sentence(corpus: Path) -> None:
+    done = ingest(corpus, "add", "ftp://blog.example/feed/")
 
     assert done.returncode == 2
-    assert "this version reads files only" in done.stderr
+    assert "only http:// and https:// addresses are" in done.stderr
     assert done.stderr.count("\n") == 1
 
 

@@ -74,7 +74,7 @@ def test_a_package_of_ours_is_not_a_strangers_of_the_same_name(name: str) -> Non
     ("name", "exported"),
     [
         ("retriever", []),
-        ("ingest", ["Box", "PageImage", "PageImages", "Sync", "SyncReport"]),
+        ("ingest", []),
         ("ui", []),
     ],
 )
@@ -167,4 +167,6 @@ def test_each_imported_library_is_a_declared_dependency_and_the_other_way_round(
     foreign = imported() - set(sys.stdlib_module_names) - {*OURS, "app"}
     used = {canonicalize_name(name) for module in foreign for name in providers[module]}
 
-    assert used == {canonicalize_name(line.name) for line in declared("run")}
+    # What only another system needs (tzdata on Windows) is data, which nothing imports.
+    here = [line for line in declared("run") if line.marker is None]
+    assert used == {canonicalize_name(line.name) for line in here}

@@ -1,11 +1,13 @@
 import hashlib
 import threading
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.loaders.draft import FileIdentity
-from ingest.parser_process import ParserProcess
+from ingest.parser_process import ParserProcess, memory_notice
 from retriever.errors import SkippedFileError, UnreadableFileError
 from retriever.records import Document
 from retriever.settings import Settings
@@ -84,3 +86,36 @@ def test_several_threads_share_one_process(tmp_path: Path) -> None:
             thread.join()
 
     assert texts == {n: f"Title\n\nNumber {n}." for n in range(8)}
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="there is no /proc to look processes up in")
+def test_what_a_stopped_parser_had_started_is_ended_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A tesseract that never ends, and leaves its number.
+    program = tmp_path / "tesseract"
+    program.write_text(f"#!/bin/sh\necho $$ > {tmp_path / 'number'}\nexec sleep 600\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    stream = BytesIO()
+    canvas = Canvas(stream, invariant=True)
+    canvas.rect(100, 700, 40, 8, fill=1)
+    canvas.save()
+    scan = write(tmp_path, "scan.pdf", stream.getvalue())
+
+    with (
+        ParserProcess(Settings(parse_timeout_s=3)) as parser,
+        pytest.raises(UnreadableFileError, match="no progress for 3 s"),
+    ):
+        load(parser, scan)
+
+    number = (tmp_path / "number").read_text().strip()
+    state = Path("/proc") / number / "stat"
+    # What is ended but not yet waited for by its new parent is a zombie, "Z".
+    assert not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z"
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_where_memory_cannot_be_limited_that_is_said(platform: str) -> None:
+    assert memory_notice(platform).startswith("Note: this system cannot limit the memory")
+    assert memory_notice("linux") == ""

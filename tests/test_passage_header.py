@@ -1,6 +1,7 @@
 from datetime import date
 
-from ingest.passage_header import HEADER_LIMIT_TOKENS, date_in_words, header_of
+from ingest.passage_header import HEADER_LIMIT_TOKENS, header_of
+from retriever.dating import date_in_words
 from retriever.records import Metadata
 
 REPORT = Metadata(

@@ -15,7 +15,7 @@ from ingest.loaders.draft import Draft, FileIdentity, document_of
 from ingest.loaders.encodings import decode
 from ingest.loaders.kinds import is_markdown, kind_of
 from ingest.loaders.refusals import check_kind
-from retriever.errors import SkippedFileError, UnreadableFileError
+from retriever.errors import PassingFaultError, SkippedFileError, UnreadableFileError
 from retriever.families import is_of_type
 from retriever.records import BlockKind, Document, Metadata
 
@@ -63,7 +63,7 @@ def load_file(
     """
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != identity.file_hash:
-        raise UnreadableFileError("It changed while it was being read: run the command again.")
+        raise PassingFaultError("It changed while it was being read: run the command again.")
     if not data.strip():
         raise SkippedFileError("It is empty.")
     kind = kind_of(data)

@@ -97,8 +97,8 @@ class CacheFiles:
         if is_vectors_due:
             path = self._new_path(VECTORS, caches.generation, ".faiss")
             vectors = caches.vectors.rebuilt()
-            self._write(path, vectors.save)
-            vector_rows = [CacheRow(VECTORS, caches.generation, path.name, path_checksum(path))]
+            checksum = _write(path, vectors.save)
+            vector_rows = [CacheRow(VECTORS, caches.generation, path.name, checksum)]
             caches = replace(caches, vectors=vectors, vector_file=path.name)
         word_rows = [row for row in rows if row.name != VECTORS]
         if is_words_due:
@@ -124,8 +124,8 @@ class CacheFiles:
                 saved.append(part)
                 continue
             path = self._new_path(WORDS, generation, "")
-            self._write(path, part.segment.save)
-            rows.append(CacheRow(path.name, generation, path.name, path_checksum(path)))
+            checksum = _write(path, part.segment.save)
+            rows.append(CacheRow(path.name, generation, path.name, checksum))
             saved.append(WordPart(part.segment, path.name))
         return rows, saved
 
@@ -137,8 +137,8 @@ class CacheFiles:
                 continue
             try:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-            except PermissionError:  # Windows: another process reads it; the next refresh can.
-                _log.info("The old cache %s is in use: deleted later.", path)
+            except OSError as error:  # On Windows another process may read it.
+                _log.warning("The old cache %s stays for now (%s).", path, error.strerror)
 
     def faults(self, rows: Iterable[CacheRow]) -> list[str]:
         """Name each cache file that is missing or is not what was written."""
@@ -160,25 +160,6 @@ class CacheFiles:
         except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError for a file gone since
             _log.warning("The cache %s went while it was read (%s): rebuilt.", path, error)
             return None
-
-    def _write(self, path: Path, save: Callable[[Path], None]) -> None:
-        """Write one file or folder, or leave nothing of it.
-
-        Raises:
-            IndexDamagedError: It cannot be written; what was published stays published.
-        """
-        try:
-            save(path)
-        except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError
-            shutil.rmtree(path, ignore_errors=True)
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-            reason = getattr(error, "strerror", None) or " ".join(str(error).split())[-200:]
-            message = (
-                f"The documents are in, but {path} cannot be written ({reason}): look at the "
-                "disk's space, then run `python -m ingest` again."
-            )
-            raise IndexDamagedError(message) from error
 
     def _new_path(self, kind: str, generation: int, ending: str) -> Path:
         """Return a path that bears no file: a reader may still map what an older one bears."""
@@ -212,3 +193,24 @@ def _is_words_due(caches: Caches, recorded: Mapping[str, CacheRow]) -> bool:
     unsaved = sum(len(part.segment.keys) for part in caches.parts if part.file not in files)
     # A file that is not used was damaged, or holds only what is gone, or was merged into another.
     return unsaved > UNSAVED_LIMIT or (unsaved > 0 and not files) or bool(files - used)
+
+
+def _write(path: Path, save: Callable[[Path], None]) -> str:
+    """Write one file or folder, or leave nothing of it; return its checksum.
+
+    Raises:
+        IndexDamagedError: It cannot be written; what was published stays published.
+    """
+    try:
+        save(path)
+        return path_checksum(path)
+    except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError
+        shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        reason = getattr(error, "strerror", None) or " ".join(str(error).split())[-200:]
+        message = (
+            f"The documents are in, but {path} cannot be written ({reason}): look at the "
+            "disk's space, then run `python -m ingest` again."
+        )
+        raise IndexDamagedError(message) from error

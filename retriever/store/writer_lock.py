@@ -35,20 +35,21 @@ def sole_writer(folder: Path, wait_s: float = 0.0) -> Iterator[None]:
         IndexDamagedError: The folder cannot be written.
     """
     lock = FileLock(folder / LOCK_NAME, timeout=wait_s)
+    note = folder / NOTE_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
+        note.write_text(json.dumps(_own_note()), encoding="utf-8")
     except Timeout:
         raise IndexBusyError(_busy(folder)) from None
     except OSError as error:
+        lock.release()
         message = (
             f"The index in {folder} cannot be written ({error.strerror}): look at the disk's space "
             "and at who may use that folder."
         )
         raise IndexDamagedError(message) from error
-    note = folder / NOTE_NAME
     try:
-        note.write_text(json.dumps(_own_note()), encoding="utf-8")
         yield
     finally:
         note.unlink(missing_ok=True)
