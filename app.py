@@ -8,7 +8,8 @@ import argparse
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
@@ -16,6 +17,7 @@ from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ingest.page_image import PageImages
+from ingest.watching import watched_library
 from retriever.answers.answerer import Answerer, open_answerer
 from retriever.errors import CandourError, SettingError
 from retriever.settings import Settings
@@ -59,7 +61,13 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     from ui.theme import candour_theme  # noqa: PLC0415 - imports gradio
 
     unlisted: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
-    app = FastAPI(**unlisted)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        with watched_library(settings, _write_line):
+            yield
+
+    app = FastAPI(lifespan=lifespan, **unlisted)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -143,6 +151,10 @@ def open_listener(host: str, port: int) -> socket.socket:
 def is_loopback(host: str) -> bool:
     """Say whether an address or name is one of this machine's own that the page answers to."""
     return host in LOOPBACK_NAMES
+
+
+def _write_line(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
 
 
 def _serve(settings: Settings, listener: socket.socket) -> None:

@@ -7,14 +7,23 @@ reason. Knows the file system only.
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from retriever.errors import CandourError
 
 SIDECAR_ENDING = ".meta.toml"
-_NO_DOCUMENTS = ("README", "LICENSE", "LICENCE")
+NO_DOCUMENT = "not a document"
+"""Why a file is not read that nobody would look for in the library: no need to list it."""
+
+_JUNCTION_TAG = 0xA0000003
+# What stands about in folders: notes on the folder, a system's or an office program's own files.
+_NOTES = ("readme", "license", "licence")
+_NOTE_ENDINGS = ("", ".md", ".txt", ".rst")
+_SYSTEM_FILES = ("desktop.ini", "thumbs.db")
+_HIDDEN = (".", "~$")
+_UNFINISHED = (".crdownload", ".download", ".filepart", ".part", ".partial", ".tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +75,64 @@ def corpus_files(corpus: Path) -> list[CorpusFile]:
 
 def _walk(folder: Path, prefix: str) -> Iterator[CorpusFile]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as scanned:
+            entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
         yield CorpusFile(prefix.rstrip("/"), folder, reason=f"cannot be listed: {error.strerror}")
         return
+    names = {entry.name for entry in entries}
     for entry in entries:
         path = prefix + _readable(entry.name)
-        if entry.is_symlink():
+        if entry.is_symlink() or _is_junction(entry):
             yield CorpusFile(path, Path(entry.path), reason="a symbolic link, not followed")
         elif entry.is_dir(follow_symlinks=False):
             if entry.name.startswith("."):
-                yield CorpusFile(path, Path(entry.path), reason="a hidden folder, not a document")
+                yield CorpusFile(path, Path(entry.path), reason=NO_DOCUMENT)
             else:
                 yield from _walk(Path(entry.path), f"{path}/")
         else:
-            yield _file(entry, path)
+            yield from _file(entry, path, names)
 
 
-def _file(entry: os.DirEntry[str], path: str) -> CorpusFile:
-    status = entry.stat(follow_symlinks=False)
-    reason = ""
-    if not stat.S_ISREG(status.st_mode):
-        reason = "no regular file (a pipe, socket or device)"
-    elif entry.name.startswith((".", *_NO_DOCUMENTS)) or entry.name.endswith(SIDECAR_ENDING):
-        reason = "not a document"
-    return CorpusFile(path, Path(entry.path), status.st_size, reason)
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """Say whether an entry is Windows' own kind of link between folders."""
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    return getattr(status, "st_reparse_tag", 0) == _JUNCTION_TAG
+
+
+def _file(entry: os.DirEntry[str], path: str, names: Collection[str]) -> Iterator[CorpusFile]:
+    """Yield a file; none where it has gone since the folder was listed."""
+    file = Path(entry.path)
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield CorpusFile(path, file, reason=f"cannot be looked at: {error.strerror}")
+        return
+    if stat.S_ISREG(status.st_mode):
+        yield CorpusFile(path, file, status.st_size, _reason(entry.name, names))
+    else:
+        yield CorpusFile(path, file, reason="no regular file (a pipe, socket or device)")
+
+
+def _reason(name: str, names: Collection[str]) -> str:
+    """Say why a regular file is not read, or "", by its name and its neighbours'."""
+    lower = name.lower()
+    if name.endswith(SIDECAR_ENDING):
+        described = name.removesuffix(SIDECAR_ENDING)
+        if described in names:
+            return NO_DOCUMENT
+        return f"it describes {described}, which is not beside it: rename or delete one"
+    if lower.startswith(_HIDDEN) or lower in _SYSTEM_FILES:
+        return NO_DOCUMENT
+    stem, ending = os.path.splitext(lower)  # noqa: PTH122 - a name, no path
+    if stem in _NOTES and ending in _NOTE_ENDINGS:
+        return NO_DOCUMENT
+    return "an unfinished download or copy" if ending in _UNFINISHED else ""
 
 
 def _readable(name: str) -> str:

@@ -3,9 +3,11 @@
 Knows no work, only words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from ingest.corpus_folder import NO_DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,31 @@ class SyncReport:
             facts[kind] = [{**entry, "warnings": [*entry["warnings"]]} for entry in facts[kind]]
         return {**facts, "seconds": round(self.seconds, 3)}
 
-    def lines(self) -> Iterator[str]:
-        """Write the report for a terminal."""
+    def lines(self, known: Collection[str] = ()) -> Iterator[str]:
+        """Write the report for a terminal.
+
+        Args:
+            known: Paths whose refusal has been told before and is only counted.
+        """
         for word, files in (("added", self.added), ("replaced", self.replaced)):
             for file in files:
                 yield f"{word} {file.path} ({file.passages} passages)"
                 yield from (f"    note: {warning}" for warning in file.warnings)
         yield from (f"removed {file.path}" for file in self.removed)
-        yield from (f"skipped {file.path}: {file.reason}" for file in self.skipped)
-        yield from (f"FAILED {file.path}: {file.reason}" for file in self.failed)
+        told = [file for file in self.skipped if file.reason != NO_DOCUMENT]
+        yield from (
+            f"skipped {file.path}: {file.reason}" for file in told if file.path not in known
+        )
+        failed = (file for file in self.failed if file.path not in known)
+        yield from (f"FAILED {file.path}: {file.reason}" for file in failed)
         yield (
             f"{len(self.added)} added, {len(self.replaced)} replaced, {len(self.removed)} removed, "
-            f"{self.unchanged} unchanged, {len(self.skipped)} skipped, {len(self.failed)} failed; "
+            f"{self.unchanged} unchanged, {len(told)} skipped, {len(self.failed)} failed"
+            f"{self._no_documents(len(self.skipped) - len(told))}; "
             f"generation {self.generation}, {self.seconds:.1f} s"
         )
+
+    @staticmethod
+    def _no_documents(count: int) -> str:
+        """Count what no one takes for a document: notes on the folder, sidecars."""
+        return f", {count} beside the documents" if count else ""

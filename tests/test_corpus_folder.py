@@ -1,4 +1,5 @@
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def test_every_file_is_listed_and_what_is_no_document_says_why(tmp_path: Path) -
     found = {file.path: file.reason for file in corpus_files(corpus)}
 
     assert found == {
-        ".git": "a hidden folder, not a document",
+        ".git": "not a document",
         ".hidden": "not a document",
         "README.md": "not a document",
         "a.txt": "",
@@ -47,3 +48,66 @@ def test_an_id_follows_from_the_path_alone() -> None:
     assert doc_id_of("a.txt") == doc_id_of("a.txt")
     assert doc_id_of("a.txt") != doc_id_of("b.txt")
     assert len(doc_id_of("a.txt")) == 16
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("README", "not a document"),
+        ("Licence.TXT", "not a document"),
+        ("README-for-inspectors.pdf", ""),
+        ("readme.pdf", ""),
+        ("LICENSED SETTINGS.pdf", ""),
+        ("Thumbs.db", "not a document"),
+        ("~$report.docx", "not a document"),
+        ("report.pdf.crdownload", "an unfinished download or copy"),
+        ("report.pdf.part", "an unfinished download or copy"),
+    ],
+)
+def test_only_what_nobody_would_look_for_is_passed_over(
+    tmp_path: Path, name: str, reason: str
+) -> None:
+    (tmp_path / name).write_text("x")
+
+    assert [(file.path, file.reason) for file in corpus_files(tmp_path)] == [(name, reason)]
+
+
+def test_a_sidecar_without_its_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "old.pdf.meta.toml").write_text("")
+
+    reasons = [file.reason for file in corpus_files(tmp_path)]
+
+    assert reasons == ["it describes old.pdf, which is not beside it: rename or delete one"]
+
+
+def test_the_corpus_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.txt").write_text("x")
+    (tmp_path / "corpus").symlink_to(tmp_path / "real")
+
+    files = corpus_files(tmp_path / "corpus")
+
+    assert [(file.path, file.reason) for file in files] == [("a.txt", "")]
+
+
+def test_linked_folders_are_not_entered_wherever_they_lead(tmp_path: Path) -> None:
+    corpus, outside = tmp_path / "corpus", tmp_path / "outside"
+    for folder in (corpus, outside):
+        folder.mkdir()
+    (outside / "secret.txt").write_text("x")
+    (corpus / "out").symlink_to(outside)
+    (corpus / "round").symlink_to(corpus)
+    (corpus / "nowhere").symlink_to(tmp_path / "none")
+
+    found = {file.path: file.reason for file in corpus_files(corpus)}
+
+    assert found == dict.fromkeys(["nowhere", "out", "round"], "a symbolic link, not followed")
+
+
+def test_a_socket_is_not_opened(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "s"))
+
+        reasons = [file.reason for file in corpus_files(tmp_path)]
+
+    assert reasons == ["no regular file (a pipe, socket or device)"]
