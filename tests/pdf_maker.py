@@ -1,5 +1,6 @@
 """Small PDFs for the tests, drawn with reportlab: each text at a place that is known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -12,7 +13,10 @@ PITCH = 14.5
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A text at a place of a page, in points from its lower left corner; light ones are white."""
+    """A text at a place of a page, in points from its lower left corner; light ones are white.
+
+    `grey` is 0 (black) to 1; `turn` is in degrees against the clock.
+    """
 
     text: str
     y: float
@@ -20,17 +24,39 @@ class Print:
     size: float = 12.0
     bold: bool = False
     light: bool = False
+    grey: float = 0.0
+    turn: float = 0.0
 
 
-def pdf_of(pages: list[list[Print]], labels: list[tuple[int, str, int]] | None = None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling of half a point, from one place to another."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+
+def pdf_of(
+    pages: Sequence[Sequence[Print | Rule]], labels: list[tuple[int, str, int]] | None = None
+) -> bytes:
     """Draw pages of texts; `labels` are reportlab's (page index, style, first number)."""
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=A4, invariant=True)
     for page in pages:
         for each in page:
+            if isinstance(each, Rule):
+                canvas.setLineWidth(0.5)
+                canvas.line(each.x, each.y, each.to_x, each.to_y)
+                continue
             canvas.setFont("Helvetica-Bold" if each.bold else "Helvetica", each.size)
-            canvas.setFillGray(1.0 if each.light else 0.0)
-            canvas.drawString(each.x, each.y, each.text)
+            canvas.setFillGray(1.0 if each.light else each.grey)
+            canvas.saveState()
+            canvas.translate(each.x, each.y)
+            canvas.rotate(each.turn)
+            canvas.drawString(0, 0, each.text)
+            canvas.restoreState()
         canvas.showPage()
     for index, style, first in labels or []:
         canvas.addPageLabel(index, style, first)
@@ -46,6 +72,12 @@ def lines(texts: list[str], top: float, x: float = LEFT) -> list[Print]:
 def cell(texts: list[str], top: float, x: float, *, bold: bool = False) -> list[Print]:
     """Set a table's cell of several lines, 13 points apart, in letters of 10."""
     return [Print(text, top - 13 * n, x, size=10, bold=bold) for n, text in enumerate(texts)]
+
+
+def ruled(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
+    """Draw rulings around every cell: columns at `xs`, rows at `ys` from the top."""
+    across = [Rule(xs[0], y, xs[-1], y) for y in ys]
+    return [*across, *(Rule(x, ys[-1], x, ys[0]) for x in xs)]
 
 
 def report_pages() -> list[list[Print]]:

@@ -104,3 +104,14 @@ def test_a_footer_with_a_roman_number_is_the_same_as_one_with_a_figure() -> None
         "page 3: Office 2",
         "page 4: Office 3",
     )
+
+
+def test_a_raised_figure_after_a_year_is_no_part_of_the_year() -> None:
+    page = [
+        *lines(PROSE, 780),
+        Print("See the Act of 2018", 700),
+        Print("12", 705, 181, size=7),
+        Print("and its rules.", 700, 192),
+    ]
+
+    assert kinds_and_texts(page)[-1] == ("paragraph", "See the Act of 2018 and its rules.")

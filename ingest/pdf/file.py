@@ -5,54 +5,41 @@ pdfium reads about 300 pages a CPU second and pypdf 17, with the same words on r
 or swallow memory on hostile files: this runs in the parser's process only.
 """
 
-import logging
-from collections.abc import Callable, Iterator, Sequence
-from io import BytesIO
+from collections.abc import Callable, Sequence
 
-import pypdf
 import pypdfium2
-from pypdf.errors import DependencyError, PyPdfError
 
-from ingest.loaders.characters import clean_characters, one_line
 from ingest.loaders.draft import Draft
 from ingest.loaders.front_page import read_front
 from ingest.pdf.blocks import PageGroups, blocks_of_pages
+from ingest.pdf.characters import PageText
 from ingest.pdf.columns import in_reading_order
+from ingest.pdf.contents_lines import without_contents
 from ingest.pdf.footnotes import split_footnotes
 from ingest.pdf.furniture import PageLines, without_furniture
-from ingest.pdf.lines import Cell, Line
+from ingest.pdf.ocr import with_ocr
 from ingest.pdf.page import page_lines
+from ingest.pdf.page_labels import labels_of
 from ingest.pdf.print_groups import groups_of, style_of
+from ingest.pdf.ruled_table import with_ruled_tables
+from ingest.pdf.rulings import drawing_of
+from ingest.pdf.second_reader import FileFacts, SecondReader
+from ingest.pdf.watermarks import without_watermarks
 from retriever.errors import SkippedFileError, UnreadableFileError
 
 PAGE_LIMIT = 5_000
-_PLAIN_SIZE = 12.0
-_PLAIN_PITCH = 14.0
-_PLAIN_WIDTH = 6.0
-# What pypdf raises on damaged files beside its own errors (measured on 1,967 public files).
-_PYPDF_ERRORS = (
-    PyPdfError,
-    DependencyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    KeyError,
-    IndexError,
-    AssertionError,
-    NotImplementedError,
-    RecursionError,
-    ZeroDivisionError,
-    OSError,
-)
 
 
-def load_pdf(data: bytes, stem: str, progress: Callable[[], None]) -> Draft:
+def load_pdf(
+    data: bytes, stem: str, progress: Callable[[], None], *, use_ocr: bool = False
+) -> Draft:
     """Read a PDF.
 
     Args:
         data: The file.
         stem: The file's name without its ending.
         progress: Called after each page.
+        use_ocr: Whether pages that are pictures are read by OCR, where it is installed.
 
     Returns:
         Its blocks with their pages, and what page 1 says of it.
@@ -61,19 +48,23 @@ def load_pdf(data: bytes, stem: str, progress: Callable[[], None]) -> Draft:
         SkippedFileError: It is encrypted.
         UnreadableFileError: It is damaged, or has too many pages.
     """
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = _open_with_pypdf(data)
+    reader = SecondReader(data)
     pages = _pages_by_pdfium(data, progress)
-    if not any(page.lines for page in pages) and reader is not None:
-        pages = _pages_by_pypdf(reader, len(pages), progress) or pages
+    if not any(page.lines for page in pages):
+        pages = reader.pages(len(pages) or PAGE_LIMIT, progress) or pages
     if not pages:
         raise UnreadableFileError("It is a damaged PDF, no page can be read: get a new copy.")
-    return _draft(pages, _labels(reader, len(pages)), stem)
+    pages, warnings = with_ocr(data, pages, progress, use_ocr=use_ocr)
+    return _draft(pages, reader.facts(len(pages)), stem, warnings)
 
 
-def _draft(pages: Sequence[PageLines], labels: tuple[str, ...], stem: str) -> Draft:
-    empty = [page.page for page in pages if not page.lines]
-    kept, removed = without_furniture(pages)
+def _draft(
+    pages: Sequence[PageLines], facts: FileFacts, stem: str, warnings: tuple[str, ...]
+) -> Draft:
+    kept, marks = without_watermarks(pages)
+    kept, furniture = without_furniture(kept)
+    labels = labels_of(facts.labels, pages, kept)
+    kept, contents = without_contents(kept)
     ordered = [in_reading_order(page.lines) for page in kept]
     style = style_of([line for lines in ordered for line in lines])
     grouped = []
@@ -81,30 +72,9 @@ def _draft(pages: Sequence[PageLines], labels: tuple[str, ...], stem: str) -> Dr
         text, notes = split_footnotes(lines, style.size)
         groups = tuple(groups_of(text, style))
         grouped.append(PageGroups(page.page, groups, tuple(tuple(note) for note in notes)))
-    blocks = blocks_of_pages(grouped, style)
+    blocks = blocks_of_pages(grouped, style, facts.titles)
     front = read_front(blocks, stem)
-    return Draft(tuple(blocks), front, labels, tuple(removed), tuple(_warnings(empty)))
-
-
-def _warnings(empty: Sequence[int]) -> Iterator[str]:
-    for page in empty:
-        yield f"page {page} has no text (needs OCR, or is a picture or blank)"
-
-
-def _open_with_pypdf(data: bytes) -> pypdf.PdfReader | None:
-    """Open with pypdf; None where it cannot.
-
-    Raises:
-        SkippedFileError: The file is encrypted with a password that is not empty.
-    """
-    try:
-        reader = pypdf.PdfReader(BytesIO(data))
-        locked = reader.is_encrypted and not reader.decrypt("")
-    except _PYPDF_ERRORS:
-        return None
-    if locked:
-        raise SkippedFileError("It is encrypted: save it without its password, then add it again.")
-    return reader
+    return Draft(tuple(blocks), front, labels, (*marks, *furniture, *contents), warnings)
 
 
 def _pages_by_pdfium(data: bytes, progress: Callable[[], None]) -> list[PageLines]:
@@ -130,48 +100,11 @@ def _page_by_pdfium(document: pypdfium2.PdfDocument, place: int) -> PageLines:
     try:
         page = document[place]
         text_page = page.get_textpage()
+        text = PageText(text_page)
     except pypdfium2.PdfiumError:
+        # The page alone is lost, and named: see ocr, which looks at every page without text.
         return PageLines(place + 1, 0.0, ())
-    lines = tuple(page_lines(text_page))
-    height = page.get_height()
+    lines = tuple(with_ruled_tables(page_lines(text), drawing_of(page, text.upright)))
     text_page.close()
     page.close()
-    return PageLines(place + 1, height, lines)
-
-
-def _pages_by_pypdf(
-    reader: pypdf.PdfReader, count: int, progress: Callable[[], None]
-) -> list[PageLines]:
-    """Read with pypdf, without places on the page: one size, evenly spaced lines."""
-    pages = []
-    try:
-        count = count or min(len(reader.pages), PAGE_LIMIT)
-    except _PYPDF_ERRORS:
-        return []
-    for place in range(count):
-        try:
-            text = reader.pages[place].extract_text()
-        except _PYPDF_ERRORS:
-            text = ""
-        pages.append(PageLines(place + 1, 0.0, tuple(_plain_lines(text))))
-        progress()
-    return pages if any(page.lines for page in pages) else []
-
-
-def _plain_lines(text: str) -> Iterator[Line]:
-    for place, raw in enumerate(clean_characters(text)[0].split("\n")):
-        line = one_line(raw)
-        if line:
-            cell = Cell(line, 0.0, len(line) * _PLAIN_WIDTH)
-            yield Line(line, (cell,), baseline=-place * _PLAIN_PITCH, size=_PLAIN_SIZE)
-
-
-def _labels(reader: pypdf.PdfReader | None, count: int) -> tuple[str, ...]:
-    """Read what is printed on each page ("iv", "12") where the file says so."""
-    if reader is None:
-        return ("",) * count
-    try:
-        labels = [str(label) for label in reader.page_labels]
-    except _PYPDF_ERRORS:
-        return ("",) * count
-    return tuple([*labels, *[""] * count][:count])
+    return PageLines(place + 1, text.height, lines)

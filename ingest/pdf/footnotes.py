@@ -11,7 +11,9 @@ from ingest.pdf.grid_table import find_grids
 from ingest.pdf.lines import Line
 
 _SMALL_SHARE = 0.93
-_MARK = re.compile(r"^(?:\d{1,3}|[*†‡§])\s*\S")
+_MARK = re.compile(r"^(?:\d{1,3}|[ivxl]{1,6}|[*†‡§])\s*\S")
+# A note whose figure is no smaller than its words: "12 Data Protection Act", "xii However".
+_PLAIN_MARK = re.compile(r"^(?:\d{1,3}|[ivxl]{1,6}|[*†‡§]{1,2})\s+[A-Z‘“'\"(\[h]")
 
 
 def split_footnotes(lines: Sequence[Line], body_size: float) -> tuple[list[Line], list[list[Line]]]:
@@ -45,7 +47,7 @@ def _foot(lines: Sequence[Line], body_size: float, tables: frozenset[int]) -> li
     """Return the places of the small print at the foot, from the lowest line up."""
     foot: list[int] = []
     for place in sorted(range(len(lines)), key=lambda place: lines[place].baseline):
-        if lines[place].size > body_size * _SMALL_SHARE or place in tables:
+        if lines[place].size > body_size * _SMALL_SHARE or place in tables or lines[place].rows:
             break
         foot.append(place)
     return foot
@@ -62,4 +64,6 @@ def _places_in_tables(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _is_marked(line: Line) -> bool:
-    return line.marked or (len(line.cells) > 1 and bool(_MARK.match(line.cells[0].text + " x")))
+    if line.marked or _PLAIN_MARK.match(line.text):
+        return True
+    return len(line.cells) > 1 and bool(_MARK.fullmatch(line.cells[0].text + " x"))

@@ -2,26 +2,34 @@
 
 A line among a page's first or last three that stands, digits masked, on at least 40 % of the pages
 and on three is furniture (measured on 60 reports: words then agree with the tagged text at
-99.60 %); so is a bare page number in a page's margin. Knows lines; knows no PDF library.
+99.60 %); so are a bare page number in a page's margin, a protective marking there, and what stands
+small and close under a running header (statutes name each page's part and chapter there). Knows
+lines; knows no PDF library.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ingest.pdf.lines import Line
+from ingest.pdf.lines import Line, is_one_size
 
 _EDGE_LINES = 3
 _FLOOR_SHARE = 0.4
 _FLOOR_PAGES = 3
 _MARGIN_SHARE = 0.14
 _OUTER_SHARE = 0.08
+# A statute's header is seven lines high and ends at 88 % of the page.
+_HEADER_SHARE = 0.125
+_SMALL_SHARE = 0.93
+_CLOSE_SIZES = 1.6
 _DIGITS = re.compile(r"\d+")
 _ROMAN_END = re.compile(r"\s+[ivxl]{1,7}$")
 _PAGE_NUMBER = re.compile(
     r"^(?:page\s+)?[-–|\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–|\s]*(?:(?:of|/)\s*\d{1,4})?$", re.IGNORECASE
 )
+_MARKING = re.compile(r"^(?:official|protect|restricted|draft)(?:\W+sensitive)?$", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*(\d{1,4}|[ivxlc]{1,6})$")
 _CONTENTS = re.compile(r"^(table of )?contents$", re.IGNORECASE)
 _CONTENTS_FLOOR_LINES = 5
@@ -49,6 +57,8 @@ def without_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], list
         The pages with their text lines, and the lines taken off ("page 2: ...").
     """
     repeated = _repeated(pages)
+    running = _running(pages)
+    body_size = _body_size(pages)
     kept: list[PageLines] = []
     removed: list[str] = []
     in_contents = False
@@ -56,8 +66,12 @@ def without_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], list
         gone = {
             place
             for place in _edges(page)
-            if _masked(page.lines[place]) in repeated or _is_page_number(page, place)
+            if _masked(page.lines[place]) in repeated
+            or (page.page, _masked(page.lines[place])) in running
+            or _is_page_number(page, place)
+            or _is_marking(page, place)
         }
+        gone |= _with_header(page, gone, body_size)
         rest = [line for place, line in enumerate(page.lines) if place not in gone]
         removed += [f"page {page.page}: {page.lines[place].text}" for place in sorted(gone)]
         in_contents = _is_contents(rest, after_contents=in_contents)
@@ -82,6 +96,15 @@ def _edges(page: PageLines) -> Iterator[int]:
     yield from dict.fromkeys([*order[:_EDGE_LINES], *order[-_EDGE_LINES:]])
 
 
+def _body_size(pages: Sequence[PageLines]) -> float:
+    """Return the size of letters that most of the text is set in."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
 def _repeated(pages: Sequence[PageLines]) -> set[str]:
     """Return the masked lines that stand on enough pages; in the very margin two pages do."""
     counts: Counter[str] = Counter()
@@ -93,6 +116,44 @@ def _repeated(pages: Sequence[PageLines]) -> set[str]:
     share = _FLOOR_SHARE * len(pages)
     found = {text for text, count in counts.items() if count >= max(_FLOOR_PAGES, share)}
     return found | {text for text, count in in_margin.items() if count >= max(2, share)}
+
+
+def _with_header(page: PageLines, gone: set[int], body_size: float) -> set[int]:
+    """Return the places of lines that stand under a running header, close and set as small as it.
+
+    They name the part or the chapter, and may not come back on another page.
+    """
+    order = sorted(range(len(page.lines)), key=lambda place: -page.lines[place].baseline)
+    found: set[int] = set()
+    for above, place in pairwise(order):
+        before, line = page.lines[above], page.lines[place]
+        if above not in gone | found:
+            break
+        small = line.size <= _SMALL_SHARE * body_size and is_one_size(before.size, line.size)
+        close = before.baseline - line.baseline <= _CLOSE_SIZES * line.size
+        if small and close and _is_outer(page, place, _HEADER_SHARE):
+            found.add(place)
+    return found
+
+
+def _running(pages: Sequence[PageLines]) -> set[tuple[int, str]]:
+    """Return page and text of lines that come back at one place on several pages one by one."""
+    runs: dict[tuple[int, str], list[int]] = {}
+    for page in pages:
+        for place in _edges(page):
+            if _is_outer(page, place, _OUTER_SHARE):
+                line = page.lines[place]
+                runs.setdefault((round(line.baseline), _masked(line)), []).append(page.page)
+    found: set[tuple[int, str]] = set()
+    for (_, text), numbers in runs.items():
+        for number in numbers:
+            if {number, number + 1, number + 2} <= {*numbers}:
+                found |= {(number + step, text) for step in range(_FLOOR_PAGES)}
+    return found
+
+
+def _is_marking(page: PageLines, place: int) -> bool:
+    return bool(_MARKING.match(page.lines[place].text)) and _is_outer(page, place, _OUTER_SHARE)
 
 
 def _is_outer(page: PageLines, place: int, margin: float) -> bool:

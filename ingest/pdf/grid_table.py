@@ -12,14 +12,19 @@ from itertools import pairwise
 from ingest.loaders.text_blocks import BULLET, is_marker
 from ingest.pdf.lines import Line, is_one_size
 from ingest.pdf.table_columns import Column, PlacedLine, columns_of, placed
-from ingest.pdf.table_heads import with_heads
-from ingest.pdf.table_row import Row, TableLines
+from ingest.pdf.table_doubts import is_numbered, is_scattered
+from ingest.pdf.table_heads import names_columns, with_heads
+from ingest.pdf.table_row import Row, TableLines, stretch_of
 from ingest.pdf.table_rows import SAME_BASELINE_POINTS, OpenRow, rows_of
 
 _FLOOR_ROWS = 3
 # Enough where a head tells the table, or cells of three columns that wrap.
 _FLOOR_ROWS_TOLD = 2
 _FLOOR_COLUMNS_APART = 3
+# A grade or a figure that is written after its label's lines, beside the first of them.
+_SHORT_WORDS = 4
+_BESIDE_LINES = 4
+_LEAD_SIZES = 2.5
 _SINGLE_LIMIT_LINES = 2
 # Bounds for hostile pages; the largest table seen on a page has some 300 lines, a row 30.
 _REACH_LINES = 600
@@ -55,7 +60,7 @@ def find_grids(lines: Sequence[Line]) -> list[TableLines]:
 def _bases(lines: Sequence[Line]) -> Iterator[_Base]:
     """Yield the rows that a table may be grown from, each line's with what stands beside it."""
     for place, line in enumerate(lines):
-        if _is_listed(line):
+        if line.rows or _is_listed(line):
             continue
         cells = [*line.cells]
         has_pair = len(line.cells) > 1
@@ -64,6 +69,10 @@ def _bases(lines: Sequence[Line]) -> Iterator[_Base]:
             has_pair = has_pair or len(other.cells) > 1
         columns = columns_of(cells)
         apart = all(a.right < b.left for a, b in pairwise(columns))
+        has_pair = has_pair or any(
+            len(other.text.split()) <= _SHORT_WORDS and other.cells[0] in cells
+            for other in lines[place + 1 : place + 1 + _BESIDE_LINES]
+        )
         enough = len(columns) > 1 if has_pair else len(columns) >= _FLOOR_COLUMNS_APART
         if apart and enough:
             yield _Base(place, columns)
@@ -77,7 +86,8 @@ def _beside(lines: Sequence[Line], place: int) -> Iterator[Line]:
         if not -SAME_BASELINE_POINTS <= drop < _DEEPEST_ROW_SIZES * line.size:
             return
         if drop <= SAME_BASELINE_POINTS:
-            yield other
+            if other.box == line.box:
+                yield other
         elif len(other.cells) > 1:
             return
 
@@ -88,10 +98,10 @@ def _region(lines: Sequence[Line], base: _Base, taken: Sequence[TableLines]) -> 
     ceiling = min((grid.start for grid in taken if grid.start > base.place), default=len(lines))
     floor = max(floor, base.place - _REACH_LINES)
     ceiling = min(ceiling, base.place + _REACH_LINES)
-    start, end = base.place, base.place
-    while end < ceiling and _fit(lines[end], base.columns) is not None:
+    start, end, box = base.place, base.place, lines[base.place].box
+    while end < ceiling and lines[end].box == box and _fit(lines[end], base.columns) is not None:
         end += 1
-    while start > floor and _fit(lines[start - 1], base.columns) is not None:
+    while start > floor and lines[start - 1].box == box and _fit(lines[start - 1], base.columns):
         start -= 1
     return range(start, end)
 
@@ -105,13 +115,29 @@ def _tables(
     for first, rows in _stretches(fitting, columns, edge):
         table = _table(rows, region.start + first, len(columns))
         if table is not None:
-            yield table
+            yield _with_head_above(table, lines, columns)
+
+
+def _with_head_above(
+    table: TableLines, lines: Sequence[Line], columns: Sequence[Column]
+) -> TableLines:
+    """Give a table without heads the line over it, where that names its columns."""
+    if table.rows[0].is_head or not table.start:
+        return table
+    above = lines[table.start - 1]
+    if above.rows or above.box != lines[table.start].box:
+        return table
+    if not names_columns(above, lines[table.start], columns):
+        return table
+    letters = tuple(stretch_of(cell.words) for cell in above.cells)
+    head = Row(tuple(cell.text for cell in above.cells), is_head=True, letters=letters)
+    return TableLines(table.start - 1, table.end, (head, *table.rows))
 
 
 def _fit(line: Line, columns: Sequence[Column]) -> PlacedLine | None:
-    if _is_listed(line):
-        return None
-    return placed(line, columns)
+    fit = None if line.rows else placed(line, columns)
+    # A list within a cell is the cell's; one at the margin is no table's.
+    return None if fit is not None and fit.columns[0] == 0 and _is_listed(line) else fit
 
 
 def _is_listed(line: Line) -> bool:
@@ -154,7 +180,18 @@ def _goes_with(before: OpenRow, row: OpenRow) -> bool:
 def _trimmed(run: Sequence[OpenRow]) -> Iterator[list[OpenRow]]:
     full = [place for place, row in enumerate(run) if len(row.columns) > 1]
     if full:
-        yield [*run[full[0] : full[-1] + 1]]
+        first = full[0]
+        if first and _leads_in(run[first - 1], run[first]):
+            first -= 1
+        yield [*run[first : full[-1] + 1]]
+
+
+def _leads_in(row: OpenRow, first: OpenRow) -> bool:
+    """Say whether a row without a label is the rest of a cell that a page's end cut."""
+    near = row.bottom - first.top < _LEAD_SIZES * row.lines[0].line.size
+    text = row.lines[0].line.text
+    within = text[0].islower() or bool(_ENUMERATOR.match(text.split()[0]))
+    return near and within and 0 not in row.columns
 
 
 def _table(rows: Sequence[OpenRow], offset: int, count: int) -> TableLines | None:
@@ -163,5 +200,7 @@ def _table(rows: Sequence[OpenRow], offset: int, count: int) -> TableLines | Non
     wrapped = count >= _FLOOR_COLUMNS_APART and all(len(row.lines) > 1 for row in full)
     if len(full) < (_FLOOR_ROWS_TOLD if told[0][1] or wrapped else _FLOOR_ROWS):
         return None
-    texts = tuple(Row(row.cells(count), is_head) for row, is_head in told)
-    return TableLines(offset + rows[0].start, offset + rows[-1].end, texts)
+    if is_scattered(full, count) or (not told[0][1] and is_numbered(full, count)):
+        return None
+    read = (Row(row.cells(count), is_head, letters=row.letters(count)) for row, is_head in told)
+    return TableLines(offset + rows[0].start, offset + rows[-1].end, tuple(read))

@@ -8,10 +8,11 @@ and no report.
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ingest.loaders.text_blocks import is_marker
 from ingest.pdf.lines import Line
-from ingest.pdf.table_row import Row, TableLines
+from ingest.pdf.table_row import Row, Stretch, TableLines, stretch_of
 
 _GRADE = re.compile(
     r"^(outstanding|good|inadequate|requires improvement(?: to be good)?|satisfactory|adequate)"
@@ -28,6 +29,8 @@ _INLINE = re.compile(
     r"(?P<grade>outstanding|good|inadequate|requires improvement(?: to be good)?)$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"^\d(?:\.\d)?\.?$")
+_FLOOR_HEADLESS = 3
 _TOLERANCE_POINTS = 8.0
 # Lines of one label stand a line apart; the next row's label stands further down.
 _ROW_GAP_SIZES = 1.7
@@ -40,6 +43,7 @@ class _OpenRow:
     label: str = ""
     grade: str = ""
     baseline: float = 0.0
+    letters: tuple[list[Stretch], list[Stretch]] = field(default_factory=lambda: ([], []))
 
     @property
     def is_full(self) -> bool:
@@ -53,9 +57,32 @@ def find_judgements(lines: Sequence[Line]) -> TableLines | None:
         if heads:
             rows, end = _read_rows(lines, start + 1, _grade_edge(line))
             if rows:
-                head = Row((heads[1], heads[2]), is_head=True)
+                letters = tuple(stretch_of(cell.words) for cell in line.cells)
+                head = Row((heads[1], heads[2]), is_head=True, letters=letters)
                 return TableLines(start, end, (head, *rows))
+    return _find_headless(lines)
+
+
+def _find_headless(lines: Sequence[Line]) -> TableLines | None:
+    """Return the first run of labels with a grade each, as older reports have without heads."""
+    for start, line in enumerate(lines):
+        if not _is_graded(line):
+            continue
+        rows, end = _read_rows(lines, start, line.cells[-1].left - _TOLERANCE_POINTS)
+        run = lines[start:end]
+        if len(rows) >= _FLOOR_HEADLESS and all(_are_two(each) for each in run):
+            return TableLines(start, end, tuple(rows))
     return None
+
+
+def _is_graded(line: Line) -> bool:
+    return not line.rows and len(line.cells) > 1 and bool(_GRADE.match(line.cells[-1].text))
+
+
+def _are_two(line: Line) -> bool:
+    """Say whether a line has a label and a grade at most, its number apart."""
+    cells = [cell for cell in line.cells if not (is_marker(cell.text) or _NUMBER.match(cell.text))]
+    return not line.rows and len(cells) <= 2  # noqa: PLR2004 - label and grade
 
 
 def _grade_edge(heads: Line) -> float:
@@ -73,10 +100,21 @@ def _read_rows(lines: Sequence[Line], start: int, edge: float) -> tuple[list[Row
         taken = _parts(lines[place], edge)
         if taken is None or not _take(rows, *taken, lines[place]):
             break
+        _take_letters(rows[-1], lines[place], edge)
         if rows[-1].is_full:
             end = place + 1
     whole = [row for row in rows if row.is_full]
-    return [Row((row.label, _whole_grade(row.grade))) for row in whole], end
+    read = [
+        Row((row.label, _whole_grade(row.grade)), letters=(*row.letters[0], *row.letters[1]))
+        for row in whole
+    ]
+    return read, end
+
+
+def _take_letters(row: _OpenRow, line: Line, edge: float) -> None:
+    for cell in line.cells:
+        is_grade = cell.left >= edge
+        row.letters[is_grade].append(stretch_of(cell.words))
 
 
 def _parts(line: Line, edge: float) -> tuple[str, str] | None:

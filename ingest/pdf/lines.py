@@ -7,16 +7,28 @@ in points of the page's own space, y upwards.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.pdf.table_row import Row
+
 _SAME_SIZE = 0.06
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters without a space, and where it stands."""
+    """A run of letters without a space, and where it stands.
+
+    Attributes:
+        text: Its letters.
+        left: Where it starts.
+        right: Where it ends.
+        first: The page's index of its first character; -1 where nobody knows.
+        last: Of its last one.
+    """
 
     text: str
     left: float
     right: float
+    first: int = -1
+    last: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,10 @@ class Line:
         glued: Whether it ends within a word, at a hyphen.
         marked: Whether it starts with a small raised figure, as a footnote does.
         light: Whether its letters are white or nearly, as a table's heads on a dark band are.
+        pale: Whether they are grey, light or see-through, as a watermark's are.
+        aside: Why it is no part of the page's text ("aslant", "off the page"), or "".
+        rows: A whole table's, where rulings told it: the line stands in the table's place.
+        box: Which of the page's boxes, drawn around it, it stands in; 0 for none.
     """
 
     text: str
@@ -52,6 +68,10 @@ class Line:
     glued: bool = False
     marked: bool = False
     light: bool = False
+    pale: bool = False
+    aside: str = ""
+    rows: tuple[Row, ...] = ()
+    box: int = 0
 
     @property
     def left(self) -> float:

@@ -1,30 +1,20 @@
-"""Reads one PDF page's characters with pdfium: what each is, and its box; then its lines.
+"""Reads a PDF page's lines: which characters stand on one, its cells and words, and how it is set.
 
-Asking for 3,000 characters and boxes costs 4 to 7 ms, so every later question (columns, cells,
-sizes, quote boxes) is answered from one reading. Knows pdfium; knows no document.
+Columns, tables, headings and quote boxes are all told from these. Knows the characters of a page;
+knows no document.
 """
 
-import ctypes
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
 from ingest.loaders.characters import clean_characters, one_line
+from ingest.pdf.characters import HYPHEN_WITHIN_WORD, Character, PageText
 from ingest.pdf.lines import Cell, Line, Word
 
-_HYPHEN_WITHIN_WORD = "\x02"
-"""What pdfium gives for a hyphen at a line's end (U+FFFE in its joined text)."""
-_BOLD_FROM_WEIGHT = 600
-_BOLD_NAME = re.compile(rb"bold|black|heavy", re.IGNORECASE)
-_FONT_NAME_BYTES = 128
-_LIGHT_FROM = 0xE0
-# Letters lower than this cannot be read: guidance of 2024 has notes' marks set at 1 point in it.
-_TINY_POINTS = 1.0
+__all__ = ["Character", "character_lines", "page_lines"]
+
 _SAMPLES = 7
 # A gap wider than this many letter sizes is no space between words: it parts cells or columns.
 _CELL_GAP_SIZES = 1.2
@@ -32,226 +22,236 @@ _RAISED_BELOW_SIZE = 0.75
 # A raised figure stands up to 0.4 sizes above its line, and 0.5 where it is set very small.
 _RISE_SIZES = 0.5
 _SMALL_RISE_SIZES = 0.7
+# A scan's text layer may lie a degree or two askew; text set sideways is a table's or a chart's.
+_ASLANT_DEGREES = 8
+_QUARTER_TURN = 90
+# A column of figures is drawn as one text of this many signs at most, as far as seen.
+_STACKED_LIMIT_CHARS = 40
+_FIGURES = re.compile(r"[\d\s.,%£+\-–<>]+")
 _UNITS = ("m", "km", "cm", "mm")
+_MARK_WITHIN = re.compile(r"\S\s*\d|[.,;:)’”'\"]\s?[ivxlc]{1,6}(?:\s|$)")
+_ROMAN = "ivxlc"
+_NUMBER_GLUED = re.compile(r"\s*\d{1,3}\.(?=[A-Z‘“])")
+_SPACE_SIZES = 0.12
+_LINE = re.compile(f"[^\r\n{HYPHEN_WITHIN_WORD}]*{HYPHEN_WITHIN_WORD}|[^\r\n{HYPHEN_WITHIN_WORD}]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Character:
-    """One character of a page; `index` is pdfium's."""
+class _Run:
+    """Characters of one line that has ink: their signs, and pdfium's index of each."""
 
     text: str
-    index: int
-    left: float
-    bottom: float
-    right: float
-    top: float
+    indices: Sequence[int]
+
+    @property
+    def first(self) -> int:
+        """The index of its first ink."""
+        return self.indices[len(self.text) - len(self.text.lstrip())]
+
+    @property
+    def last(self) -> int:
+        """The index of its last ink."""
+        return self.indices[len(self.text.rstrip()) - 1]
+
+    @property
+    def is_glued(self) -> bool:
+        """Whether it ends at a hyphen within a word."""
+        return self.text.rstrip().endswith(HYPHEN_WITHIN_WORD)
 
 
-def page_characters(text_page: Any) -> list[Character]:
-    """Read all characters in pdfium's order, line ends and made-up spaces included."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    box = tuple(ctypes.byref(edge) for edge in (left, right, bottom, top))
-    characters = []
-    for index in range(text_page.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        pdfium.FPDFText_GetCharBox(text_page, index, *box)
-        text = chr(code) if code <= 0x10FFFF else "\ufffd"  # noqa: PLR2004 - the last code point
-        characters.append(Character(text, index, left.value, bottom.value, right.value, top.value))
-    return _joined_surrogates(characters)
-
-
-def page_lines(text_page: Any) -> list[Line]:
+def page_lines(page: PageText) -> list[Line]:
     """Read a page's lines, in pdfium's order (the order of the page's content)."""
-    return [line for group in character_lines(text_page) if (line := _line_of(text_page, group))]
+    return [line for run in _runs(page) if (line := _line_of(page, run))]
 
 
 def character_lines(text_page: Any) -> list[list[Character]]:
+    """Group a page's characters into the same lines, with their boxes in the page's own points."""
+    page = PageText(text_page)
+    return [
+        [page.character(index, sign) for index, sign in zip(run.indices, run.text, strict=True)]
+        for run in _runs(page)
+    ]
+
+
+def _runs(page: PageText) -> list[_Run]:
     """Group a page's characters into lines; raised note figures within a line are left out."""
-    groups: list[list[Character]] = []
-    readable = [each for each in page_characters(text_page) if not _is_tiny(each)]
-    for group in _split_lines(readable):
-        if not any(_is_ink(character) for character in group):
-            continue
-        if groups and _continues(text_page, groups[-1], group):
-            groups[-1] = [*groups[-1], _space_after(groups[-1][-1]), *group]
+    runs: list[_Run] = []
+    for run in _split_lines(page):
+        if runs and _continues(page, runs[-1], run):
+            before = runs[-1]
+            indices = [*before.indices, before.indices[-1], *run.indices]
+            runs[-1] = _Run(f"{before.text} {run.text}", indices)
         else:
-            groups.append(group)
-    return [_without_note_figures(text_page, group) for group in groups]
+            runs.append(run)
+    return [_with_number_apart(page, _without_note_figures(page, run)) for run in runs]
 
 
-def _is_ink(character: Character) -> bool:
-    return not character.text.isspace()
+def _split_lines(page: PageText) -> Iterator[_Run]:
+    for match in _LINE.finditer(page.text):
+        text, indices = match[0], range(match.start(), match.end())
+        if page.unseen and not page.unseen.isdisjoint(indices):
+            seen = [index for index in indices if index not in page.unseen]
+            yield from _stacked(page, _Run("".join(page.text[index] for index in seen), seen))
+        else:
+            yield from _stacked(page, _Run(text, indices))
 
 
-def _is_tiny(character: Character) -> bool:
-    if not 0 < character.top - character.bottom < _TINY_POINTS:
+def _stacked(page: PageText, run: _Run) -> Iterator[_Run]:
+    """Part short figures that stand one under another: pdfium takes them for upright writing."""
+    if len(run.text) > _STACKED_LIMIT_CHARS or not _FIGURES.fullmatch(run.text):
+        yield from _seen(run)
+        return
+    start, before = 0, None
+    for place, index in enumerate(run.indices):
+        if run.text[place].isspace():
+            continue
+        under = before is not None and page.tops[index] < page.bottoms[before]
+        if before is not None and under and page.lefts[index] < page.rights[before] - 1:
+            yield from _seen(_Run(run.text[start:place], run.indices[start:place]))
+            start = place
+        before = index
+    yield from _seen(_Run(run.text[start:], run.indices[start:]))
+
+
+def _seen(run: _Run) -> Iterator[_Run]:
+    if run.text.strip():
+        yield run
+
+
+def _continues(page: PageText, before: _Run, run: _Run) -> bool:
+    """Say whether a run stands on the line before it: a raised figure makes pdfium break it."""
+    last, first = before.last, run.first
+    if before.is_glued or page.lefts[first] < page.rights[last] - 1:
         return False
-    return character.right - character.left < _TINY_POINTS and character.text.isalnum()
-
-
-def _space_after(character: Character) -> Character:
-    right, bottom = character.right, character.bottom
-    return Character(" ", character.index, right, bottom, right, character.top)
-
-
-def _continues(text_page: Any, before: Sequence[Character], group: Sequence[Character]) -> bool:
-    """Say whether a group stands on the line before it: a raised figure makes pdfium break it."""
-    last = [character for character in before if _is_ink(character)][-1]
-    first = next(character for character in group if _is_ink(character))
-    if last.text == _HYPHEN_WITHIN_WORD or first.left < last.right - 1:
-        return False
-    sizes = (_size(text_page, last.index), _size(text_page, first.index))
+    sizes = (page.setting(last).size, page.setting(first).size)
     is_raised = min(sizes) < max(sizes) * _RAISED_BELOW_SIZE
-    rise = _baseline(text_page, first.index) - _baseline(text_page, last.index)
+    rise = page.baseline(first) - page.baseline(last)
     return abs(rise) < max(sizes) * (_SMALL_RISE_SIZES if is_raised else _RISE_SIZES)
 
 
-def _joined_surrogates(characters: list[Character]) -> list[Character]:
-    """Join the two halves in which pdfium gives a character beyond U+FFFF."""
-    joined: list[Character] = []
-    for character in characters:
-        before = joined[-1].text if joined else ""
-        if "\ud800" <= before <= "\udbff" and "\udc00" <= character.text <= "\udfff":
-            whole = (before + character.text).encode("utf-16", "surrogatepass").decode("utf-16")
-            half = joined.pop()
-            character = Character(  # noqa: PLW2901 - the two halves become one
-                whole, half.index, half.left, half.bottom, character.right, half.top
-            )
-        joined.append(character)
-    return joined
-
-
-def _split_lines(characters: Sequence[Character]) -> Iterator[list[Character]]:
-    group: list[Character] = []
-    for character in characters:
-        if character.text in "\r\n":
-            if group:
-                yield group
-            group = []
-            continue
-        group.append(character)
-        if character.text == _HYPHEN_WITHIN_WORD:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _without_note_figures(text_page: Any, group: Sequence[Character]) -> list[Character]:
+def _without_note_figures(page: PageText, run: _Run) -> _Run:
     """Leave out small raised figures that refer to a note; a line's first ones stay.
 
     Read inline they would end sentences in "framework.1 The"; a unit's figure (km2) stays.
     """
-    kept: list[Character] = []
-    before: Character | None = None
-    for character in group:
-        if before is not None and character.text.isdigit() and not before.text.isdigit():
-            word = "".join(known.text for known in kept[-4:]).split()[-1:]
-            if word != [] and word[0] not in _UNITS and _is_raised(text_page, before, character):
+    if not _MARK_WITHIN.search(run.text):
+        return run
+    kept: list[int] = []
+    before: int | None = None
+    for place, sign in enumerate(run.text):
+        if before is not None and _may_be_mark(run.text[before], sign):
+            word = "".join(run.text[known] for known in kept[-4:]).split()[-1:]
+            raised = _is_raised(page, run.indices[before], run.indices[place])
+            if raised and word != [] and word[0] not in _UNITS:
                 continue
-        kept.append(character)
-        if _is_ink(character):
-            before = character
-    return kept
+        kept.append(place)
+        if not sign.isspace():
+            before = place
+    if len(kept) == len(run.text):
+        return run
+    return _Run("".join(run.text[place] for place in kept), [run.indices[n] for n in kept])
 
 
-def _is_raised(text_page: Any, before: Character, character: Character) -> bool:
-    size, size_before = (_size(text_page, each.index) for each in (character, before))
+def _with_number_apart(page: PageText, run: _Run) -> _Run:
+    """Put a space after a paragraph's number where the page shows one ("10.Plans" as read)."""
+    glued = _NUMBER_GLUED.match(run.text)
+    if not glued:
+        return run
+    last, after = run.indices[glued.end() - 1], run.indices[glued.end()]
+    if page.lefts[after] - page.rights[last] < _SPACE_SIZES * page.setting(last).size:
+        return run
+    text = f"{glued[0]} {run.text[glued.end() :]}"
+    return _Run(text, [*run.indices[: glued.end()], last, *run.indices[glued.end() :]])
+
+
+def _may_be_mark(before: str, sign: str) -> bool:
+    """Say whether a sign may point to a note; its size tells, as in the year of "Act 2018(12)"."""
+    return sign.isdigit() or (sign in _ROMAN and not before.isalnum())
+
+
+def _is_raised(page: PageText, before: int, index: int) -> bool:
+    size, size_before = page.setting(index).size, page.setting(before).size
     if size_before and size >= size_before * _RAISED_BELOW_SIZE:
         return False
-    return _baseline(text_page, character.index) > _baseline(text_page, before.index) + 0.5
+    return page.baseline(index) > page.baseline(before) + 0.5
 
 
-def _line_of(text_page: Any, group: Sequence[Character]) -> Line | None:
-    inked = [character for character in group if not character.text.isspace()]
-    if not inked:
-        return None
-    step = max(1, len(inked) // _SAMPLES)
-    samples = [character.index for character in inked[step // 2 :: step]]
-    sizes = sorted(_size(text_page, index) for index in samples)
-    size = sizes[len(sizes) // 2]
-    heavy = sum(_is_heavy(text_page, index) for index in samples)
-    cells = tuple(_cells(group, size * _CELL_GAP_SIZES))
+def _line_of(page: PageText, run: _Run) -> Line | None:
+    signs = zip(run.indices, run.text, strict=True)
+    inked = [index for index, sign in signs if not sign.isspace()]
+    samples = _samples(inked)
+    settings = [page.setting(index) for index in samples]
+    size = sorted(setting.size for setting in settings)[len(settings) // 2]
+    cells = tuple(_cells(page, run.text, inked, size * _CELL_GAP_SIZES))
     if not cells:
         return None
-    raised = [_baseline(text_page, index) for index in samples]
+    baselines = sorted(page.baseline(index) for index in samples)
     return Line(
         text=" ".join(cell.text for cell in cells),
         cells=cells,
-        baseline=sorted(raised)[len(raised) // 2],
+        baseline=baselines[len(baselines) // 2],
         size=size,
-        bold=heavy * 2 > len(samples),
-        glued=inked[-1].text == _HYPHEN_WITHIN_WORD,
-        marked=inked[0].text.isdigit()
-        and _size(text_page, inked[0].index) < size * _RAISED_BELOW_SIZE,
-        light=_is_light(text_page, samples[0]),
+        bold=sum(setting.bold for setting in settings) * 2 > len(settings),
+        glued=run.is_glued,
+        marked=page.text[inked[0]].isdigit()
+        and page.setting(inked[0]).size < size * _RAISED_BELOW_SIZE,
+        light=settings[0].light,
+        pale=all(setting.pale for setting in settings),
+        aside=_aside(page, samples),
     )
 
 
-def _cells(group: Sequence[Character], gap: float) -> Iterator[Cell]:
-    part: list[Character] = []
-    right = -math.inf
-    for character in group:
-        if not character.text.isspace():
-            if part and character.left - right > gap and right > -math.inf:
-                yield from _cell(part)
-                part = []
-            right = character.right
-        part.append(character)
-    yield from _cell(part)
+def _aside(page: PageText, samples: Sequence[int]) -> str:
+    """Say why a line is no part of the page's text: a watermark aslant, a printer's mark."""
+    if page.is_outside(samples[0]) and page.is_outside(samples[-1]):
+        return "off the page"
+    lean = page.lean(samples[len(samples) // 2])
+    return "aslant" if _ASLANT_DEGREES < lean < _QUARTER_TURN - _ASLANT_DEGREES else ""
 
 
-def _cell(part: Sequence[Character]) -> Iterator[Cell]:
-    raw = "".join(character.text for character in part).replace(_HYPHEN_WITHIN_WORD, "-")
-    text = one_line(clean_characters(raw)[0])
-    inked = [character for character in part if not character.text.isspace()]
-    if text and inked:
-        yield Cell(
-            text,
-            min(character.left for character in inked),
-            max(character.right for character in inked),
-            tuple(_words(part, text)),
-        )
+def _samples(inked: Sequence[int]) -> Sequence[int]:
+    step = max(1, len(inked) // _SAMPLES)
+    return inked[step // 2 :: step]
 
 
-def _words(part: Sequence[Character], text: str) -> Iterator[Word]:
+def _cells(page: PageText, text: str, inked: Sequence[int], gap: float) -> Iterator[Cell]:
+    lefts = [page.lefts[index] for index in inked]
+    rights = [page.rights[index] for index in inked]
+    gaps = zip(lefts[1:], rights, strict=False)
+    starts = [place for place, (left, right) in enumerate(gaps, 1) if left - right > gap]
+    if not starts:
+        yield from _cell(text, inked, lefts, rights)
+        return
+    places = [place for place, sign in enumerate(text) if not sign.isspace()]
+    for start, end in zip([0, *starts], [*starts, len(inked)], strict=True):
+        stretch = text[places[start] : places[end - 1] + 1]
+        yield from _cell(stretch, inked[start:end], lefts[start:end], rights[start:end])
+
+
+def _cell(
+    stretch: str, inked: Sequence[int], lefts: Sequence[float], rights: Sequence[float]
+) -> Iterator[Cell]:
+    """Yield the cell of a stretch; the edges are of its ink."""
+    text = one_line(clean_characters(stretch.replace(HYPHEN_WITHIN_WORD, "-"))[0])
+    if text:
+        left, right = min(lefts), max(rights)
+        texts = text.split(" ")
+        yield Cell(text, left, right, tuple(_words(stretch.split(), texts, lefts, rights, inked)))
+
+
+def _words(
+    raw: Sequence[str],
+    texts: Sequence[str],
+    lefts: Sequence[float],
+    rights: Sequence[float],
+    indices: Sequence[int],
+) -> Iterator[Word]:
     """Yield a stretch's words with their places; none where cleaning changed their number."""
-    runs = [[*run] for is_ink, run in groupby(part, _is_ink) if is_ink]
-    texts = text.split(" ")
-    if len(runs) == len(texts):
-        for word, run in zip(texts, runs, strict=True):
-            yield Word(word, min(each.left for each in run), max(each.right for each in run))
-
-
-def _is_heavy(text_page: Any, index: int) -> bool:
-    """Say whether a letter is heavy: by its font's weight, or by its name where that is 0."""
-    weight = pdfium.FPDFText_GetFontWeight(text_page, index)
-    if weight:
-        return bool(weight >= _BOLD_FROM_WEIGHT)
-    name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
-    flags = ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text_page, index, name, _FONT_NAME_BYTES, ctypes.byref(flags))
-    return bool(_BOLD_NAME.search(name.value))
-
-
-def _is_light(text_page: Any, index: int) -> bool:
-    """Say whether a letter is (nearly) white: it can only be read on a dark ground."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    parts = (ctypes.byref(part) for part in (red, green, blue, alpha))
-    known = pdfium.FPDFText_GetFillColor(text_page, index, *parts)
-    return bool(known) and min(red.value, green.value, blue.value) >= _LIGHT_FROM
-
-
-def _size(text_page: Any, index: int) -> float:
-    """Return a letter's size as drawn: the font's, times the height of its matrix."""
-    matrix = pdfium.FS_MATRIX()
-    size = float(pdfium.FPDFText_GetFontSize(text_page, index))
-    if pdfium.FPDFText_GetMatrix(text_page, index, matrix):
-        return size * math.hypot(matrix.c, matrix.d)
-    return size
-
-
-def _baseline(text_page: Any, index: int) -> float:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(x), ctypes.byref(y))
-    return y.value
+    if len(raw) != len(texts):
+        return
+    start = 0
+    for inked, text in zip(raw, texts, strict=True):
+        end = start + len(inked)
+        left, right = min(lefts[start:end]), max(rights[start:end])
+        yield Word(text, left, right, indices[start], indices[end - 1])
+        start = end

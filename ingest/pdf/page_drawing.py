@@ -15,6 +15,7 @@ from PIL import Image
 from ingest.page_image import Box, PageImage
 from ingest.pdf.page import character_lines
 from ingest.pdf.quote_boxes import InkBox, quote_boxes
+from ingest.pdf.reading_strands import reading_strands
 from retriever.errors import SkippedFileError, UnreadableFileError
 
 SCALE = 1.5
@@ -66,7 +67,9 @@ def _picture(page: Any) -> Image.Image:
 
 def _boxes(page: Any, picture: Image.Image, quote: str, occurrence: int) -> tuple[Box, ...]:
     text_page = page.get_textpage()
-    found = quote_boxes(character_lines(text_page), quote, occurrence)
+    found = quote_boxes(reading_strands(page, text_page), quote, occurrence)
+    # A quote may stand in what is no text of the library, as a running header is none.
+    found = found or quote_boxes(character_lines(text_page), quote, occurrence)
     return tuple(_on_picture(page, picture, box) for box in found)
 
 

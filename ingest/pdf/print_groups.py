@@ -4,16 +4,16 @@ Works on what a typesetter varies: the gap between lines, size and weight, marks
 indents. Knows lines; what a group means among its neighbours is told in `pdf_blocks`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.loaders.text_blocks import BULLET, paragraph_number
-from ingest.pdf.grid_table import find_grids
-from ingest.pdf.judgement_table import find_judgements
 from ingest.pdf.lines import Line, is_one_size, joined
-from ingest.pdf.table_row import TableLines
+from ingest.pdf.page_tables import tables_of
+from ingest.pdf.table_row import Row, TableLines
 from retriever.records import BlockKind
 
 # Lines of a paragraph stand one pitch apart; 1.25 pitches already part paragraphs in guidance
@@ -21,6 +21,16 @@ from retriever.records import BlockKind
 _PARTING_PITCHES = 1.25
 _SHORT_LINE_SHARE = 0.8
 _INDENT_POINTS = 4.0
+_FULL_SHARE = 0.88
+# Addresses of links are printed up to a tenth smaller than the sentence they stand in.
+_RUN_ON_SIZES = (0.8, 1.25)
+# "(a)", "(iv)", "(2A)", "b.", "ii)", also with a statute's mark of amendment before: "[ F56(ba)".
+_ENUMERATOR = re.compile(
+    r"^(?:\[\s*)?(?:[A-Z]{1,2}\d{1,3}\s?)?"
+    r"(?:\((?P<part>[a-z]{1,2}|[ivxl]{1,6}|[A-Z]{1,2})\)|(?P<plain>[a-z]|[ivx]{1,5})[.)]"
+    r"|\(\d{1,3}[A-Z]{0,2}\))(?=\s|\(|$)"
+)
+_BEFORE_ITEM = re.compile(r"[.;:,—–)\]]$|(?:^|\s)(?:and|or)$")
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", "’", ")")
 
 
@@ -44,24 +54,22 @@ class Group:
     Attributes:
         kind: What their marks make of them; a heading is told later, from a paragraph.
         lines: Their lines; empty for a table row.
-        row: A table row's text.
+        row: A table's row.
         number: A numbered paragraph's.
-        is_head: Whether a table row is the table's heads.
         opens: Whether a table row is the first of its table on the page.
     """
 
     kind: BlockKind
     lines: tuple[Line, ...] = ()
-    row: str = ""
+    row: Row | None = None
     number: str = ""
-    is_head: bool = False
     opens: bool = False
 
     @property
     def text(self) -> str:
         """Its text as read, a list's glyph left out."""
-        if self.kind is BlockKind.TABLE_ROW:
-            return self.row
+        if self.row is not None:
+            return self.row.text
         text = joined(self.lines)
         bullet = BULLET.match(text) if self.kind is BlockKind.LIST_ITEM else None
         return text[bullet.end() :] if bullet else text
@@ -86,16 +94,9 @@ def style_of(lines: Sequence[Line]) -> PrintStyle:
 
 def groups_of(lines: Sequence[Line], style: PrintStyle) -> list[Group]:
     """Group a page's lines, in order."""
-    tables: list[TableLines] = []
-    judgements = find_judgements(lines)
-    if judgements is not None:
-        tables.append(judgements)
-    for grid in find_grids(lines):
-        if all(grid.end <= table.start or grid.start >= table.end for table in tables):
-            tables.append(grid)
     groups: list[Group] = []
     place = 0
-    for table in sorted(tables, key=lambda table: table.start):
+    for table in tables_of(lines):
         groups += _prose(lines[place : table.start], style)
         groups += _rows(table)
         place = table.end
@@ -109,7 +110,8 @@ def is_same_size(first: Line, second: Line) -> bool:
 
 def _rows(table: TableLines) -> list[Group]:
     return [
-        Group(BlockKind.TABLE_ROW, row=row.text.strip(), is_head=row.is_head) for row in table.rows
+        Group(BlockKind.TABLE_ROW, row=row, opens=place == 0)
+        for place, row in enumerate(table.rows)
     ]
 
 
@@ -128,6 +130,9 @@ def _typed(lines: list[Line]) -> Group:
     first = lines[0].text
     if BULLET.match(first):
         return Group(BlockKind.LIST_ITEM, tuple(lines))
+    enumerator = _ENUMERATOR.match(first)
+    if enumerator and (enumerator["part"] or enumerator["plain"]):
+        return Group(BlockKind.LIST_ITEM, tuple(lines))
     number = paragraph_number(first)
     if number:
         return Group(BlockKind.NUMBERED_PARAGRAPH, tuple(lines), number=number)
@@ -137,20 +142,62 @@ def _typed(lines: list[Line]) -> Group:
 def _parts(group: Sequence[Line], line: Line, style: PrintStyle, right: float) -> bool:
     """Say whether a line starts a new group after `group`."""
     before = group[-1]
+    if before.box != line.box:
+        return True
     if before.glued:
         return False
-    marked = bool(BULLET.match(line.text)) or not is_same_size(before, line)
-    if marked or (paragraph_number(line.text) and before.text.endswith(_SENTENCE_ENDS)):
+    if _is_marked(before, line):
         return True
+    if not is_same_size(before, line):
+        return not _runs_on(before, line, style, right)
     gap = before.baseline - line.baseline
     if gap > _PARTING_PITCHES * style.pitch * max(1.0, line.size / style.size):
         return True
-    if gap < -line.size / 2:
+    return _breaks_off(group, line, right)
+
+
+def _is_marked(before: Line, line: Line) -> bool:
+    """Say whether a line starts with an item's or a paragraph's mark: no rest of a sentence.
+
+    "(2)" alone may be one: "under section (2) of the Act".
+    """
+    if BULLET.match(line.text):
+        return True
+    if paragraph_number(line.text) and before.text.endswith(_SENTENCE_ENDS):
+        return True
+    return bool(_ENUMERATOR.match(line.text) and _BEFORE_ITEM.search(before.text))
+
+
+def _breaks_off(group: Sequence[Line], line: Line, right: float) -> bool:
+    """Say whether a line that no gap parts from a paragraph starts the next one all the same."""
+    before = group[-1]
+    if before.baseline - line.baseline < -line.size / 2:
         # The next column, or a text box: the paragraph goes on only if it was left open.
         return before.text.endswith(_SENTENCE_ENDS) or not line.text[:1].islower()
     if _whole_bold(group) != line.bold and len(line.text) > 3:  # noqa: PLR2004 - "and"
-        return before.text.endswith(_SENTENCE_ENDS) or _whole_bold(group)
+        ends = before.text.endswith(_SENTENCE_ENDS)
+        return ends or (_whole_bold(group) and not _emphasises(before, line, right))
     return _ends_short(group, line, right) or _leaves_item(group, line)
+
+
+def _runs_on(before: Line, line: Line, style: PrintStyle, right: float) -> bool:
+    """Say whether a line in another size goes on with the sentence of the line before."""
+    gap, (least, most) = before.baseline - line.baseline, _RUN_ON_SIZES
+    if before.bold != line.bold or not least < line.size / before.size < most:
+        return False
+    if not 0 < gap <= _PARTING_PITCHES * style.pitch or before.text.endswith(_SENTENCE_ENDS):
+        return False
+    return line.text[:1].islower() or line.text[:1] == "(" or is_open_line(before, right)
+
+
+def is_open_line(line: Line, right: float) -> bool:
+    """Say whether a line is as long as lines get, so that a sentence may run on from it."""
+    return line.right - line.left > _FULL_SHARE * (right - line.left)
+
+
+def _emphasises(before: Line, line: Line, right: float) -> bool:
+    """Say whether a bold line only emphasises how a paragraph begins, and is no heading."""
+    return line.text[:1].islower() and is_open_line(before, right)
 
 
 def _whole_bold(group: Sequence[Line]) -> bool:

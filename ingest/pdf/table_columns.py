@@ -7,6 +7,7 @@ under one another. Knows lines; rows are told elsewhere.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.loaders.text_blocks import is_marker
 from ingest.pdf.lines import Cell, Line, Word
 
 _LEFT_POINTS = 10.0
@@ -15,6 +16,8 @@ _CENTRE_POINTS = 4.0
 # Two cells may stand closer than the gap that parts cells elsewhere, yet wider than a word's space
 # (a quarter of the size) where the second starts exactly at its column.
 _PARTING_SIZES = 0.5
+# A list's lines hang within a cell.
+_INDENT_SIZES = 3.5
 _PARTING_POINTS = 4.0
 
 
@@ -49,21 +52,27 @@ def placed(line: Line, columns: Sequence[Column]) -> PlacedLine | None:
     cells: list[tuple[int, Cell]] = []
     for whole in line.cells:
         for cell in _parted(whole, line.size, columns):
-            column = _column_of(cell, columns)
+            column = _column_of(cell, columns, line.size)
+            if cells and cells[-1][0] == column and is_marker(cells[-1][1].text) and cell.words:
+                cells[-1] = (column, cell_of([*cells[-1][1].words, *cell.words]))
+                continue
             if column is None or any(column <= taken for taken, _ in cells):
                 return None
             cells.append((column, cell))
     return PlacedLine(line, tuple(cells))
 
 
-def _column_of(cell: Cell, columns: Sequence[Column]) -> int | None:
+def _column_of(cell: Cell, columns: Sequence[Column], size: float) -> int | None:
     for place, column in enumerate(columns):
         last = place + 1 == len(columns)
         if not last and cell.right > columns[place + 1].left:
             continue
         if place and cell.left < columns[place - 1].left + _LEFT_POINTS:
             continue
-        if abs(cell.left - column.left) < _LEFT_POINTS or (place and _is_under(cell, column)):
+        indent = cell.left - column.left
+        if abs(indent) < _LEFT_POINTS or (place and _is_under(cell, column)):
+            return place
+        if place and 0 < indent < _INDENT_SIZES * size:
             return place
     return None
 
@@ -80,15 +89,16 @@ def _parted(cell: Cell, size: float, columns: Sequence[Column]) -> Iterator[Cell
     for word in cell.words:
         wide = bool(part) and word.left - part[-1].right > _PARTING_SIZES * size
         if wide and any(abs(word.left - column.left) < _PARTING_POINTS for column in columns):
-            yield _cell_of(part)
+            yield cell_of(part)
             part = []
         part.append(word)
     if part and len(part) < len(cell.words):
-        yield _cell_of(part)
+        yield cell_of(part)
     else:
         yield cell
 
 
-def _cell_of(words: Sequence[Word]) -> Cell:
+def cell_of(words: Sequence[Word]) -> Cell:
+    """Make one stretch of words."""
     text = " ".join(word.text for word in words)
     return Cell(text, words[0].left, words[-1].right, tuple(words))

@@ -4,13 +4,17 @@ Where neither tells, no row is a head: a data row that stands as context of the 
 Knows rows of lines.
 """
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.pdf.lines import Line
+from ingest.pdf.table_columns import Column
 from ingest.pdf.table_figures import is_figure, is_year
 from ingest.pdf.table_rows import OpenRow
 
 _CLOSE_SHARE = 1.12
+_HEAD_SIZES = 3.0
 
 
 def with_heads(rows: Sequence[OpenRow], count: int) -> list[tuple[OpenRow, bool]]:
@@ -23,9 +27,7 @@ def with_heads(rows: Sequence[OpenRow], count: int) -> list[tuple[OpenRow, bool]
     Returns:
         Each row and whether it is a head; a head that wraps over rows is put together.
     """
-    heads = _set_apart(rows, count)
-    if not any(heads):
-        heads = [place == 0 and _names_figures(rows, count) for place in range(len(rows))]
+    heads = head_rows(rows, count)
     told: list[tuple[OpenRow, bool]] = []
     for row, is_head in zip(rows, heads, strict=True):
         if is_head and told and told[-1][1] and _is_one_head(told[-1][0], row, rows):
@@ -36,6 +38,29 @@ def with_heads(rows: Sequence[OpenRow], count: int) -> list[tuple[OpenRow, bool]
         else:
             told.append((row, is_head))
     return told
+
+
+def head_rows(rows: Sequence[OpenRow], count: int) -> list[bool]:
+    """Say of each row of a table with `count` columns whether it is a head."""
+    heads = _set_apart(rows, count)
+    if any(heads):
+        return heads
+    return [place == 0 and _names_figures(rows, count) for place in range(len(rows))]
+
+
+def names_columns(above: Line, first: Line, columns: Sequence[Column]) -> bool:
+    """Say whether a line over a table's first one is its heads, set apart and placed otherwise."""
+    gap = above.baseline - first.baseline
+    if len(above.cells) != len(columns) or not 0 < gap < _HEAD_SIZES * above.size:
+        return False
+    if first.bold or not (above.bold or above.size > first.size):
+        return False
+    limits = [*(column.left for column in columns[1:]), math.inf]
+    before = [-math.inf, *(column.left for column in columns)]
+    return all(
+        low < cell.left < limit and not is_figure(cell.text)
+        for cell, low, limit in zip(above.cells, before, limits, strict=False)
+    )
 
 
 def _set_apart(rows: Sequence[OpenRow], count: int) -> list[bool]:

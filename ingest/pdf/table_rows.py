@@ -14,6 +14,7 @@ from itertools import pairwise
 from ingest.pdf.lines import Cell
 from ingest.pdf.table_columns import Column, PlacedLine
 from ingest.pdf.table_figures import is_figure
+from ingest.pdf.table_row import Stretch, stretch_of
 
 SAME_BASELINE_POINTS = 2.0
 _CLOSE_SHARE = 1.12
@@ -72,6 +73,14 @@ class OpenRow:
                 glued = each.line.glued and column == each.columns[-1]
                 parts[column].append(cell.text if glued else f"{cell.text} ")
         return tuple("".join(part).strip() for part in parts)
+
+    def letters(self, count: int) -> tuple[Stretch, ...]:
+        """Return where the words stand, in the order of the cells' texts."""
+        parts: list[list[Stretch]] = [[] for _ in range(count)]
+        for each in sorted(self.lines, key=lambda each: -each.line.baseline):
+            for column, cell in each.cells:
+                parts[column].append(stretch_of(cell.words))
+        return tuple(stretch for part in parts for stretch in part)
 
 
 def rows_of(lines: Sequence[PlacedLine], columns: Sequence[Column], edge: float) -> list[OpenRow]:
