@@ -29,7 +29,7 @@ import numpy.typing as npt
 from ingest.chunker import TARGET_TOKENS, Chunker
 from ingest.corpus_folder import corpus_files
 from ingest.loaders.draft import FileIdentity
-from ingest.loaders.text_blocks import looks_like_heading, paragraph_number
+from ingest.loaders.texts.text_blocks import looks_like_heading, paragraph_number
 from ingest.parser_process import ParserProcess
 from retriever.errors import SkippedFileError, UnreadableFileError
 from retriever.evaluation.measuring import figure_of

@@ -84,15 +84,16 @@ JOBS = {"load": _load, "draw": _draw, "feed": _feed}
 
 def _import_parsers(job: dict[str, Any]) -> None:
     """Import what the job needs, so that the limit counts the file's memory alone."""
-    if job["job"] == "draw" or str(job["path"]).lower().endswith(".pdf"):
+    ending = Path(job.get("path", "")).suffix.lower()
+    if job["job"] == "draw" or ending == ".pdf":
         import ingest.pdf.file  # noqa: PLC0415
         import ingest.pdf.page_drawing  # noqa: PLC0415
-    elif str(job["path"]).lower().endswith((".docx", ".docm", ".odt")):
+    elif ending in (".docx", ".docm", ".odt"):
         import ingest.office.open_file  # noqa: PLC0415
         import ingest.office.word_file  # noqa: PLC0415
     else:
-        import ingest.loaders.saved_text  # noqa: PLC0415
-        import ingest.loaders.web_page  # noqa: F401, PLC0415
+        import ingest.loaders.pages.web_page  # noqa: PLC0415
+        import ingest.loaders.texts.saved_text  # noqa: F401, PLC0415
 
 
 def _limit_memory(memory_mb: int) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest.loaders.draft import Draft, DraftBlock
-from ingest.loaders.web_page import load_page
+from ingest.loaders.pages.web_page import load_page
 
 FOLDER = Path(__file__).parent / "blog_pages"
 PAGES = sorted(file.stem for file in FOLDER.glob("*.html"))

@@ -1,7 +1,7 @@
 from datetime import date
 
 from ingest.loaders.draft import Draft, DraftBlock
-from ingest.loaders.markdown import load_markdown
+from ingest.loaders.texts.markdown import load_markdown
 from retriever.records import BlockKind
 
 FACTS = """---

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.loaders.draft import Draft
-from ingest.loaders.saved_text import load_text
+from ingest.loaders.texts.saved_text import load_text
 from ingest.pdf.file import load_pdf
 from retriever.dates import find_date_in_name, find_range
 from retriever.records import Metadata

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest.loaders.draft import Draft, DraftBlock
-from ingest.loaders.saved_text import load_text
+from ingest.loaders.texts.saved_text import load_text
 
 FOLDER = Path(__file__).parent / "saved_posts"
 POSTS = sorted(file.stem for file in FOLDER.glob("*.txt"))

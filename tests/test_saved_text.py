@@ -1,6 +1,6 @@
 from datetime import date
 
-from ingest.loaders.saved_text import load_text
+from ingest.loaders.texts.saved_text import load_text
 from retriever.records import BlockKind
 
 BODY = (

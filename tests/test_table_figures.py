@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.pdf.table_figures import is_figure, is_year
+from ingest.pdf.tables.table_figures import is_figure, is_year
 
 
 @pytest.mark.parametrize(

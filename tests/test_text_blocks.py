@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.loaders.text_blocks import blocks_of_paragraphs
+from ingest.loaders.texts.text_blocks import blocks_of_paragraphs
 from retriever.records import BlockKind
 
 BODY = "Every home keeps a record of each visit, and every visitor signs it before they leave."

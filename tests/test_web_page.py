@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ingest.loaders.web_page import load_page
+from ingest.loaders.pages.web_page import load_page
 from retriever.errors import SkippedFileError
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Listening - Social care blog</title>

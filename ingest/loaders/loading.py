@@ -124,7 +124,7 @@ def _with_body(draft: Draft) -> Draft:
 
 
 def _load_text(data: bytes, stem: str, progress: Progress) -> Draft:
-    from ingest.loaders.saved_text import load_text  # noqa: PLC0415 - each parser when first needed
+    from ingest.loaders.texts.saved_text import load_text  # noqa: PLC0415 - each parser when first needed
 
     text = decode(data)
     progress()
@@ -132,7 +132,7 @@ def _load_text(data: bytes, stem: str, progress: Progress) -> Draft:
 
 
 def _load_page(data: bytes, stem: str, progress: Progress) -> Draft:
-    from ingest.loaders.web_page import load_page  # noqa: PLC0415 - lxml and trafilatura take a second
+    from ingest.loaders.pages.web_page import load_page  # noqa: PLC0415 - lxml and trafilatura take a second
 
     text = decode(data, is_html=True)
     progress()
@@ -140,7 +140,7 @@ def _load_page(data: bytes, stem: str, progress: Progress) -> Draft:
 
 
 def _load_markdown(data: bytes, stem: str, progress: Progress) -> Draft:
-    from ingest.loaders.markdown import load_markdown  # noqa: PLC0415 - its parser
+    from ingest.loaders.texts.markdown import load_markdown  # noqa: PLC0415 - its parser
 
     text = decode(data)
     progress()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.loaders.characters import clean_characters, one_line
 from ingest.loaders.draft import DraftBlock
-from ingest.loaders.text_blocks import BULLET, looks_like_heading, paragraph_number
+from ingest.loaders.texts.text_blocks import BULLET, looks_like_heading, paragraph_number
 from retriever.records import BlockKind
 
 HEADING_LIMIT_CHARS = 250

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ingest.loaders.draft import DraftBlock, PageStart
-from ingest.loaders.text_blocks import looks_like_heading
+from ingest.loaders.texts.text_blocks import looks_like_heading
 from ingest.pdf.heading_levels import FIGURE_CAPTION, Heading, heading_levels
 from ingest.pdf.lines import Line, joined
 from ingest.pdf.list_items import ListContext, with_plain_items
 from ingest.pdf.outline import folded
 from ingest.pdf.print_groups import Group, PrintStyle, is_same_size
-from ingest.pdf.table_context import TableContext
-from ingest.pdf.table_pages import join_over_page, without_first
+from ingest.pdf.tables.table_context import TableContext
+from ingest.pdf.tables.table_pages import join_over_page, without_first
 from retriever.records import BlockKind
 
 _LARGER_SHARE = 1.08

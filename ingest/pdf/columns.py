@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from ingest.loaders.text_blocks import is_marker
+from ingest.loaders.texts.text_blocks import is_marker
 from ingest.pdf.lines import Line
 
 _FLOOR_ROWS = 6

@@ -21,9 +21,9 @@ from ingest.pdf.ocr import with_ocr
 from ingest.pdf.page import page_lines
 from ingest.pdf.page_labels import labels_of
 from ingest.pdf.print_groups import groups_of, style_of
-from ingest.pdf.ruled_table import with_ruled_tables
-from ingest.pdf.rulings import drawing_of
 from ingest.pdf.second_reader import FileFacts, SecondReader
+from ingest.pdf.tables.ruled_table import with_ruled_tables
+from ingest.pdf.tables.rulings import drawing_of
 from ingest.pdf.watermarks import without_watermarks
 from retriever.errors import SkippedFileError, UnreadableFileError
 

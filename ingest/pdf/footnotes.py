@@ -7,8 +7,8 @@ letters.
 import re
 from collections.abc import Sequence
 
-from ingest.pdf.grid_table import find_grids
 from ingest.pdf.lines import Line
+from ingest.pdf.tables.grid_table import find_grids
 
 _SMALL_SHARE = 0.93
 _MARK = re.compile(r"^(?:\d{1,3}|[ivxl]{1,6}|[*†‡§])\s*\S")

@@ -7,7 +7,7 @@ in points of the page's own space, y upwards.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.pdf.table_row import Row
+from ingest.pdf.tables.table_row import Row
 
 _SAME_SIZE = 0.06
 

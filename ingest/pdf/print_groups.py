@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.loaders.text_blocks import BULLET, paragraph_number
+from ingest.loaders.texts.text_blocks import BULLET, paragraph_number
 from ingest.pdf.lines import Line, is_one_size, joined
-from ingest.pdf.page_tables import tables_of
-from ingest.pdf.table_row import Row, TableLines
+from ingest.pdf.tables.page_tables import tables_of
+from ingest.pdf.tables.table_row import Row, TableLines
 from retriever.records import BlockKind
 
 # Lines of a paragraph stand one pitch apart; 1.25 pitches already part paragraphs in guidance

@@ -11,10 +11,10 @@ from ingest.pdf.characters import Character, PageText
 from ingest.pdf.columns import in_reading_order
 from ingest.pdf.lines import Line
 from ingest.pdf.page import page_lines
-from ingest.pdf.page_tables import tables_of
-from ingest.pdf.ruled_table import with_ruled_tables
-from ingest.pdf.rulings import drawing_of
-from ingest.pdf.table_row import Stretch, TableLines, stretch_of
+from ingest.pdf.tables.page_tables import tables_of
+from ingest.pdf.tables.ruled_table import with_ruled_tables
+from ingest.pdf.tables.rulings import drawing_of
+from ingest.pdf.tables.table_row import Stretch, TableLines, stretch_of
 
 
 def reading_strands(page: Any, text_page: Any) -> list[list[Character]]:

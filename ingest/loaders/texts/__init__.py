@@ -1,0 +1,1 @@
+"""Texts without markup or with little: saved posts, plain text, Markdown."""
