@@ -126,13 +126,13 @@ def test_what_does_not_go_in_is_listed_and_the_rest_goes_in(
     settings: Settings, encoder: SentenceEncoder
 ) -> None:
     (settings.corpus / "empty.txt").write_bytes(b"")
-    (settings.corpus / "notes.docx").write_bytes(b"PK\x03\x04\x00")
+    (settings.corpus / "notes.zip").write_bytes(b"PK\x03\x04\x00")
     (settings.corpus / "half.pdf").write_bytes(pdf_of(report_pages())[:900])
 
     report = sync(settings, encoder)
 
     assert len(report.added) == 2
-    assert [file.path for file in report.skipped] == ["empty.txt", "notes.docx"]
+    assert [file.path for file in report.skipped] == ["empty.txt", "notes.zip"]
     assert [file.path for file in report.failed] == ["half.pdf"]
 
 

@@ -1,6 +1,7 @@
 import gzip
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import metadata
 
 import pytest
 
@@ -50,7 +51,8 @@ def test_a_request_says_who_asks_and_what_is_kept(site: Site) -> None:
 
     assert page.is_unmodified
     headers = site.headers_of("/a")
-    assert headers["user-agent"] == "Candour/0.1.0 (library@inspectorate.exampleX: 1)"
+    version = metadata.version("candour")
+    assert headers["user-agent"] == f"Candour/{version} (library@inspectorate.exampleX: 1)"
     assert headers["if-none-match"] == '"7"'
     assert headers["if-modified-since"] == "Fri, 03 Mar 2017 09:00:00 GMT"
     assert "x" not in headers
