@@ -3,13 +3,13 @@
 Knows folders and the web, no index. What is stopped half-way leaves whole files, and says which.
 """
 
-import hashlib
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ingest.corpus_folder import SIDECAR_ENDING, reason_of
 from ingest.corpus_places import KnownContent, folder_of
 from ingest.loaders.draft import FileIdentity
 from ingest.loaders.loading import LoadedFile
@@ -23,6 +23,7 @@ from ingest.web.shelf import Shelf
 from ingest.whole_file import whole
 from retriever.errors import CandourError, SkippedFileError, UnreadableFileError
 from retriever.settings import Settings
+from retriever.store.checksum import path_checksum
 
 _NAMED_AT_MOST = 20
 
@@ -81,19 +82,21 @@ class Additions:
         """
         self.settings.corpus.mkdir(parents=True, exist_ok=True)
         with ParserProcess(self.settings) as parser:
-            shelf = Shelf(self.settings.corpus, parser)
+            content = KnownContent(self.settings.corpus)
+            shelf = Shelf(self.settings.corpus, parser, content)
             importer = Importer(fetcher, parser, shelf, self.doc_type or "")
             for source in sources:
                 if isinstance(source, Path):
-                    self._add_file(source, parser)
+                    self._add_file(source, parser, content)
                     continue
                 for outcome in importer.bring(source):
                     self.outcomes.append(outcome)
                     told(outcome)
 
-    def _add_file(self, file: Path, parser: ParserProcess) -> None:
+    def _add_file(self, file: Path, parser: ParserProcess, content: KnownContent) -> None:
         try:
-            self.copied.append(add_file(file, self.doc_type, self.settings, parser))
+            path = add_file(file, self.doc_type, self.settings, parser, content)
+            self.copied.append(path)
         except SkippedFileError as error:
             self.skipped.append(RefusedFile(str(file), f"{error} It was not copied."))
         except UnreadableFileError as error:
@@ -127,7 +130,13 @@ class Additions:
         )
 
 
-def add_file(file: Path, doc_type: str | None, settings: Settings, parser: ParserProcess) -> str:
+def add_file(
+    file: Path,
+    doc_type: str | None,
+    settings: Settings,
+    parser: ParserProcess,
+    content: KnownContent,
+) -> str:
     """Copy one file into the corpus.
 
     Args:
@@ -135,6 +144,7 @@ def add_file(file: Path, doc_type: str | None, settings: Settings, parser: Parse
         doc_type: The type that is wanted; by default what its content says.
         settings: Where the corpus is, and the limits.
         parser: That reads the file first, so that nothing unreadable goes in.
+        content: What the corpus holds; the file is added to it.
 
     Returns:
         Its path in the corpus.
@@ -144,25 +154,38 @@ def add_file(file: Path, doc_type: str | None, settings: Settings, parser: Parse
         SkippedFileError: It is not for the library, or is in it already.
         UnreadableFileError: It is damaged or over a limit.
     """
+    _check_name(file.name)
     loaded = read_file(file, settings, parser)
-    wanted = doc_type or loaded.document.metadata.doc_type
-    path = f"{folder_of(wanted)}/{file.name}"
+    path = f"{folder_of(doc_type or loaded.document.metadata.doc_type)}/{file.name}"
     target = settings.corpus / path
-    if target.exists() and _sha256(target) != _sha256(file):
-        message = (
-            f"{target} exists and is another file: rename {file.name}, or remove the old one "
-            f"first (python -m ingest remove {path})."
-        )
-        raise CandourError(message)
     if target.exists():
+        _check_same(file, target, path)
         return path
-    twin = KnownContent(settings.corpus).find(file.read_bytes(), apart_from=target)
+    twin = content.find(file.read_bytes(), apart_from=target)
     if twin:
         message = f"The same content is in the library at {twin}."
         raise SkippedFileError(message)
     with whole(target) as partial:
         shutil.copyfile(file, partial)
+    content.note(path, target, target.stat().st_size)
     return path
+
+
+def _check_name(name: str) -> None:
+    """Refuse a name that the sync would pass over; a sidecar counts as beside its document."""
+    reason = reason_of(name, (name.removesuffix(SIDECAR_ENDING),))
+    if reason:
+        message = f"A file of this name is not read ({reason}): rename it if it is a document."
+        raise SkippedFileError(message)
+
+
+def _check_same(file: Path, target: Path, path: str) -> None:
+    if path_checksum(target) != path_checksum(file):
+        message = (
+            f"{target} exists and is another file: rename {file.name}, or remove the old one "
+            f"first (python -m ingest remove {path})."
+        )
+        raise CandourError(message)
 
 
 def read_file(file: Path, settings: Settings, parser: ParserProcess) -> LoadedFile:
@@ -177,13 +200,8 @@ def read_file(file: Path, settings: Settings, parser: ParserProcess) -> LoadedFi
         if size_mb > settings.max_file_mb:
             message = f"It has {size_mb:.0f} MB, over the limit of {settings.max_file_mb} MB."
             raise UnreadableFileError(message)
-        file_hash = _sha256(file)
+        file_hash = path_checksum(file)
     except OSError as error:
         message = f"It cannot be read: {error.strerror}."
         raise UnreadableFileError(message) from error
     return parser.load(file, FileIdentity("", file.name, file_hash))
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -6,6 +6,7 @@ holds when it starts, where the system can (Linux). What a parser raises by surp
 process, and the parent says so: nothing here hides an error. No pickle.
 """
 
+import errno
 import json
 import os
 import sys
@@ -19,6 +20,13 @@ from ingest.loaders.draft import FileIdentity
 from retriever.errors import PassingFaultError, SkippedFileError, UnreadableFileError
 
 _MEGABYTE = 1024 * 1024
+_PASSING = frozenset(
+    {
+        *(errno.EACCES, errno.EPERM, errno.ENOENT, errno.EBUSY, errno.ESTALE),
+        *(errno.EIO, errno.ETIMEDOUT, errno.EMFILE, errno.ENFILE, errno.ENOSPC),
+    }
+)
+"""What is the matter with the system, a disk or a share, not with the file."""
 
 
 def main(arguments: list[str]) -> int:
@@ -50,7 +58,14 @@ def _answer(job: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any], byt
     except MemoryError:
         return {"status": "memory"}, b""
     except OSError as error:
-        return {"status": "passing", "reason": f"It cannot be read: {error.strerror}."}, b""
+        return refusal_of(error), b""
+
+
+def refusal_of(error: OSError) -> dict[str, Any]:
+    """Answer for an error of the system, or of a library that raises one for a damaged file."""
+    told = error.strerror or str(error).rstrip(".") or type(error).__name__
+    status = "passing" if error.errno in _PASSING else "failed"
+    return {"status": status, "reason": f"It cannot be read: {told}."}
 
 
 def _load(job: dict[str, Any], answers: BinaryIO) -> tuple[dict[str, Any], bytes]:

@@ -4,7 +4,6 @@ Follows no link, opens no pipe or device, and counts every file, so that nothing
 reason. Knows the file system only.
 """
 
-import hashlib
 import os
 import stat
 from collections.abc import Collection, Iterator
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retriever.errors import CandourError
+from retriever.records import doc_id_of
 
 SIDECAR_ENDING = ".meta.toml"
 NO_DOCUMENT = "not a document"
@@ -51,11 +51,6 @@ class CorpusFile:
     def sidecar(self) -> Path:
         """Where metadata written by hand goes: beside the file."""
         return self.file.with_name(self.file.name + SIDECAR_ENDING)
-
-
-def doc_id_of(path: str) -> str:
-    """Return the id of the document at a path of the corpus."""
-    return hashlib.sha256(path.encode()).hexdigest()[:16]
 
 
 def corpus_files(corpus: Path) -> list[CorpusFile]:
@@ -114,12 +109,12 @@ def _file(entry: os.DirEntry[str], path: str, names: Collection[str]) -> Iterato
         yield CorpusFile(path, file, reason=f"cannot be looked at: {error.strerror}")
         return
     if stat.S_ISREG(status.st_mode):
-        yield CorpusFile(path, file, status.st_size, _reason(entry.name, names))
+        yield CorpusFile(path, file, status.st_size, reason_of(entry.name, names))
     else:
         yield CorpusFile(path, file, reason="no regular file (a pipe, socket or device)")
 
 
-def _reason(name: str, names: Collection[str]) -> str:
+def reason_of(name: str, names: Collection[str]) -> str:
     """Say why a regular file is not read, or "", by its name and its neighbours'."""
     lower = name.lower()
     if name.endswith(SIDECAR_ENDING):

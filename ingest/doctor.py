@@ -4,7 +4,6 @@ The file is named by where it is, or as a document of the corpus by path, file n
 read as a sync reads it, sidecar included; nothing is changed.
 """
 
-import hashlib
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ from ingest.sidecar import with_sidecar
 from retriever.errors import DocumentError, SkippedFileError, UnreadableFileError
 from retriever.records import Block, Document, Passage
 from retriever.settings import Settings
+from retriever.store.checksum import path_checksum
 
 _WIDTH_CHARS = 100
 _CONTEXT_LIMIT_CHARS = 60
@@ -74,9 +74,8 @@ def examined(file: CorpusFile, settings: Settings, parser: ParserProcess) -> Loa
         )
         raise UnreadableFileError(message)
     try:
-        with file.file.open("rb") as stream:
-            file_hash = hashlib.file_digest(stream, "sha256").hexdigest()
-        loaded = parser.load(file.file, FileIdentity(file.doc_id, file.path, file_hash))
+        identity = FileIdentity(file.doc_id, file.path, path_checksum(file.file))
+        loaded = parser.load(file.file, identity)
         metadata = with_sidecar(loaded.document.metadata, file.sidecar)
     except OSError as error:
         message = f"It cannot be read: {error.strerror}."

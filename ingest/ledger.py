@@ -1,13 +1,14 @@
 """What the index holds while a sync runs: paths, contents, copies and kin, kept up as it goes.
 
-Read once from the store's view, so that a file of a large library is compared without a query
+Read once from the store, so that a file of a large library is compared without a query
 each. Knows no files and writes nothing.
 """
 
 from dataclasses import dataclass, field
 
 from ingest.near_duplicates import KinFinder
-from retriever.store.contract import View
+from retriever.records import doc_id_of
+from retriever.store.contract import Holdings
 
 
 @dataclass(slots=True)
@@ -27,31 +28,54 @@ class Ledger:
     holders: dict[str, str] = field(default_factory=dict)
     kin: KinFinder = field(default_factory=lambda: KinFinder(()))
     is_new: bool = True
+    _texts: dict[str, str] = field(default_factory=dict)
+    _copies_of: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._texts = {path: checksum for checksum, path in self.holders.items()}
+        for path, doc_id in self.copies.items():
+            self._copies_of.setdefault(doc_id, set()).add(path)
 
     def is_document(self, path: str) -> bool:
         """Say whether the index holds a document of that path; a copy is none."""
         return path in self.fingerprints and path not in self.copies
 
-    def forget(self, path: str, doc_id: str) -> list[str]:
+    def add_document(self, path: str, fingerprint: str, checksum: str) -> None:
+        """Note the document that holds a text from now on."""
+        self.fingerprints[path] = fingerprint
+        self.holders[checksum] = path
+        self._texts[path] = checksum
+
+    def add_copy(self, path: str, fingerprint: str, doc_id: str) -> None:
+        """Note a path at which a document's content stands too."""
+        self.fingerprints[path] = fingerprint
+        self.copies[path] = doc_id
+        self._copies_of.setdefault(doc_id, set()).add(path)
+
+    def forget(self, path: str) -> list[str]:
         """Take a path out.
 
         Returns:
             The paths whose content is nowhere now: its copies.
         """
-        orphans = sorted(copy for copy, holder in self.copies.items() if holder == doc_id)
+        doc_id = doc_id_of(path)
+        orphans = sorted(self._copies_of.pop(doc_id, ()))
         for each in (path, *orphans):
             self.fingerprints.pop(each, None)
-            self.copies.pop(each, None)
-        self.holders = {text: holder for text, holder in self.holders.items() if holder != path}
+            holder = self.copies.pop(each, None)
+            if holder is not None:
+                self._copies_of.get(holder, set()).discard(each)
+        self.holders.pop(self._texts.pop(path, ""), None)
+        self.kin.forget(doc_id)
         return orphans
 
 
-def ledger_of(view: View) -> Ledger:
+def ledger_of(holdings: Holdings) -> Ledger:
     """Read the ledger from the index."""
     return Ledger(
-        fingerprints=dict(view.fingerprints()),
-        copies={copy.path: copy.doc_id for copy in view.copies()},
-        holders={checksum: path for path, checksum in view.text_checksums().items()},
-        kin=KinFinder(view.kin()),
+        fingerprints=dict(holdings.fingerprints()),
+        copies={copy.path: copy.doc_id for copy in holdings.copies()},
+        holders={checksum: path for path, checksum in holdings.text_checksums().items()},
+        kin=KinFinder(holdings.kin()),
         is_new=False,
     )

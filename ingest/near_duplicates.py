@@ -25,6 +25,8 @@ PERMUTATIONS = 128
 SHINGLE_WORDS = 5
 _WORD = re.compile(r"\w+")
 _HASH_BYTES = 4
+_NAME_CHARS = 16
+_FIRST_ROOM = 256
 
 Signature = npt.NDArray[np.uint64]
 
@@ -42,38 +44,56 @@ def signature_of(text: str) -> bytes:
 class KinFinder:
     """Finds the group that a document belongs to.
 
+    A group's name is a hash of its founder's content, and the subject that all in it share: papers
+    of two authorities made from one template are not versions of one another.
+
     Args:
         known: The documents that are in the library already.
     """
 
     def __init__(self, known: Iterable[Kin]) -> None:
-        members = list(known)
-        self._ids = [each.doc_id for each in members]
-        self._names = [each.name for each in members]
-        rows = [_numbers(each.signature) for each in members]
-        self._rows = np.array(rows, dtype=np.uint64).reshape(-1, PERMUTATIONS)
+        self._rows = np.zeros((_FIRST_ROOM, PERMUTATIONS), dtype=np.uint64)
+        self._names: list[str] = []
+        self._places: dict[str, int] = {}
+        for each in known:
+            self._put(each)
 
-    def kin_of(self, doc_id: str, text: str) -> Kin:
+    def kin_of(self, doc_id: str, text: str, subject: str = "") -> Kin:
         """Return a document's group: that of the likest other one, or one of its own.
 
         The document is known from then on, in the place of what had its id. One is compared with
-        all: 100,000 signatures take 20 ms, and bands of hashes would miss some.
-        """
-        signature = signature_of(text)
-        row = _numbers(signature)
-        if doc_id in self._ids:
-            self._forget(self._ids.index(doc_id))
-        likeness = (self._rows == row).mean(axis=1)
-        is_alone = not len(likeness) or likeness.max() < LIKENESS
-        name = doc_id if is_alone else self._names[int(likeness.argmax())]
-        self._ids.append(doc_id)
-        self._names.append(name)
-        self._rows = np.vstack([self._rows, row])
-        return Kin(doc_id, name, signature)
+        all: bands of hashes would miss some, and 100,000 signatures are compared in 20 ms.
 
-    def _forget(self, place: int) -> None:
-        del self._ids[place], self._names[place]
-        self._rows = np.delete(self._rows, place, axis=0)
+        Args:
+            doc_id: The document's.
+            text: Its text.
+            subject: Whom it is about; only documents about the same are kin.
+        """
+        self.forget(doc_id)
+        signature = signature_of(text)
+        likeness = (self._rows[: len(self._names)] == _numbers(signature)).mean(axis=1)
+        for place in np.flatnonzero(likeness >= LIKENESS)[
+            np.argsort(-likeness[likeness >= LIKENESS])
+        ]:
+            if self._names[place].partition(" ")[2] == subject and self._names[place]:
+                return self._put(Kin(doc_id, self._names[place], signature))
+        founder = hashlib.sha256(signature).hexdigest()[:_NAME_CHARS]
+        return self._put(Kin(doc_id, f"{founder} {subject}", signature))
+
+    def forget(self, doc_id: str) -> None:
+        """Compare no other document with this one any more."""
+        place = self._places.pop(doc_id, None)
+        if place is not None:
+            self._names[place] = ""
+
+    def _put(self, kin: Kin) -> Kin:
+        place = len(self._names)
+        if place == len(self._rows):
+            self._rows = np.vstack([self._rows, np.zeros_like(self._rows)])
+        self._rows[place] = _numbers(kin.signature)
+        self._names.append(kin.name)
+        self._places[kin.doc_id] = place
+        return kin
 
 
 def _numbers(signature: bytes) -> Signature:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -208,14 +209,27 @@ class _Child:
         stdout = self._process.stdout
         if stdout is None:
             return
-        for line in stdout:
+        for reply in replies_of(stdout):
+            if reply is None:
+                # It waits for a next job, and nothing more that it says would be understood.
+                self._process.kill()
+            self._replies.put(reply)
+        self._replies.put(None)
+
+
+def replies_of(stream: IO[bytes]) -> Iterator[Reply | None]:
+    """Read a process's answers until it ends; None, as the last, for what is no answer."""
+    for line in stream:
+        try:
             facts = json.loads(line)
             length = int(facts.get("length", 0))
-            payload = stdout.read(length) if length else b""
-            if len(payload) < length:
-                break
-            self._replies.put(Reply(facts, payload))
-        self._replies.put(None)
+        except (ValueError, TypeError, AttributeError):
+            yield None
+            return
+        payload = stream.read(length) if length > 0 else b""
+        if len(payload) < length:
+            return
+        yield Reply(facts, payload)
 
 
 def _close(stream: IO[bytes]) -> None:

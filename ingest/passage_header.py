@@ -13,6 +13,9 @@ from retriever.records import Metadata
 HEADER_LIMIT_TOKENS = 100
 """Of the encoder's 254; a longer header would crowd out the text that it introduces."""
 
+TITLE_LIMIT_CHARS = 1_000
+"""Of a title that is looked at; a page's may be a whole text, and is cut word by word."""
+
 LEAD_IN_LIMIT_TOKENS = 40
 """Of what a passage's list or table needs from before it. Found in 5 hits with it and without, over
 questions made for policy files: 82 and 68 % of 40 rows that stand apart from their column heads
@@ -35,7 +38,7 @@ def header_of(metadata: Metadata, section: Sequence[str], count: Count, lead_in:
     """
     subject = metadata.authority or metadata.provider
     about = ", ".join(fact for fact in (subject, date_in_words(metadata)) if fact)
-    title, kept = metadata.title, [*section]
+    title, kept = metadata.title[:TITLE_LIMIT_CHARS], [*section]
     last = [_end_of(lead_in, count)] if lead_in else []
     while True:
         head = f"{title} ({about})" if about else title

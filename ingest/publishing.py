@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ingest.corpus_folder import doc_id_of
-from retriever.records import Document, Passage
+from retriever.records import Document, Passage, doc_id_of
 from retriever.store.encoder import Encoder, Floats
 from retriever.store.local_store import LocalStore
 from retriever.store.repeats import Copy, Kin

@@ -1,16 +1,25 @@
-"""Takes documents out of the corpus. What is cleaned after that is the sync's work and the store's.
+"""Takes documents out of the corpus, and says which places were cleaned of them.
 
-Knows paths and ids; deletes only files that stand within the corpus folder.
+What is cleaned after the corpus is the sync's work and the store's. Knows paths and ids; deletes
+only files that stand within the corpus folder.
 """
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from ingest.corpus_folder import CorpusFile, corpus_files
-from retriever.errors import DocumentError
+from ingest.refusals import FILE_NAME as REFUSALS_NAME
+from ingest.report import REMAINS, SyncReport
+from retriever.errors import CandourError, DocumentError
 from retriever.records import DEMONSTRATION_FOLDER
+from retriever.store.cache_files import kept_places
+
+IN_MEMORY = (
+    "A page that is being served forgets what it keeps in memory at the next question (passages) "
+    "and with the next page that it draws (page images)."
+)
 
 _SUGGESTED = 3
 _LIKENESS = 0.85
@@ -55,13 +64,62 @@ def delete_files(files: Sequence[CorpusFile]) -> list[str]:
 
 
 def delete_demonstration(corpus: Path) -> list[str]:
-    """Delete the library of invented examples; return each place that was cleaned."""
+    """Delete the library of invented examples; return each place that was cleaned.
+
+    Raises:
+        CandourError: The folder is a link, or cannot be deleted.
+    """
     folder = corpus / DEMONSTRATION_FOLDER
     if not folder.is_dir():
         return []
+    if folder.is_symlink():
+        message = (
+            f"{folder} is a link, and the folder that it leads to is not deleted: delete the link "
+            "(and that folder, if it is not needed)."
+        )
+        raise CandourError(message)
     places = [str(path) for path in sorted(folder.rglob("*")) if path.is_file()]
-    shutil.rmtree(folder)
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        message = (
+            f"{folder} cannot be deleted ({error.strerror or error}): mend its permissions or "
+            "delete it by hand, then run `python -m ingest`."
+        )
+        raise CandourError(message) from error
     return places
+
+
+def cleaned_places(index: Path) -> list[str]:
+    """Return the files of an index folder that held what was removed, by their names of now.
+
+    A cache that held some of it has been written anew; a file that did not is as clean.
+    """
+    places = [*kept_places(index), index / REFUSALS_NAME]
+    return [str(path) for path in places if path.exists()]
+
+
+def lines_of_removal(
+    report: SyncReport, deleted: Sequence[str], cleaned: Sequence[str], twins: Sequence[str]
+) -> Iterator[str]:
+    """Write for a terminal what a removal did.
+
+    Args:
+        report: Of the sync that followed.
+        deleted: The corpus's files.
+        cleaned: The index's.
+        twins: Other paths where the same content stands.
+    """
+    yield from (f"deleted {place}" for place in deleted)
+    for document in report.removed:
+        yield f"deleted {document.path} from the index: title, text, passages, vectors, words"
+    yield from (f"cleaned {place}" for place in cleaned if place not in report.remains)
+    yield from (REMAINS.format(place=place) for place in report.remains)
+    if report.removed:
+        yield IN_MEMORY
+    yield from (f"KEPT {other}: it has the same content as what was removed." for other in twins)
+    if not deleted and not report.removed:
+        yield "There was nothing to remove."
 
 
 def _is_named(file: CorpusFile, name: str) -> bool:

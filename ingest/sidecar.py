@@ -107,6 +107,12 @@ _FIELDS: Mapping[str, _Kind] = {
 }
 
 
+SUPERSEDED = "superseded_by"
+LIMIT_BYTES = 16_384
+"""Fields by hand and what a fetched page said take a fraction; a parser in the parent's own process
+must not be given a book."""
+
+
 def with_sidecar(metadata: Metadata, sidecar: Path) -> Metadata:
     """Put a sidecar's values into a document's metadata; no sidecar changes nothing.
 
@@ -122,12 +128,21 @@ def with_sidecar(metadata: Metadata, sidecar: Path) -> Metadata:
         UnreadableFileError: The sidecar is no TOML, names an unknown field, or has a value of the
             wrong kind.
     """
+    if sidecar.is_symlink():
+        message = f"Its sidecar {sidecar.name} is a symbolic link, not followed: put a file there."
+        raise UnreadableFileError(message)
     if not sidecar.is_file():
         return metadata
-    text = decode(sidecar.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    data = sidecar.read_bytes()
+    if len(data) > LIMIT_BYTES:
+        message = (
+            f"Its sidecar {sidecar.name} has {len(data):,} bytes, over {LIMIT_BYTES:,}: cut it."
+        )
+        raise UnreadableFileError(message)
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number or a nesting without end, too
         message = f"Its sidecar {sidecar.name} is no TOML ({error}): mend or delete it."
         raise UnreadableFileError(message) from error
     fetched = values.get("fetched")
@@ -144,7 +159,10 @@ def _with_values(
 ) -> Metadata:
     read = {name: _checked(name, value, sidecar) for name, value in values.items()}
     changed = {name: each.value for name, each in read.items()}
-    known = [name for name, value in changed.items() if value not in (None, ())]
+    # "Nothing supersedes it" is a statement too; of other fields nothing means unknown.
+    known = [
+        name for name, value in changed.items() if value not in (None, ()) or name == SUPERSEDED
+    ]
     kept = tuple(pair for pair in metadata.origins if pair[0] not in changed)
     exact = tuple(pair for pair in metadata.precisions if pair[0] not in changed)
     parts = tuple((name, each.precision) for name, each in read.items() if each.precision)

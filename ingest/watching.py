@@ -9,10 +9,8 @@ from contextlib import contextmanager
 
 from ingest.chunker import CHUNKER_VERSION
 from ingest.report import SyncReport
-from ingest.settling import snapshot_of
 from ingest.sync import Sync
 from ingest.watch import CorpusWatch, Pace, Say
-from retriever.errors import CandourError, IndexMismatchError, IndexMissingError
 from retriever.settings import Settings
 from retriever.store.encoder import Encoder, SentenceEncoder
 from retriever.store.local_store import LocalStore
@@ -62,28 +60,10 @@ def watched_library(settings: Settings, say: Say) -> Iterator[None]:
 def _sync(
     settings: Settings, encoder: Encoder, store: LocalStore, stop: threading.Event
 ) -> SyncReport:
-    """Sync, unless all documents have gone at once: a network drive that is not there looks so.
-
-    Raises:
-        CandourError: They have, or what a sync raises.
-    """
-    if not snapshot_of(settings.corpus) and (count := _documents_in(store)):
-        message = (
-            f"{settings.corpus} is empty, and the index holds {count} documents: they are kept, "
-            "in case a drive is away. Run `python -m ingest` if they are meant to go."
-        )
-        raise CandourError(message)
+    """Sync, and stop after the file in hand where the watch ends."""
 
     def check_stop(_done: int, _total: int) -> None:
         if stop.is_set():
             raise KeyboardInterrupt  # As at the terminal: the sync keeps what is published.
 
     return Sync(settings, encoder, store, check_stop).run()
-
-
-def _documents_in(store: LocalStore) -> int:
-    try:
-        with store.read() as view:
-            return len(view.fingerprints())
-    except (IndexMissingError, IndexMismatchError):
-        return 0

@@ -5,11 +5,17 @@ format, no database and no model. Offsets are half-open character indices into `
 pages are 1-based; a score is larger-is-better. What is said of a question is in `answer_records`.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 DEMONSTRATION_FOLDER = "demonstration"
+
+
+def doc_id_of(path: str) -> str:
+    """Return the id of the document at a path of the corpus: a short hash, the same for ever."""
+    return hashlib.sha256(path.encode()).hexdigest()[:16]
 
 
 class BlockKind(StrEnum):

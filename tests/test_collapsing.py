@@ -33,3 +33,13 @@ def test_the_same_words_of_documents_that_are_not_akin_both_stay() -> None:
 
 def test_a_document_does_not_give_way_to_itself() -> None:
     assert kept_places([SAID_BY_OLD, SAID_BY_OLD], KIN, {}) == [0, 1]
+
+
+def test_drafts_that_differ_in_a_number_are_both_shown() -> None:
+    other = document_of("draft.txt", [SAME.replace("ten", "25")])
+    said = passage_of(other, 0, len(other.text))
+    ten = document_of("ten.txt", [SAME.replace("ten", "10")])
+    found = [said, passage_of(ten, 0, len(ten.text))]
+
+    assert kept_places(found, dict.fromkeys((other.doc_id, ten.doc_id), "g"), {}) == [0, 1]
+    assert kept_places(found, {}, {other.doc_id: ten.doc_id}) == [1]

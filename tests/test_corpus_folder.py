@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.corpus_folder import corpus_files, doc_id_of
+from ingest.corpus_folder import corpus_files
 from retriever.errors import CandourError
+from retriever.records import doc_id_of
 
 
 def test_every_file_is_listed_and_what_is_no_document_says_why(tmp_path: Path) -> None:

@@ -6,12 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from ingest.corpus_folder import doc_id_of
 from ingest.doctor import chosen_file, examined, lines_of_file
 from ingest.loaders.loading import LoadedFile
 from ingest.parser_process import ParserProcess
 from retriever.errors import DocumentError, SkippedFileError, UnreadableFileError
-from retriever.records import Block, BlockKind, Document, Metadata, PageSpan, Passage, Span
+from retriever.records import (
+    Block,
+    BlockKind,
+    Document,
+    Metadata,
+    PageSpan,
+    Passage,
+    Span,
+    doc_id_of,
+)
 from retriever.settings import Settings
 
 
@@ -87,13 +95,13 @@ def test_a_file_over_the_limit_is_not_read(corpus: Path) -> None:
         examined(file, settings, parser)
 
 
-def test_blocks_are_shown_by_page_with_kind_level_number_and_context() -> None:
-    text = "Elms\n\nTree\tHeight\nElm\t30\n\n1. Water it."
-    document = Document(
+def elms() -> Document:
+    """Two pages: a heading and a table, and a numbered paragraph."""
+    return Document(
         doc_id="d",
         path="elms.pdf",
         file_hash="h",
-        text=text,
+        text="Elms\n\nTree\tHeight\nElm\t30\n\n1. Water it.",
         blocks=(
             Block(BlockKind.HEADING, 0, 4, level=1),
             Block(BlockKind.TABLE_ROW, 6, 17),
@@ -104,9 +112,12 @@ def test_blocks_are_shown_by_page_with_kind_level_number_and_context() -> None:
         pages=(PageSpan(1, "i", 0, 26), PageSpan(2, "2", 26, 38)),
         warnings=("page 3 has no text",),
     )
+
+
+def test_blocks_are_shown_by_page_with_kind_level_number_and_context() -> None:
     passage = Passage("p", "d", 0, 26, 38, "1. Water it.", "Elms > Care", page=2)
 
-    lines = list(lines_of_file(LoadedFile(document, ("Page 1 of 2",)), [passage], [9]))
+    lines = list(lines_of_file(LoadedFile(elms(), ("Page 1 of 2",)), [passage], [9]))
 
     assert lines == [
         "METADATA",

@@ -143,3 +143,25 @@ def test_markdown_is_told_by_its_name_or_by_marks_of_two_kinds(
     text: str, ending: str, *, expected: bool
 ) -> None:
     assert is_markdown(text, ending) is expected
+
+
+def test_an_encrypted_or_damaged_line_that_names_the_kind_is_no_crash() -> None:
+    encrypted = bytearray(open_document("text"))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        encrypted[encrypted.find(mark) + place] |= 1
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as container:
+        container.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 20)
+    damaged = bytearray(stream.getvalue())
+    damaged[50:90] = b"\xff" * 40
+
+    assert kind_of(bytes(encrypted)) == "zip"
+    assert kind_of(bytes(damaged)) == "damaged zip"
+    assert kind_of(zipped({"MimeType": b"application/epub+zip"})) == "zip"
+
+
+def test_a_tables_rule_stands_in_one_line() -> None:
+    text = "A **word** here.\n\n{}\n"
+
+    assert is_markdown(text.format("| --- | :---: |"), ".txt")
+    assert not is_markdown(text.format("|\n---\n|"), ".txt")

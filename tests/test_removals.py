@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.removals import find_files
-from retriever.errors import DocumentError
+from ingest.removals import delete_demonstration, find_files
+from retriever.errors import CandourError, DocumentError
+from retriever.records import DEMONSTRATION_FOLDER
 
 TITLES = {"inspection_reports/amber-vale-2025.pdf": "Inspection of Amber Vale"}
 
@@ -54,3 +55,14 @@ def test_a_path_names_its_file_and_no_title_is_asked_for(corpus: Path) -> None:
     files = find_files(corpus, ["blog_posts/plans.txt"], no_titles)
 
     assert [file.path for file in files] == ["blog_posts/plans.txt"]
+
+
+def test_the_invented_examples_behind_a_link_are_left(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.txt").write_text("x")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / DEMONSTRATION_FOLDER).symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(CandourError, match="is a link, and the folder that it leads to is not"):
+        delete_demonstration(tmp_path / "corpus")
+    assert (tmp_path / "elsewhere" / "a.txt").is_file()

@@ -132,3 +132,23 @@ def test_a_sidecar_that_does_not_fit_is_told_what_to_write(
 
     with pytest.raises(UnreadableFileError, match=r"^Its sidecar a\.pdf\.meta\.toml .*" + advice):
         with_sidecar(READ, sidecar)
+
+
+@pytest.mark.parametrize("text", [f"urn = {'9' * 5000}", f"title = {'[' * 3000}", "#" * 20_000])
+def test_a_sidecar_without_end_is_named_and_no_more(tmp_path: Path, text: str) -> None:
+    sidecar = tmp_path / "a.txt.meta.toml"
+    sidecar.write_text(text, "utf-8")
+
+    with pytest.raises(
+        UnreadableFileError, match=r"^Its sidecar a\.txt\.meta\.toml (is no TOML|has)"
+    ):
+        with_sidecar(READ, sidecar)
+
+
+def test_a_sidecar_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "outside.toml").write_text('title = "Not ours"', "utf-8")
+    sidecar = tmp_path / "a.txt.meta.toml"
+    sidecar.symlink_to(tmp_path / "outside.toml")
+
+    with pytest.raises(UnreadableFileError, match="a symbolic link, not followed"):
+        with_sidecar(READ, sidecar)

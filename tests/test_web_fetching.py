@@ -210,3 +210,14 @@ def test_a_body_that_is_cut_short_is_not_taken_for_whole(site: Site) -> None:
 
     with pytest.raises(UnreadableFileError, match="gave no whole answer"):
         fetch(site, "/a")
+
+
+@pytest.mark.parametrize(
+    "stated", ["9" * 5_000, "Fri, 31 Dec 99999 23:59:59 GMT", "Fri, 31 Dec 9999999999"]
+)
+def test_a_wait_that_is_no_time_counts_as_none(site: Site, stated: str) -> None:
+    site.replies["/a"] = Reply(status=503, headers={"Retry-After": stated})
+
+    with pytest.raises(UnreadableFileError, match=r"answered 503\): try again later"):
+        fetch(site, "/a")
+    assert site.paths == ["/a"] * 3

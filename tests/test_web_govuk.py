@@ -42,6 +42,15 @@ def said_of(settings: Settings, path: str) -> dict[str, object]:
     return said
 
 
+def attached(title: str, url: str, content_type: str) -> dict[str, str]:
+    return {
+        "attachment_type": "file",
+        "url": url,
+        "content_type": content_type,
+        "title": title,
+    }
+
+
 def test_a_document_is_read_through_the_content_api(site: Site, settings: Settings) -> None:
     site.replies["/api/content/guidance/visits"] = govuk_document("Planning visits", BODY)
 
@@ -80,18 +89,8 @@ def test_attachments_are_brought_in_each_in_its_kind(site: Site, settings: Setti
         "independent_report",
         [
             {"attachment_type": "html", "url": "/publications/visits/full", "title": "Full"},
-            {
-                "attachment_type": "file",
-                "url": f"{site.address}/media/report.pdf",
-                "content_type": "application/pdf",
-                "title": "Full (print)",
-            },
-            {
-                "attachment_type": "file",
-                "url": "/media/table.csv",
-                "content_type": "text/csv",
-                "title": "Table",
-            },
+            attached("Full (print)", f"{site.address}/media/report.pdf", "application/pdf"),
+            attached("Table", "/media/table.csv", "text/csv"),
         ],
     )
     site.replies["/api/content/publications/visits/full"] = govuk_document(
@@ -193,3 +192,10 @@ def test_a_moments_day_is_londons() -> None:
     assert day_of("2023-05-31") == date(2023, 5, 31)
     assert day_of("31 May") is None
     assert day_of(None) is None
+
+
+def test_half_a_character_becomes_a_mark_that_can_be_written() -> None:
+    content = read_content(b'{"title": "a\\ud800b", "details": {"body": "<p>x\\udc00</p>"}}')
+
+    assert content.facts.title == "a\ufffdb"
+    assert "<h1>a\ufffdb</h1>" in content.page.decode("utf-8")

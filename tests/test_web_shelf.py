@@ -1,5 +1,6 @@
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from ingest.sidecar import with_sidecar
 from ingest.web.fetching import Validators
 from ingest.web.file_name import file_stem
 from ingest.web.outcome import Outcome
+from ingest.web.page_kind import as_served
 from ingest.web.shelf import NewPage, Shelf
 from retriever.records import Metadata
 from retriever.settings import Settings
@@ -220,3 +222,41 @@ def test_the_wanted_type_decides_the_folder(corpus: Path, site: Site) -> None:
     [outcome] = bring(site, "/a", settings_of(corpus), doc_type="guidance")
 
     assert outcome.path.startswith("guidance/")
+
+
+def test_a_page_that_is_now_a_pdf_never_takes_anothers_name(
+    corpus: Path, parser: ParserProcess
+) -> None:
+    Shelf(corpus, parser).put(new_page())
+    (corpus / "mine").mkdir()
+    for ending in ("", ".meta.toml"):
+        (corpus / (NAME + ending)).rename(corpus / f"mine/report.html{ending}")
+    (corpus / "mine/report.pdf").write_bytes(b"%PDF-1.4 my own")
+    (corpus / "mine/report.pdf.meta.toml").write_text('title = "Mine"')
+    printed = replace(new_page(), data=pdf_of(report_pages()), ending=".pdf")
+
+    outcome = Shelf(corpus, parser).put(printed)
+
+    path = "mine/notes.example-2024-06-visits-gxedtaty.pdf"
+    assert (outcome.outcome, outcome.path) == ("replaced", path)
+    assert (corpus / path).read_bytes() == printed.data
+    assert (corpus / "mine/report.pdf").read_bytes() == b"%PDF-1.4 my own"
+    assert (corpus / "mine/report.pdf.meta.toml").read_text() == 'title = "Mine"'
+    assert len(corpus_names(corpus)) == 4
+
+
+def test_a_page_finds_a_third_name_where_two_are_taken(corpus: Path, parser: ParserProcess) -> None:
+    Shelf(corpus, parser).put(new_page())
+    (corpus / NAME.replace(".html", ".pdf")).write_bytes(b"%PDF-1.4 another")
+
+    outcome = Shelf(corpus, parser).put(
+        replace(new_page(), data=pdf_of(report_pages()), ending=".pdf")
+    )
+
+    assert outcome.path == NAME.replace(".html", "-2.pdf")
+
+
+def test_an_encoding_that_no_text_has_is_not_believed() -> None:
+    page = b"<html>-" + b"b9" * 100_000
+
+    assert as_served(page, "text/html; charset=punycode") is page

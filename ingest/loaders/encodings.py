@@ -84,6 +84,19 @@ def decode(data: bytes, *, is_html: bool = False) -> str:
     return data.decode(_legacy(data), errors="replace")
 
 
+def text_encoding(stated: str) -> str:
+    """Return Python's name of an encoding that texts have; "" for any other, or none.
+
+    Python knows encodings that are no text's. Punycode takes 0.05 s for 20,000 bytes and 0.16 s for
+    40,000, with the square (measured): a server that states it would hold the program up.
+    """
+    try:
+        name = codecs.lookup(stated).name
+    except (LookupError, ValueError):
+        return ""
+    return name if _STATED.match(_MEANT.get(name, name)) else ""
+
+
 def is_text(head: bytes) -> bool:
     """Say whether a file's first bytes are text: hardly any control characters."""
     if any(head.startswith(mark) for mark, _ in _MARKS[1:]) or _wide(head):
@@ -124,12 +137,8 @@ def _is_plain(head: bytes, name: str) -> bool:
 def _stated(data: bytes) -> str:
     """Return the encoding that a page states, or UTF-8 where it states none that can be."""
     match = _CHARSET.search(data[:_HEAD_BYTES])
-    try:
-        name = codecs.lookup(match[1].decode()).name if match else "utf-8"
-    except LookupError:
-        return "utf-8"
-    name = _MEANT.get(name, name)
-    return name if _STATED.match(name) else "utf-8"
+    name = text_encoding(match[1].decode()) if match else ""
+    return _MEANT.get(name, name) or "utf-8"
 
 
 def _is_nearly_utf8(data: bytes) -> bool:

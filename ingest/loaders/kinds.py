@@ -5,6 +5,7 @@ marks ("#", "*") stand in many a plain text too: its name counts, or two kinds o
 other text has. Knows signatures; what is read and what is refused stands in `refusals`.
 """
 
+import lzma
 import re
 import tarfile
 import zipfile
@@ -121,12 +122,24 @@ def is_markdown(text: str, ending: str) -> bool:
 _MARKDOWN = (
     re.compile(r"^#{1,6} \S.*\n(?:.*\n)*?#{1,6} \S", re.MULTILINE),
     re.compile(r"\[[^\]\n]+\]\((?:https?://|/|#|mailto:)[^)\s]*\)"),
-    re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?$", re.MULTILINE),
+    re.compile(r"^\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?[ \t]*)?$", re.MULTILINE),
     re.compile(r"^```", re.MULTILINE),
     re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])"),
     re.compile(r"\A---\n(?:[\w-]+:.*\n)+---\n"),
 )
 """Two headings, a link, a table's rule, a fence, bold words, a head of facts."""
+
+
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    OSError,
+)
+_ENCRYPTED_FLAG = 0x1
 
 
 def _ole_kind(data: bytes) -> str:
@@ -141,8 +154,8 @@ def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
             names = {name.replace("\\", "/").lower() for name in container.namelist()}
-            stated = _mimetype(container) if "mimetype" in names else ""
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
+            stated = _mimetype(container)
+    except _ZIP_FAULTS:
         return "damaged zip"
     if stated.startswith(_OPEN_DOCUMENT):
         form = stated.removeprefix(_OPEN_DOCUMENT).removesuffix("-template")
@@ -159,6 +172,11 @@ def _zip_kind(data: bytes) -> str:
 
 
 def _mimetype(container: zipfile.ZipFile) -> str:
+    """Return what the container says that it is; "" where it says nothing that can be read."""
+    if "mimetype" not in container.namelist():
+        return ""
+    if container.getinfo("mimetype").flag_bits & _ENCRYPTED_FLAG:
+        return ""
     with container.open("mimetype") as stream:
         return stream.read(200).decode("ascii", errors="replace").strip()
 

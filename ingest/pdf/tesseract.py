@@ -98,18 +98,15 @@ def read_picture(program: str, picture: Image.Image, points: float, limit_s: flo
         OcrTimeoutError: It took longer.
         OcrError: It failed.
     """
+    dots_per_inch = str(round(72 / points))
+    command = [program, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", dots_per_inch, "hocr"]
+    return lines_of_hocr(_output_of(command, picture, limit_s), picture.height, points)
+
+
+def _output_of(command: Sequence[str], picture: Image.Image, limit_s: float) -> bytes:
+    """Run the program on a picture; raises as `read_picture` says."""
     stream = BytesIO()
     picture.save(stream, "PPM")
-    command = [
-        program,
-        "stdin",
-        "stdout",
-        "-l",
-        _LANGUAGE,
-        "--dpi",
-        str(round(72 / points)),
-        "hocr",
-    ]
     try:
         done = subprocess.run(  # noqa: S603 - a full path and constants; the picture is a pipe
             command,
@@ -127,7 +124,7 @@ def read_picture(program: str, picture: Image.Image, points: float, limit_s: flo
     if done.returncode != 0:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise OcrError(said[-1][:200] if said else f"exit status {done.returncode}")
-    return lines_of_hocr(done.stdout, picture.height, points)
+    return done.stdout
 
 
 def lines_of_hocr(hocr: bytes, height_px: int, points: float) -> list[Line]:

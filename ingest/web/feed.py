@@ -8,23 +8,31 @@ import io
 import json
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urldefrag
 
 from ingest.parser_process import ParserProcess
 from ingest.web.fetching import FetchedPage
 from ingest.web.page_kind import charset_of
-from ingest.web.source_facts import day_of
+from ingest.web.source_facts import day_of, is_real_day, writable
 from retriever.errors import UnreadableFileError
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']""", re.IGNORECASE)
 _KNOWN_ENCODINGS = re.compile(r"utf-?8|utf-?16|us-ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
 _SYNDICATED = re.compile(r"<p>\s*The post <a [^<]*</a> (?:first )?appeared .*?</p>\s*$", re.DOTALL)
 """What many blogs add to each entry of a feed, and not to the post."""
+
+_HALF = re.compile(
+    rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|[67]\d{3}))(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
+"""Half a character by its number (U+D800 to U+DFFF), over which feedparser stumbles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,8 @@ class FeedEntry:
     Attributes:
         title: Its own.
         link: The address of its page.
+        mark: What tells it from the other entries of that page: the link's fragment, its id or
+            its title; "" where the page is its own.
         body: Its whole content as HTML, or "" where the feed gives a summary at most.
         published: Its day.
         updated: The day of its last change, if later.
@@ -43,6 +53,7 @@ class FeedEntry:
 
     title: str = ""
     link: str = ""
+    mark: str = ""
     body: str = ""
     published: date | None = None
     updated: date | None = None
@@ -108,10 +119,17 @@ def read_feed(data: bytes, address: str, charset: str = "") -> Feed:
     _refuse_tricks(data, charset)
     media = f"application/xml; charset={charset}" if charset else "application/xml"
     # A stream, because feedparser takes bytes for the name of a file first.
-    parsed = feedparser.parse(
-        io.BytesIO(data),
-        response_headers={"content-location": address, "content-type": media},
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(_HALF.sub(b"&#xFFFD;", data)),
+            response_headers={"content-location": address, "content-type": media},
+        )
+    except (ValueError, OverflowError) as error:
+        message = (
+            f"The feed holds the number of a character that there is not ({error}): "
+            "add its pages by their own addresses."
+        )
+        raise UnreadableFileError(message) from error
     if not parsed.get("version"):
         fault = parsed.get("bozo_exception", "it has no entries")
         message = f"It is no RSS or Atom feed that can be read ({fault}): check the address."
@@ -119,7 +137,7 @@ def read_feed(data: bytes, address: str, charset: str = "") -> Feed:
     links = parsed.feed.get("links", [])
     nexts = [link.get("href", "") for link in links if link.get("rel") in ("next", "prev-archive")]
     return Feed(
-        title=parsed.feed.get("title", "").strip(),
+        title=_text(parsed.feed, "title"),
         next_page=nexts[0] if nexts else "",
         is_wordpress="wordpress" in parsed.feed.get("generator", "").lower(),
         entries=tuple(_entries(parsed.entries)),
@@ -140,29 +158,39 @@ def _refuse_tricks(data: bytes, charset: str) -> None:
 
 
 def _entries(entries: list[Mapping[str, Any]]) -> Iterator[FeedEntry]:
+    links = Counter(_text(entry, "link") for entry in entries)
     for entry in entries:
-        contents = [each.get("value", "") for each in entry.get("content", [])]
+        contents = [_text(each, "value") for each in entry.get("content", [])]
         published = _day(entry.get("published", ""))
         # Asked for by `in`, because feedparser gives `published` for a missing `updated`.
         updated = _day(entry["updated"]) if "updated" in entry else None
-        names = [each.get("name", "").strip() for each in entry.get("authors", [])]
-        terms = [each.get("term") or each.get("label") or "" for each in entry.get("tags", [])]
+        names = [_text(each, "name") for each in entry.get("authors", [])]
+        terms = [_text(each, "term") or _text(each, "label") for each in entry.get("tags", [])]
+        link, title = _text(entry, "link"), _text(entry, "title")
+        own = (_text(entry, "id") or title) if links[link] > 1 else ""
         yield FeedEntry(
-            title=entry.get("title", "").strip(),
-            link=entry.get("link", "").strip(),
+            title=title,
+            link=link,
+            mark=quote(own, safe="") or urldefrag(link).fragment,
             body=_SYNDICATED.sub("", max(contents, key=len, default="")).strip(),
             published=published,
             updated=updated if updated != published else None,
             authors=tuple(dict.fromkeys(name for name in names if name)),
-            categories=tuple(dict.fromkeys(term.strip() for term in terms if term.strip())),
+            categories=tuple(dict.fromkeys(term for term in terms if term)),
         )
+
+
+def _text(facts: Mapping[str, Any], name: str) -> str:
+    return writable(facts.get(name) or "").strip()
 
 
 def _day(stated: str) -> date | None:
     """Read the day that a feed printed: RSS as in e-mail, Atom as ISO 8601."""
+    if not is_real_day(stated):
+        return None
     try:
         return parsedate_to_datetime(stated).date()
-    except ValueError:
+    except (ValueError, OverflowError):
         return day_of(stated)
 
 

@@ -34,7 +34,9 @@ class FeedArchive:
         self._most_pages = most_pages
 
     def entries(self, first: FetchedPage) -> Iterator[tuple[Feed, FeedEntry]]:
-        """Yield every entry once, newest first as the feed has them, with the page it stands on.
+        """Yield the entries, newest first as the feed has them, with the page each stands on.
+
+        One that an older page repeats is left out: a post came between the two requests.
 
         Args:
             first: The feed's first page, fetched.
@@ -44,7 +46,7 @@ class FeedArchive:
             UnreadableFileError: A page cannot be fetched or read; the entries before it were given.
         """
         page: FetchedPage | None = first
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
         for number in range(1, self._most_pages + 1):
             if page is None:
                 return
@@ -52,10 +54,9 @@ class FeedArchive:
             fresh = [entry for entry in feed.entries if _name(entry) not in seen]
             if not fresh:
                 return  # empty, or a server that gives its first page for every number
+            seen.update(map(_name, fresh))
             for entry in fresh:
-                if _name(entry) not in seen:
-                    seen.add(_name(entry))
-                    yield feed, entry
+                yield feed, entry
             page = self._older(first.address, page.address, feed, number + 1)
         message = f"The feed has more than {self._most_pages} pages: the older ones were left."
         raise UnreadableFileError(message)
@@ -92,5 +93,5 @@ def _is_numbered(first: Address, feed: Feed) -> bool:
     return feed.is_wordpress or first.path.rstrip("/").endswith("/feed")
 
 
-def _name(entry: FeedEntry) -> str:
-    return entry.link or entry.title
+def _name(entry: FeedEntry) -> tuple[str, str]:
+    return entry.link or entry.title, entry.mark

@@ -185,15 +185,18 @@ def _followed(address: Address, ask_for: Callable[[Address], Answer]) -> tuple[A
 
 def _busy(address: Address, answer: Answer) -> _BusyError:
     stated = answer.headers.get("retry-after", "")
-    asked_s = 0.0
-    if stated:
-        try:
-            asked_s = Retry().parse_retry_after(stated)
-        except InvalidHeader:
-            asked_s = 0.0  # neither seconds nor a date: as if nothing were asked
+    asked_s = _stated_wait_s(stated) if stated else 0.0
     when = f"in {asked_s:.0f} s" if asked_s else "later"
     message = f"{address.host} is busy or failing (it answered {answer.status}): try again {when}."
     return _BusyError(message, asked_s)
+
+
+def _stated_wait_s(stated: str) -> float:
+    try:
+        return float(Retry().parse_retry_after(stated))
+    except (InvalidHeader, ValueError, OverflowError):
+        # Neither seconds nor a date, or 5,000 digits, or the year 99999: as if nothing were asked.
+        return 0.0
 
 
 def _stops(state: tenacity.RetryCallState) -> bool:

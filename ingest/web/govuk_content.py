@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.web.source_facts import SourceFacts, day_of, page_of
+from ingest.web.source_facts import SourceFacts, day_of, page_of, writable
 from retriever.errors import SkippedFileError
 
 DOC_TYPES: Mapping[str, str] = {
@@ -157,7 +157,7 @@ def _all_attachments(details: dict[str, Any]) -> Iterator[Attachment]:
 
 
 def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    return writable(value.strip()) if isinstance(value, str) else ""
 
 
 def _text_html(value: object) -> str:

@@ -6,6 +6,7 @@ Data flows from an address through the fetcher and a reader of its kind to the s
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urldefrag
 
 from ingest.parser_process import ParserProcess
 from ingest.web.addresses import Address, joined
@@ -106,6 +107,7 @@ class Importer:
         return self._shelf.put(new)
 
     def _feed(self, page: FetchedPage) -> Iterator[Outcome]:
+        names: set[str] = set()
         for feed, entry in self._archive.entries(page):
             if not entry.link:
                 named = f"An entry of the feed has no address ({entry.title[:60]!r})."
@@ -116,17 +118,24 @@ class Importer:
             except CandourError as error:
                 yield Outcome(entry.link, "", "skipped", str(error))
                 continue
+            name = f"{address.text}#{entry.mark}" if entry.body and entry.mark else address.text
+            if name in names:
+                repeated = f"The feed names it more than once ({entry.title[:60]!r} was left out)."
+                yield Outcome(name, self._shelf.path_of(name), "skipped", repeated)
+                continue
+            names.add(name)
             if entry.body:
-                yield self._shelf.put(self._post(address, entry, feed.title))
+                yield self._shelf.put(self._post(name, address, entry, feed.title))
             else:
                 yield from self._bring(address, SourceFacts(), follow=False)
 
-    def _post(self, address: Address, entry: FeedEntry, publisher: str) -> NewPage:
+    def _post(self, name: str, address: Address, entry: FeedEntry, publisher: str) -> NewPage:
         """Make a page of an entry that has its whole content."""
         title = entry.title or address.path
+        fragment = urldefrag(entry.link).fragment
         facts = SourceFacts(
             title=title,
-            url=address.text,
+            url=f"{address.text}#{fragment}" if fragment else address.text,
             published=entry.published,
             updated=entry.updated,
             authors=entry.authors,
@@ -135,7 +144,7 @@ class Importer:
             doc_type=self._doc_type or "blog_post",
         )
         return NewPage(
-            address=address.text,
+            address=name,
             data=page_of(title, entry.body, "article"),
             ending=".html",
             source="feed",

@@ -1,10 +1,9 @@
 """What was served: a web page, a PDF file, a feed or JSON; anything else is refused unread."""
 
-import codecs
 import re
 from email.message import Message
 
-from ingest.loaders.encodings import decode
+from ingest.loaders.encodings import decode, text_encoding
 from ingest.loaders.kinds import kind_of
 from ingest.web.connection import Answer
 from retriever.errors import SkippedFileError
@@ -77,12 +76,12 @@ def as_served(body: bytes, content_type: str) -> bytes:
     The file alone must say how it is read. A page whose own marks lead to the same text stays as it
     is, byte for byte.
     """
-    stated = charset_of(content_type)
-    if not stated:
+    encoding = text_encoding(charset_of(content_type))
+    if not encoding:
         return body
     try:
-        text = body.decode(codecs.lookup(stated).name)
-    except (LookupError, UnicodeError):
+        text = body.decode(encoding)
+    except UnicodeError:
         return body
     return body if decode(body, is_html=True) == text else text.encode()
 

@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 from ingest.corpus_folder import SIDECAR_ENDING
@@ -58,23 +60,30 @@ class _Place:
 
 
 class Shelf:
-    """The fetched pages of a corpus.
+    """The fetched pages of a corpus; their sidecars are read when the first is asked for.
 
     Args:
         corpus: The folder.
         parser: That reads each page first, so that nothing unreadable goes in.
+        content: What the corpus holds, if it is known already.
     """
 
-    def __init__(self, corpus: Path, parser: ParserProcess) -> None:
+    def __init__(
+        self, corpus: Path, parser: ParserProcess, content: KnownContent | None = None
+    ) -> None:
         self._corpus = corpus
         self._parser = parser
-        self._content = KnownContent(corpus)
-        self._places: dict[str, _Place] = {}
-        for sidecar in sorted(corpus.rglob(f"*{SIDECAR_ENDING}")):
+        self._content = content or KnownContent(corpus)
+
+    @cached_property
+    def _places(self) -> dict[str, _Place]:
+        places: dict[str, _Place] = {}
+        for sidecar in sorted(self._corpus.rglob(f"*{SIDECAR_ENDING}")):
             file = sidecar.with_name(sidecar.name.removesuffix(SIDECAR_ENDING))
             kept = read_kept(sidecar) if sidecar.is_file() and file.is_file() else None
             if kept:
-                self._note(_Place(file, kept))
+                places |= dict.fromkeys(_names(kept), _Place(file, kept))
+        return places
 
     def path_of(self, address: str) -> str:
         """Return the path of an address's file in the corpus, or ""."""
@@ -135,12 +144,9 @@ class Shelf:
     def _write(self, page: NewPage, place: _Place | None, loaded: LoadedFile) -> Outcome:
         """Write sidecar and file, in this order: a sidecar alone harms nothing."""
         asked = page.asked or page.address
-        if place:
-            file = place.file.with_suffix(page.ending)
-        else:
-            doc_type = page.doc_type or loaded.document.metadata.doc_type
-            name = f"{file_stem(page.address)}{page.ending}"
-            file = self._corpus / folder_of(doc_type) / name
+        doc_type = page.doc_type or loaded.document.metadata.doc_type
+        folder = self._corpus / folder_of(doc_type)
+        file = _new_file(page, place.file) if place else folder / _own_name(page)
         twin = self._content.find(page.data, apart_from=place.file if place else file)
         if twin:
             reason = f"the same content is in the library at {twin}"
@@ -160,16 +166,26 @@ class Shelf:
         if place and place.file != file:
             place.file.unlink()
             old.unlink()
-        self._note(_Place(file, kept))
+        self._places.update(dict.fromkeys(_names(kept), _Place(file, kept)))
         self._content.note(self._path(file), file, len(page.data))
         return Outcome(asked, self._path(file), "replaced" if place else "added")
 
-    def _note(self, place: _Place) -> None:
-        for address in _names(place.kept):
-            self._places[address] = place
-
     def _path(self, file: Path) -> str:
         return file.relative_to(self._corpus).as_posix()
+
+
+def _own_name(page: NewPage, number: int = 1) -> str:
+    mark = f"-{number}" if number > 1 else ""
+    return f"{file_stem(page.address)}{mark}{page.ending}"
+
+
+def _new_file(page: NewPage, old: Path) -> Path:
+    """Name a kept page's file by its kind, which may have changed, but never as another file."""
+    file = old.with_suffix(page.ending)
+    numbers = count(1)
+    while file != old and (file.exists() or sidecar_of(file).exists()):
+        file = old.with_name(_own_name(page, next(numbers)))
+    return file
 
 
 def _names(kept: KeptPage) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What a source said of a page, and the small whole page that is made of its content."""
 
 import html
+import re
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Literal, Self
@@ -23,6 +24,13 @@ _PAGE = """<!DOCTYPE html>
 </html>
 """
 _LONDON = ZoneInfo("Europe/London")
+_YEAR = re.compile(r"(?<!\d)(?<! [+-])(?<!\d[+-])\d{4}")
+"""The first of a stated day, in either form; not a time zone's four digits."""
+
+_FIRST_YEAR = 1990
+"""Before the web there was no page: programs write year 1 or 1970 where they know no day."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +85,26 @@ def page_of(title: str, body: str, element: Literal["article", "main"]) -> bytes
     return _PAGE.format(title=html.escape(title), body=body, element=element, kind=kind).encode()
 
 
+def writable(text: str) -> str:
+    """Put U+FFFD for each half of a character: JSON and feeds can hold one, no file can."""
+    return _HALVES.sub("\ufffd", text)
+
+
+def is_real_day(stated: str) -> bool:
+    """Say whether a stated day may be one, by the year that it prints."""
+    year = _YEAR.search(stated)
+    return year is None or int(year[0]) >= _FIRST_YEAR
+
+
 def day_of(stated: object) -> date | None:
     """Read the day of an ISO 8601 moment as clocks in London show it; None for anything else.
 
     GOV.UK states moments in UTC: a summer day's midnight is 23:00 of the day before.
     """
-    if not isinstance(stated, str) or not stated:
+    if not isinstance(stated, str) or not is_real_day(stated):
         return None
     try:
         moment = datetime.fromisoformat(stated)
-    except ValueError:
+        return moment.astimezone(_LONDON).date() if moment.tzinfo else moment.date()
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(_LONDON).date() if moment.tzinfo else moment.date()

@@ -43,8 +43,16 @@ def kept_places(
                 if kept not in dropped
                 and passages[kept].doc_id != passages[place].doc_id
                 and _is_like(said[kept], said[place])
+                and (passages[place].doc_id in successors or _agree(said[kept], said[place]))
             }
     return [place for place in range(len(passages)) if place not in dropped]
+
+
+def _agree(one: set[str], other: set[str]) -> bool:
+    """Say whether both give the same numbers: drafts that differ in one are both shown."""
+    return {word for word in one if word.isdecimal()} == {
+        word for word in other if word.isdecimal()
+    }
 
 
 def _is_like(one: set[str], other: set[str]) -> bool:
