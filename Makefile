@@ -13,10 +13,10 @@ UV_TORCHLESS = $(UV) --excludes requirements/torch.lock --custom-compile-command
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help install run test check eval bench lock clean
+.PHONY: help install run test soak check eval bench bench-scale lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 install: $(VENV)/.installed ## make the virtual environment and install what running needs
 
@@ -26,6 +26,9 @@ run: install ## index the corpus, then serve the page on 127.0.0.1:7860
 
 test: $(VENV)/.installed-dev ## run the tests
 	$(PY) -m pytest $(ARGS)
+
+soak: $(VENV)/.installed-dev ## break the index in every way that the tests know: about ten minutes
+	CANDOUR_SOAK=1 $(PY) -m pytest tests/test_faults.py $(ARGS)
 
 check: $(VENV)/.installed-dev ## check style, types and the direction of imports
 	$(VENV)/bin/ruff check .
@@ -39,6 +42,9 @@ eval: install ## index the corpus, then measure the answers to the golden questi
 
 bench: install ## measure speed
 	$(PY) benchmarks/speed.py $(ARGS)
+
+bench-scale: install ## measure the index at 10,000, 100,000 and 1,000,000 passages: 6 GB, half an hour
+	$(PY) benchmarks/scale.py $(ARGS)
 
 lock: | $(PY) ## write the lock files again; LOCK_ARGS=--upgrade takes newer versions
 	$(PIP) install --quiet uv

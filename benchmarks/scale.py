@@ -172,12 +172,12 @@ def measure(folder: Path) -> dict[str, float]:
     began = time.perf_counter()
     with store.write() as batch:
         batch.delete_document(document.doc_id)
-    store.refresh_caches(clean=True)
+    store.refresh_caches()
     found["new one removed s"] = time.perf_counter() - began
     began = time.perf_counter()
     with store.write() as batch:
         batch.delete_document("made-up-3")
-    store.refresh_caches(clean=True)
+    store.refresh_caches()
     found["old one removed s"] = time.perf_counter() - began
     return found
 
@@ -254,7 +254,7 @@ def _print_table(columns: dict[int, dict[str, float]]) -> None:
 
 
 def _unit(rows: npt.NDArray[np.float64]) -> Floats:
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
 
 def _letters(number: int) -> str:

@@ -31,6 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument(
         "--retry", action="store_true", help="read files again that were refused and are unchanged"
     )
+    sync.add_argument(
+        "--empty", action="store_true", help="empty the index where the corpus is empty"
+    )
     add = commands.add_parser("add", help="put files, pages or feeds into the corpus, then sync")
     add.add_argument("sources", nargs="+", metavar="FILE|URL|FEED")
     add.add_argument(

@@ -22,7 +22,13 @@ from ingest.doctor import chosen_file, examined, lines_of_file
 from ingest.library_listing import lines_of, listed_documents
 from ingest.parser_process import ParserProcess, memory_notice
 from ingest.refusals import Refusals
-from ingest.removals import delete_demonstration, delete_files, find_files
+from ingest.removals import (
+    cleaned_places,
+    delete_demonstration,
+    delete_files,
+    find_files,
+    lines_of_removal,
+)
 from ingest.report import SyncReport
 from ingest.sync import Sync
 from ingest.watching import library_watch
@@ -51,7 +57,7 @@ def run_sync(arguments: argparse.Namespace, settings: Settings) -> int:
         settings = replace(settings, corpus=arguments.corpus)
     if arguments.retry:
         Refusals(settings.index).forget()
-    report = _synced(settings)
+    report = _synced(settings, may_empty=arguments.empty)
     _print_report(report, as_json=arguments.json)
     if not arguments.json and _is_empty(report):
         print(f"The corpus {settings.corpus} is empty: put documents into it and run this again.")
@@ -96,19 +102,13 @@ def run_remove(arguments: argparse.Namespace, settings: Settings) -> int:
         places += delete_files(files)
     if arguments.demonstration:
         places += delete_demonstration(settings.corpus)
-    report = _synced(settings)
+    report = _synced(settings, may_empty=True)
+    cleaned = cleaned_places(settings.index) if report.removed else []
     if arguments.json:
-        _print_json({**report.as_json(), "cleaned": places, "kept": twins})
+        _print_json({**report.as_json(), "cleaned": [*places, *cleaned], "kept": twins})
     else:
-        for place in places:
-            print(f"deleted {place}")
-        for document in report.removed:
-            print(f"deleted {document.path} from {settings.index}: text, passages, vectors, words")
-        for other in twins:
-            print(f"KEPT {other}: it has the same content as what was removed.")
-        if not places and not report.removed:
-            print("There was nothing to remove.")
-    return SOME_FAILED if report.failed else DONE
+        print("\n".join(lines_of_removal(report, places, cleaned, twins)))
+    return SOME_FAILED if report.failed or report.remains else DONE
 
 
 def run_list(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -210,7 +210,7 @@ def _say_limits() -> None:
         print(notice, file=sys.stderr)
 
 
-def _synced(settings: Settings) -> SyncReport:
+def _synced(settings: Settings, *, may_empty: bool = False) -> SyncReport:
     _say_limits()
     encoder = SentenceEncoder(settings.encoder)
     store = open_store(settings, encoder, CHUNKER_VERSION)
@@ -222,7 +222,7 @@ def _synced(settings: Settings) -> SyncReport:
             bar.total = total
             bar.update(done - bar.n)
 
-        return Sync(settings, encoder, store, show).run()
+        return Sync(settings, encoder, store, show, may_empty=may_empty).run()
 
 
 def _reading_store(settings: Settings) -> LocalStore:

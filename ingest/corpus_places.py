@@ -3,6 +3,7 @@
 Knows folders and bytes, no format.
 """
 
+from functools import cached_property
 from pathlib import Path
 
 from ingest.corpus_folder import corpus_files
@@ -21,17 +22,22 @@ def folder_of(doc_type: str) -> str:
 
 
 class KnownContent:
-    """Finds a file of the library by its content; the folder is walked once.
+    """Finds a file of the library by its content; the folder is walked once, when first asked.
 
     Args:
         corpus: The folder; the invented examples do not count, because they can be removed.
     """
 
     def __init__(self, corpus: Path) -> None:
-        self._files: dict[int, list[tuple[str, Path]]] = {}
-        for file in corpus_files(corpus) if corpus.is_dir() else []:
+        self._corpus = corpus
+
+    @cached_property
+    def _files(self) -> dict[int, list[tuple[str, Path]]]:
+        files: dict[int, list[tuple[str, Path]]] = {}
+        for file in corpus_files(self._corpus) if self._corpus.is_dir() else []:
             if not file.reason and file.path.split("/", 1)[0] != DEMONSTRATION_FOLDER:
-                self._files.setdefault(file.size, []).append((file.path, file.file))
+                files.setdefault(file.size, []).append((file.path, file.file))
+        return files
 
     def find(self, data: bytes, apart_from: Path) -> str:
         """Return the path of another file with the same bytes, or "".

@@ -74,6 +74,7 @@ class PageImages:
             SkippedFileError: The file is encrypted.
             UnreadableFileError: It is missing, damaged, or has no such page.
         """
+        self._forget_gone()
         try:
             status = path.stat()
         except OSError as error:
@@ -100,3 +101,18 @@ class PageImages:
     def close(self) -> None:
         """End the parser's process."""
         self._parser.close()
+
+    def _forget_gone(self) -> None:
+        """Drop the pictures of files that were removed or replaced: staff may have to, by law."""
+        with self._lock:
+            for key in [key for key in self._kept if not _is_there_still(key)]:
+                del self._kept[key]
+
+
+def _is_there_still(key: _Key) -> bool:
+    path, modified_ns, size, *_ = key
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return False
+    return (status.st_mtime_ns, status.st_size) == (modified_ns, size)

@@ -50,8 +50,15 @@ class Refusals:
         self._kept: dict[str, Refusal] = {}
 
     def forget(self) -> None:
-        """Delete the record, so that the next sync reads every refused file again."""
-        self._file.unlink(missing_ok=True)
+        """Delete the record, so that the next sync reads every refused file again.
+
+        Raises:
+            CandourError: It cannot be deleted.
+        """
+        try:
+            self._file.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._shut(error) from error
         self._read = {}
 
     def reason_of(self, path: str, fingerprint: str) -> Refusal | None:
@@ -82,13 +89,17 @@ class Refusals:
             partial.write_text(text, "utf-8")
             # Under its own name only when whole; two processes' files do not meet.
             partial.replace(self._file)
+            for other in self._file.parent.glob(f"{FILE_NAME}.*.part"):
+                other.unlink()  # Of a process that was killed; the caller is the only writer.
         except OSError as error:
-            message = (
-                f"{self._file} cannot be written ({error.strerror}): "
-                "free some room or mend its permissions, then run the command again."
-            )
-            raise CandourError(message) from error
+            raise self._shut(error) from error
         self._read = dict(self._kept)
+
+    def _shut(self, error: OSError) -> CandourError:
+        return CandourError(
+            f"{self._file} cannot be written ({error.strerror}): "
+            "free some room or mend its permissions, then run the command again."
+        )
 
 
 def conditions_of(settings: Settings) -> str:

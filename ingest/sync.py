@@ -8,11 +8,11 @@ the parser's process, the chunker and the encoder into the store.
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.chunker import CHUNKER_VERSION, Chunker
-from ingest.corpus_folder import CorpusFile, corpus_files, doc_id_of
+from ingest.corpus_folder import CorpusFile, corpus_files
 from ingest.ledger import Ledger, ledger_of
 from ingest.loaders.draft import FileIdentity
 from ingest.loaders.loading import LOADERS_VERSION
@@ -29,8 +29,9 @@ from retriever.errors import (
     SkippedFileError,
     UnreadableFileError,
 )
-from retriever.records import Document, Filters
+from retriever.records import Document, doc_id_of
 from retriever.settings import Settings
+from retriever.store.analyser import fold
 from retriever.store.checksum import text_checksum
 from retriever.store.encoder import Encoder
 from retriever.store.local_store import LocalStore
@@ -56,6 +57,7 @@ class Sync:
         encoder: That embeds passages.
         store: That is made equal to the corpus.
         progress: Told after each file.
+        may_empty: Whether an empty corpus empties the index: a drive that is away looks so.
     """
 
     def __init__(
@@ -64,7 +66,10 @@ class Sync:
         encoder: Encoder,
         store: LocalStore,
         progress: Progress = no_progress,
+        *,
+        may_empty: bool = False,
     ) -> None:
+        self._may_empty = may_empty
         self._settings = settings
         self._encoder = encoder
         self._store = store
@@ -73,7 +78,8 @@ class Sync:
         self._report = SyncReport()
         self._publisher = Publisher(encoder, store)
         self._refusals = Refusals(settings.index)
-        self._orphans: list[str] = []
+        self._orphans: set[str] = set()
+        self._paths: Mapping[str, str] = {}
         self._ledger = Ledger()
 
     def run(self) -> SyncReport:
@@ -84,12 +90,15 @@ class Sync:
                 stopped (what was published stays).
         """
         files = corpus_files(self._settings.corpus)
+        self._check_places()
         with self._store.sole_writer():
             return self._run(files)
 
     def _run(self, files: Sequence[CorpusFile]) -> SyncReport:
         started = time.monotonic()
         self._ledger = self._read_ledger()
+        self._paths = {file.doc_id: file.path for file in files}
+        self._check_not_emptied(files)
         try:
             self._remove({file.path for file in files})
             with ParserProcess(self._settings) as parser:
@@ -106,10 +115,27 @@ class Sync:
         self._report.seconds = time.monotonic() - started
         return self._report
 
+    def _check_places(self) -> None:
+        """Refuse an index among the documents: its files would be taken for some."""
+        corpus, index = self._settings.corpus.resolve(), self._settings.index.resolve()
+        if index.is_relative_to(corpus):
+            message = f"The index {index} lies in the corpus {corpus}: name another folder for it."
+            raise CandourError(message)
+
+    def _check_not_emptied(self, files: Sequence[CorpusFile]) -> None:
+        count = len(self._ledger.fingerprints)
+        if self._may_empty or not count or any(not file.reason for file in files):
+            return
+        message = (
+            f"{self._settings.corpus} is empty, and the index holds {count} documents: they are "
+            "kept, in case a drive is away. If they are to go: `python -m ingest sync --empty`."
+        )
+        raise CandourError(message)
+
     def _read_ledger(self) -> Ledger:
         try:
-            with self._store.read() as view:
-                return ledger_of(view)
+            with self._store.holdings() as holdings:
+                return ledger_of(holdings)
         except IndexMissingError:
             return Ledger()
         except IndexMismatchError:
@@ -123,22 +149,22 @@ class Sync:
         self._publisher.remove(gone)
         for path in gone:
             # Copies that stay are read in their turn, as paths that the index knows nothing of.
-            self._ledger.forget(path, doc_id_of(path))
+            self._ledger.forget(path)
         self._report.removed += [IngestedFile(path, doc_id_of(path)) for path in documents]
 
     def _take_orphans(self, files: Sequence[CorpusFile], parser: ParserProcess) -> None:
         """Read again the copies of what has another content since: one of them holds it now."""
         while self._orphans:
-            orphans, self._orphans = set(self._orphans), []
-            self._report.skipped = [
-                each for each in self._report.skipped if each.path not in orphans
-            ]
+            orphans, self._orphans = self._orphans, set()
+            for refused in (self._report.skipped, self._report.failed):
+                refused[:] = [each for each in refused if each.path not in orphans]
             for file in files:
                 if file.path in orphans:
                     self._take(file, parser)
 
     def _take(self, file: CorpusFile, parser: ParserProcess) -> None:
         """Read one file and put it among those that wait, unless it is unchanged or refused."""
+        self._orphans.discard(file.path)
         if file.reason:
             self._refuse(file, file.reason, is_fault=False)
             return
@@ -180,30 +206,32 @@ class Sync:
         if holder is None:
             self._report.unchanged += 1
             return
-        held = next(path for path in self._ledger.holders.values() if doc_id_of(path) == holder)
-        self._report.skipped.append(RefusedFile(file.path, SAME_CONTENT.format(path=held)))
+        self._report.skipped.append(
+            RefusedFile(file.path, SAME_CONTENT.format(path=self._paths[holder]))
+        )
 
     def _accept(self, file: CorpusFile, document: Document, fingerprint: str) -> None:
         """Put a document among those that wait, or note it as a copy of another one."""
         checksum = text_checksum(document.text)
         holder = self._ledger.holders.get(checksum, file.path)
         was_known = self._ledger.fingerprints.get(file.path)
-        self._orphan(self._ledger.forget(file.path, file.doc_id))
-        self._ledger.fingerprints[file.path] = fingerprint
+        self._orphan(self._ledger.forget(file.path))
         if holder != file.path:
-            self._ledger.copies[file.path] = doc_id_of(holder)
+            self._ledger.add_copy(file.path, fingerprint, doc_id_of(holder))
             self._publisher.add_copy(Copy(file.path, doc_id_of(holder), fingerprint))
             self._report.skipped.append(RefusedFile(file.path, SAME_CONTENT.format(path=holder)))
             return
-        self._ledger.holders[checksum] = file.path
-        kin = self._ledger.kin.kin_of(document.doc_id, document.text)
+        self._ledger.add_document(file.path, fingerprint, checksum)
+        about = document.metadata
+        subject = fold(about.authority or about.urn or about.provider or "")
+        kin = self._ledger.kin.kin_of(document.doc_id, document.text, subject)
         passages = self._chunker.passages_of(document)
         self._publisher.add(Ready(document, passages, fingerprint, kin, is_old=bool(was_known)))
         if self._publisher.is_full:
             self._publish()
 
     def _orphan(self, paths: Sequence[str]) -> None:
-        self._orphans += paths
+        self._orphans.update(paths)
         self._publisher.drop_copies(paths)
 
     def _refuse(self, file: CorpusFile, reason: str, *, is_fault: bool) -> None:
@@ -242,16 +270,10 @@ class Sync:
         if self._ledger.is_new and not changed:
             with self._store.write():
                 pass
-        if changed or self._ledger.is_new:
-            # What was taken out must leave every file; what came may wait in the database.
-            gone = bool(self._report.removed or self._report.replaced)
-            self._store.refresh_caches(clean=gone)
-        with self._store.read() as view:
-            self._report.generation = view.generation
+        # What a run before this one took out, and could not clean from every file, counts too.
+        if changed or self._ledger.is_new or self._store.is_refresh_due():
+            self._store.refresh_caches()
+        with self._store.holdings() as holdings:
+            self._report.generation = holdings.generation
+        self._report.remains = self._store.remains()
         self._refusals.write()
-
-
-def documents_of(store: LocalStore) -> list[Document]:
-    """Return what the index holds, by path."""
-    with store.read() as view:
-        return view.documents(Filters())

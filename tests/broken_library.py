@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.sync import Sync
-from retriever.errors import CandourError, IndexDamagedError
+from retriever.errors import CandourError, IndexDamagedError, IndexMismatchError
 from retriever.records import Filters
 from retriever.settings import Settings
 from retriever.store.analyser import terms
@@ -114,7 +114,7 @@ def answers_of(index: Path) -> Answers:
                     texts = [passage.text for passage in view.passages(ids)]
                     found += [texts, [round(each.score, 4) for each in scored]]
             return tuple(found)
-    except IndexDamagedError:
+    except (IndexDamagedError, IndexMismatchError):  # The second where the manifest is damaged.
         return DAMAGED
 
 

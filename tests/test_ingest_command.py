@@ -172,7 +172,14 @@ def test_remove_deletes_the_file_and_names_each_place(corpus: Path) -> None:
     assert not (corpus / "blog_posts" / "a.txt").exists()
     assert done.stdout.splitlines() == [
         f"deleted {corpus / 'blog_posts' / 'a.txt'}",
-        f"deleted blog_posts/a.txt from {corpus.parent / 'index'}: text, passages, vectors, words",
+        "deleted blog_posts/a.txt from the index: title, text, passages, vectors, words",
+        f"cleaned {corpus.parent / 'index' / 'candour.sqlite3'}",
+        f"cleaned {corpus.parent / 'index' / 'vectors-2.faiss'}",
+        f"cleaned {corpus.parent / 'index' / 'words-2'}",
+        (
+            "A page that is being served forgets what it keeps in memory at the next question "
+            "(passages) and with the next page that it draws (page images)."
+        ),
     ]
 
 

@@ -1,6 +1,7 @@
 """The local store's caches: stale, missing or damaged, they change no answer."""
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,6 @@ import pytest
 from retriever.store import cache_files, connections
 from retriever.store.analyser import terms
 from retriever.store.local_store import LocalStore
-from retriever.store.local_view import LocalView
 from tests.library import MANIFEST, document_of, passages_of, put
 from tests.small_store import (
     ALONG,
@@ -58,7 +58,7 @@ logging.disable()
 store = LocalStore(Path(sys.argv[1]), MANIFEST)
 for turn in range(10):
     put(store, KINSHIP, KINSHIP_ROWS)
-    store.refresh_caches(clean=True)
+    store.refresh_caches()
 """
 
 
@@ -66,9 +66,9 @@ class SlowStore(LocalStore):
     """A store so slow that between its reading and its writing the index is made anew."""
 
     @contextmanager
-    def read(self) -> Iterator[LocalView]:
-        with super().read() as view:
-            yield view
+    def _checked_reading(self) -> Iterator[tuple[sqlite3.Connection, int]]:
+        with super()._checked_reading() as opened:
+            yield opened
         other = LocalStore(self.folder, MANIFEST)
         other.start_anew()
         put(other, HUBS, HUBS_ROWS)
@@ -104,7 +104,7 @@ def test_after_a_removal_no_file_holds_what_is_gone(store: LocalStore) -> None:
     with store.write() as batch:
         batch.delete_document(KINSHIP.doc_id)
 
-    store.refresh_caches(clean=True)
+    store.refresh_caches()
 
     assert names(store) == ["vectors-3.faiss", "words-3"]
     assert b"caseload" not in (store.folder / "words-3" / "letters.npy").read_bytes()
@@ -180,7 +180,7 @@ def test_caches_put_back_from_an_older_generation_are_not_believed(store: LocalS
     older = (store.folder / "vectors-2.faiss").read_bytes()
     with store.write() as batch:
         batch.delete_document(KINSHIP.doc_id)
-    store.refresh_caches(clean=True)
+    store.refresh_caches()
     (store.folder / "vectors-3.faiss").write_bytes(older)
 
     dense, _ = answers_of(anew(store))
@@ -231,6 +231,42 @@ def test_an_index_deleted_and_made_anew_is_noticed_by_who_has_it_open(store: Loc
     assert answers_of(store) == answers_of(anew(store))
     with store.read() as view:
         assert dict(view.about())[other.doc_id] == other.metadata
+
+
+def test_a_refresh_is_due_after_a_removal_or_where_a_file_is_missing(store: LocalStore) -> None:
+    store.refresh_caches()
+    due = [store.is_refresh_due()]
+    with store.write() as batch:
+        batch.delete_document(KINSHIP.doc_id)
+    due.append(store.is_refresh_due())
+    store.refresh_caches()
+    due.append(store.is_refresh_due())
+    (store.folder / "vectors-3.faiss").unlink()
+    due.append(store.is_refresh_due())
+    anew(store).refresh_caches()
+    due.append(store.is_refresh_due())
+
+    assert due == [False, True, False, True, False]
+
+
+def test_a_reader_whose_files_were_written_anew_meanwhile_reads_the_new_ones(
+    store: LocalStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.refresh_caches()
+    reader = anew(store)
+
+    with reader._checked_reading() as (connection, generation):  # noqa: SLF001 - a slow reader
+        with store.write() as batch:
+            batch.delete_document(KINSHIP.doc_id)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(connections, "BUSY_TIMEOUT_S", 0.1)
+            store.refresh_caches()
+        caches = reader._caches_for(connection, generation)  # noqa: SLF001
+
+    assert (generation, caches.vector_file) == (2, "vectors-3.faiss")
+    assert caches.passage_keys.tolist() == [1, 2, 3]
+    assert caplog.records == []
+    assert answers_of(reader)[0] == [(f"{HUBS.doc_id}-0", 0.6)]
 
 
 def test_starting_anew_empties_and_publishes_a_new_generation(store: LocalStore) -> None:

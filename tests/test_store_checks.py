@@ -149,6 +149,7 @@ def test_an_embedding_of_odd_length_and_a_passage_without_document_are_named(
     change(store, "DELETE FROM documents WHERE doc_id = ?", KINSHIP.doc_id)
 
     assert anew(store).verify() == [
+        "database: its lists of documents and passages are not what was stored",
         f"passage {KINSHIP.doc_id}-0 belongs to no document",
         f"passage {KINSHIP.doc_id}-1 belongs to no document",
         "reports/hubs.pdf: passage 0 has an embedding that is not normalised",

@@ -80,7 +80,7 @@ def test_rebuilt_it_holds_only_what_is_alive() -> None:
 
     index = changed.rebuilt()
 
-    assert index.base_keys().tolist() == [20, 40, 50]
+    assert index.base_keys.tolist() == [20, 40, 50]
     assert (len(index.new_keys), len(index.dead)) == (0, 0)
     assert rounded(index.search(ALONG, 5, None)) == [(50, 0.8), (20, 0.6), (40, -1.0)]
 
@@ -96,7 +96,7 @@ def test_a_saved_base_answers_the_same_when_loaded(tmp_path: Path) -> None:
 
     loaded = VectorIndex.load(tmp_path / "vectors.faiss")
 
-    assert loaded.base_keys().tolist() == [10, 20, 30, 40]
+    assert loaded.base_keys.tolist() == [10, 20, 30, 40]
     assert rounded(loaded.search(ALONG, 2, np.array([20, 30]))) == [(20, 0.6), (30, 0.0)]
 
 
@@ -124,3 +124,29 @@ def test_past_its_limit_the_index_takes_eight_bits_a_number(
     assert (filled().is_exact, changed.is_exact) == (False, False)
     assert [key for key, _ in index.search(ALONG, 2, None)] == [10, 20]
     assert [key for key, _ in changed.rebuilt().search(ALONG, 2, None)] == [50, 20]
+
+
+def test_what_was_gone_and_comes_again_is_found_once() -> None:
+    newer = filled().changed(NO_KEYS, NO_ROWS, np.array([10]))
+
+    older = newer.changed(np.array([10]), ALONG[None, :], NO_KEYS)
+
+    assert rounded(older.search(ALONG, 2, None)) == [(10, 1.0), (20, 0.6)]
+    assert rounded(older.search(ALONG, 2, np.array([10, 20]))) == [(10, 1.0), (20, 0.6)]
+    assert len(older) == 4
+
+
+@pytest.mark.parametrize("allowed", [None, np.arange(0, 80, 2)])
+def test_a_search_that_processors_share_finds_what_one_does(
+    monkeypatch: pytest.MonkeyPatch, allowed: vectors.Keys | None
+) -> None:
+    rows = np.random.default_rng(1).standard_normal((90, 8)).astype(np.float32)
+    keys = np.random.default_rng(2).permutation(90)
+    index = VectorIndex.made_of(keys, rows).changed(NO_KEYS, rows[:0], np.array([4, 8]))
+    alone = index.search(rows[0], 7, allowed)
+
+    monkeypatch.setattr(vectors, "SHARED_LIMIT", 10)
+    shared = index.search(rows[0], 7, allowed)
+
+    assert shared == alone
+    assert len(alone) == 7

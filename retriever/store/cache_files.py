@@ -7,7 +7,6 @@ again only when much has changed, or when a removed text must leave every place.
 
 import logging
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,7 +19,8 @@ import numpy as np
 from retriever.errors import IndexDamagedError
 from retriever.store.caches import Basis, Caches
 from retriever.store.checksum import path_checksum
-from retriever.store.database import CacheRow, cache_rows
+from retriever.store.connections import DATABASE_NAME
+from retriever.store.database import CacheRow
 from retriever.store.vectors import VectorIndex
 from retriever.store.word_index import WordIndex
 from retriever.store.word_parts import WordPart, cleaned, dead_share
@@ -60,12 +60,16 @@ class CacheFiles:
         self._folder = folder
         self._dimension = dimension
 
-    def basis(self, connection: sqlite3.Connection) -> Basis:
-        """Return what the good files hold, for caches to be made from."""
+    def are_there(self, rows: Iterable[CacheRow]) -> bool:
+        """Say whether none of the files is missing."""
+        return all((self._folder / row.file).exists() for row in rows)
+
+    def basis(self, rows: Iterable[CacheRow]) -> Basis:
+        """Return what the good files among those recorded hold, for caches to be made from."""
         empty = np.empty((0, self._dimension), dtype=np.float32)
         vectors = VectorIndex.made_of(np.empty(0, dtype=np.int64), empty)
         vector_file, parts = "", []
-        for row in cache_rows(connection):
+        for row in rows:
             if row.name == VECTORS:
                 loaded = self._read(row, VectorIndex.load)
                 if loaded is not None:
@@ -129,16 +133,22 @@ class CacheFiles:
             saved.append(WordPart(part.segment, path.name))
         return rows, saved
 
-    def delete_all_but(self, kept: Iterable[str]) -> None:
-        """Delete the cache files that are recorded no more."""
-        names = set(kept)
-        for path in [*self._folder.glob(f"{VECTORS}-*"), *self._folder.glob(f"{WORDS}-*")]:
-            if path.name in names:
-                continue
+    def stale(self, recorded: Iterable[str]) -> list[Path]:
+        """Return the cache files that are recorded no more, or never were."""
+        names = set(recorded)
+        paths = (*self._folder.glob(f"{VECTORS}-*"), *self._folder.glob(f"{WORDS}-*"))
+        return [path for path in paths if path.name not in names]
+
+    def delete(self, paths: Iterable[Path]) -> bool:
+        """Delete cache files; say whether all are gone."""
+        are_gone = True
+        for path in paths:
             try:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
             except OSError as error:  # On Windows another process may read it.
                 _log.warning("The old cache %s stays for now (%s).", path, error.strerror)
+                are_gone = False
+        return are_gone
 
     def faults(self, rows: Iterable[CacheRow]) -> list[str]:
         """Name each cache file that is missing or is not what was written."""
@@ -165,6 +175,12 @@ class CacheFiles:
         """Return a path that bears no file: a reader may still map what an older one bears."""
         names = (f"{kind}-{generation}{f'-{n}' if n else ''}{ending}" for n in count())
         return next(path for path in map(self._folder.joinpath, names) if not path.exists())
+
+
+def kept_places(folder: Path) -> list[Path]:
+    """Return the files and folders of an index folder that hold what documents say."""
+    names = (DATABASE_NAME, f"{VECTORS}-*", f"{WORDS}-*")
+    return [path for name in names for path in sorted(folder.glob(name))]
 
 
 def _is_vectors_due(caches: Caches, recorded: Mapping[str, CacheRow], *, clean: bool) -> bool:

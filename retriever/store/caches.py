@@ -6,17 +6,18 @@ one way: from the database's rows into the caches.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from retriever.records import Document, Metadata
 from retriever.store import database, repeats
-from retriever.store.analyser import terms
-from retriever.store.encoder import Floats
-from retriever.store.rows import about_of, embedding_of, is_passage_unchanged
-from retriever.store.vectors import Keys, VectorIndex
+from retriever.store.fact_rows import facts
+from retriever.store.lineage import Lineage, lineage_of
+from retriever.store.rows import about_of
+from retriever.store.stored_passages import stored_passages
+from retriever.store.vectors import Keys, VectorIndex, VectorMaker, learnt_from, without
 from retriever.store.versions import successors
 from retriever.store.word_index import WordIndex
 from retriever.store.word_parts import WordPart, compacted
@@ -24,9 +25,6 @@ from retriever.store.word_segment import WordSegment
 
 KEPT_DOCUMENTS = 256
 """Making a record of a stored document takes milliseconds, and a question needs a dozen."""
-
-READ_ROWS = 50_000
-"""How many rows are made into words at once: a million passages' terms would fill the memory."""
 
 _NO_KEYS: Keys = np.empty(0, dtype=np.int64)
 
@@ -38,6 +36,7 @@ class Caches:
     Attributes:
         library: The index's own name: one deleted and made anew has another.
         generation: That they cover, wholly.
+        lineage: The stamps of the generations up to it.
         vectors: Embeddings by passage key.
         vector_file: The cache file that holds their base; "" for none.
         words: Terms by passage key.
@@ -45,16 +44,19 @@ class Caches:
         passage_keys: Every passage's key, ascending.
         passage_documents: The key of each passage's document, in the same order.
         about: Every document's id and metadata, by its key.
+        doc_keys: Every document's key, by its id.
         kin_groups: The group of each document that has near-duplicates, by id.
         successors: What takes the place of each superseded document, by id.
         also_at: The other paths of each document that has copies, by id.
-        sound: The keys of the documents whose rows were compared with their checksums; it grows as
-            they are read, so that each is hashed once a generation.
+        sound: The keys of the documents whose rows were compared with their checksums, beside the
+            text, which always is; it grows as they are read, so that each is hashed once a
+            generation.
         documents: Records of the documents read last, by id, at most KEPT_DOCUMENTS.
     """
 
     library: str
     generation: int
+    lineage: Lineage
     vectors: VectorIndex
     vector_file: str
     words: WordIndex
@@ -62,6 +64,7 @@ class Caches:
     passage_keys: Keys
     passage_documents: Keys
     about: Mapping[int, tuple[str, Metadata]]
+    doc_keys: Mapping[str, int]
     kin_groups: Mapping[str, str]
     successors: Mapping[str, str]
     also_at: Mapping[str, tuple[str, ...]]
@@ -109,14 +112,15 @@ def caches_of(connection: sqlite3.Connection, generation: int, basis: Basis) -> 
     pairs = _pairs(connection, basis.pairs)
     keys = pairs[:, 0]
     about = _about(connection, basis.about)
-    parts = _with_words(connection, basis.parts, keys)
+    vectors, parts = _caught_up(connection, basis, keys)
+    stored = facts(connection)
     also_at: dict[str, tuple[str, ...]] = {}
     for copy in repeats.copies(connection):
         also_at[copy.doc_id] = (*also_at.get(copy.doc_id, ()), copy.path)
-    vectors = _with_vectors(connection, basis.vectors, keys)
     return Caches(
-        library=database.facts(connection).get("library", ""),
+        library=stored.get("library", ""),
         generation=generation,
+        lineage=lineage_of(stored),
         vectors=vectors,
         vector_file=basis.vector_file if vectors.base is basis.vectors.base else "",
         words=WordIndex([part.segment for part in parts], keys),
@@ -124,6 +128,7 @@ def caches_of(connection: sqlite3.Connection, generation: int, basis: Basis) -> 
         passage_keys=keys,
         passage_documents=pairs[:, 1],
         about=about,
+        doc_keys={doc_id: key for key, (doc_id, _) in about.items()},
         kin_groups=repeats.kin_groups(connection),
         successors=successors(about.values()),
         also_at=also_at,
@@ -132,20 +137,19 @@ def caches_of(connection: sqlite3.Connection, generation: int, basis: Basis) -> 
 
 def _pairs(connection: sqlite3.Connection, known: Keys) -> Keys:
     """Return (passage's key, document's key) of every passage, ascending, shape (passages, 2)."""
-    documents = np.array(
-        connection.execute("SELECT key FROM documents").fetchall(), dtype=np.int64
-    ).reshape(-1)
+    documents = database.listed_documents(connection)
     # A document's passages go with it, and never one by one.
     known = known[np.isin(known[:, 1], documents)]
-    unread = np.setdiff1d(documents, known[:, 1])
+    unread = without(documents, np.unique(known[:, 1]))
     if len(unread) == len(documents):
-        rows = connection.execute("SELECT key, doc_key FROM passages").fetchall()
+        new = database.listed_pairs(connection)
     else:
         rows = connection.execute(
             "SELECT key, doc_key FROM passages WHERE doc_key IN (SELECT value FROM json_each(?))",
             (database.in_list(unread.tolist()),),
         ).fetchall()
-    pairs = np.concatenate([known, np.array(rows, dtype=np.int64).reshape(-1, 2)])
+        new = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    pairs = np.concatenate([known, new])
     database.check_tally(connection, pairs, documents)
     return pairs[np.argsort(pairs[:, 0], kind="stable")]
 
@@ -154,7 +158,7 @@ def _about(
     connection: sqlite3.Connection, known: Mapping[int, tuple[str, Metadata]]
 ) -> dict[int, tuple[str, Metadata]]:
     """Return every document's id and metadata, by its key."""
-    keys = [key for (key,) in connection.execute("SELECT key FROM documents")]
+    keys = database.listed_documents(connection).tolist()
     unread = [key for key in keys if key not in known]
     rows = connection.execute(
         "SELECT key, doc_id, metadata, about_sha256 FROM documents "
@@ -162,51 +166,45 @@ def _about(
         (database.in_list(unread),),
     )
     read = {key: about_of(*stored) for key, *stored in rows}
+    if len(read) < len(unread):
+        raise sqlite3.DatabaseError("documents that it lists are missing")
     return {key: read[key] if key in read else known[key] for key in keys}
 
 
-def _with_vectors(connection: sqlite3.Connection, index: VectorIndex, keys: Keys) -> VectorIndex:
-    """Return the index with what is missing read, and what is gone passed over."""
+def _caught_up(
+    connection: sqlite3.Connection, basis: Basis, keys: Keys
+) -> tuple[VectorIndex, tuple[WordPart, ...]]:
+    """Return vectors and words with what is missing read, and what is gone passed over.
+
+    What both miss is read once, and a part at a time.
+    """
+    index, parts = basis.vectors, [p for p in basis.parts if np.isin(p.segment.keys, keys).any()]
     held = index.living_keys()
-    missing, gone = np.setdiff1d(keys, held), np.setdiff1d(held, keys)
-    rows = np.empty((len(missing), index.base.d), dtype=np.float32)
-    for place, embedding in enumerate(_embeddings(connection, missing)):
-        rows[place] = embedding
-    if not len(held):
-        return VectorIndex.made_of(missing, rows)
-    return index.changed(missing, rows, gone)
+    no_vector = without(keys, held)
+    no_words = without(keys, np.concatenate([_NO_KEYS, *(p.segment.keys for p in parts)]))
+    maker = _maker(connection, no_vector, index.base.d) if not len(held) else None
+    new_keys, new_rows = [_NO_KEYS], [np.empty((0, index.base.d), dtype=np.float32)]
+    for some in stored_passages(connection, np.union1d(no_vector, no_words)):
+        own_keys, rows = some.embeddings(no_vector)
+        if maker is not None:
+            maker.add(own_keys, rows)
+        elif len(own_keys):
+            new_keys.append(own_keys)
+            new_rows.append(rows)
+        word_keys, texts = some.terms(connection, no_words)
+        if len(word_keys):
+            parts.append(WordPart(WordSegment.build(word_keys, texts)))
+    if maker is not None:
+        return maker.made(), compacted(parts, keys)
+    gone = without(held, keys)
+    vectors = index.changed(np.concatenate(new_keys), np.concatenate(new_rows), gone)
+    return vectors, compacted(parts, keys)
 
 
-def _embeddings(connection: sqlite3.Connection, keys: Keys) -> Iterator[Floats]:
-    """Yield the embeddings of passages, by key ascending, each row compared with its checksum."""
-    for some in _in_parts(keys):
-        for row in connection.execute(
-            "SELECT * FROM passages WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key",
-            (database.in_list(some.tolist()),),
-        ):
-            if not is_passage_unchanged(row):
-                message = f"passage {row[2]} is not what was stored"
-                raise sqlite3.DatabaseError(message)
-            yield embedding_of(row[-2])
-
-
-def _with_words(
-    connection: sqlite3.Connection, parts: Sequence[WordPart], keys: Keys
-) -> tuple[WordPart, ...]:
-    """Return the parts with what is missing read, those without a living passage left out."""
-    kept = [part for part in parts if np.isin(part.segment.keys, keys).any()]
-    held = np.concatenate([_NO_KEYS, *(part.segment.keys for part in kept)])
-    made = []
-    for some in _in_parts(np.setdiff1d(keys, held)):
-        rows = connection.execute(
-            "SELECT key, header, text FROM passage_rows "
-            "WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key",
-            (database.in_list(some.tolist()),),
-        )
-        texts = [terms(f"{header} {text}") for _, header, text in rows]
-        made.append(WordPart(WordSegment.build(some, texts)))
-    return compacted([*kept, *made], keys)
-
-
-def _in_parts(keys: Keys) -> Iterable[Keys]:
-    return (keys[start : start + READ_ROWS] for start in range(0, len(keys), READ_ROWS))
+def _maker(connection: sqlite3.Connection, keys: Keys, dimension: int) -> VectorMaker:
+    """Return what makes the vectors anew, given a sample of them if it will learn from one."""
+    chosen = learnt_from(keys)
+    parts = stored_passages(connection, chosen)
+    rows = [np.empty((0, dimension), dtype=np.float32)]
+    rows += [part.embeddings(chosen)[1] for part in parts]
+    return VectorMaker(len(keys), np.concatenate(rows))

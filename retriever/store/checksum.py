@@ -11,20 +11,24 @@ from pathlib import Path
 
 
 def text_checksum(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8; bytes that were none count as they stood."""
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    """Return the SHA-256 of a text in UTF-8; bytes that were none count as they stood.
+
+    A damaged row may hold a number where its text was: that has another checksum, and no error.
+    """
+    return hashlib.sha256(str(text).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def row_checksum(values: Iterable[str | int | None], blob: bytes = b"") -> str:
     """Return the SHA-256 of a row.
 
     Args:
-        values: Its columns in a fixed order. Written as JSON, so that no two rows read alike.
-        blob: Its one column of bytes, if it has one.
+        values: Its columns in a fixed order. Written as JSON, so that no two rows read alike;
+            bytes, which no sound row has there, as they would be printed.
+        blob: Its one column of bytes, if it has one (a damaged row may hold a text there).
     """
-    digest = hashlib.sha256(json.dumps(list(values)).encode())
+    digest = hashlib.sha256(json.dumps(list(values), default=repr).encode())
     digest.update(b"\n")
-    digest.update(blob)
+    digest.update(blob if isinstance(blob, bytes) else str(blob).encode())
     return digest.hexdigest()
 
 

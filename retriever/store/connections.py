@@ -15,6 +15,9 @@ from retriever.errors import CandourError, IndexBusyError, IndexDamagedError
 DATABASE_NAME = "candour.sqlite3"
 BUSY_TIMEOUT_S = 5.0
 
+_IMMUTABLE = "&immutable=1"
+_WRITING = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "foreign_keys = ON")
+
 _REASON_LIMIT_CHARS = 200
 _PRIMARY_CODE = 0xFF
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
@@ -48,13 +51,22 @@ def reading(folder: Path) -> Iterator[sqlite3.Connection]:
         IndexBusyError: Another process holds the database.
         IndexDamagedError: It cannot be read.
     """
-    with _errors_named(folder, "read"):
-        connection = _connected(_reading_address(folder))
-        try:
-            connection.execute("BEGIN")
-            yield connection
-        finally:
-            connection.close()
+    is_still = _is_still(folder)
+    before = _state(folder) if is_still else None
+    try:
+        with _errors_named(folder, "read"):
+            connection = _connected(f"{_address(folder)}?mode=ro{_IMMUTABLE if is_still else ''}")
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                connection.close()
+    except IndexDamagedError as error:
+        if is_still and before != _state(folder):
+            raise _busy(folder) from error
+        raise
+    if is_still and before != _state(folder):
+        raise _busy(folder)
 
 
 @contextmanager
@@ -75,8 +87,12 @@ def writing(folder: Path) -> Iterator[sqlite3.Connection]:
             connection.close()
 
 
-def checkpoint(folder: Path) -> None:
-    """Bring what is in the journal into the database's file, as far as readers let it.
+def checkpoint(folder: Path) -> bool:
+    """Bring what is in the journal into the database's file, and empty the journal.
+
+    Returns:
+        Whether all is there: a reader of an older generation, waited for up to BUSY_TIMEOUT_S,
+        holds what it reads.
 
     Raises:
         IndexDamagedError: It cannot be read or written.
@@ -84,9 +100,10 @@ def checkpoint(folder: Path) -> None:
     with _errors_named(folder, "written"):
         connection = _writing_connection(folder)
         try:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
             connection.close()
+    return not is_busy
 
 
 def _writing_connection(folder: Path) -> sqlite3.Connection:
@@ -95,10 +112,12 @@ def _writing_connection(folder: Path) -> sqlite3.Connection:
     except OSError as error:
         raise _shut(folder, "written", str(error.strerror)) from error
     connection = _connected(f"{_address(folder)}?mode=rwc")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA foreign_keys = ON")
+    try:
+        for setting in _WRITING:
+            connection.execute(f"PRAGMA {setting}")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
     return connection
 
 
@@ -113,20 +132,27 @@ def _connected(address: str) -> sqlite3.Connection:
     )
 
 
-def _reading_address(folder: Path) -> str:
-    """Return the address for reading.
+def _is_still(folder: Path) -> bool:
+    """Say whether the database is to be read as one that does not change.
 
     SQLite reads a database with a journal only beside a shared-memory file, which it cannot make
     in a folder that is not to be written. Without a journal there is nothing to share: the file
-    itself is the whole database, and is read as one that does not change. Should another account
-    write to it within the milliseconds of one read, that read may fail its checksums; the next is
-    sound.
+    itself is the whole database. Should another account write to it meanwhile, the read ends with
+    an error: it may have seen half of two generations.
     """
     journal = folder / f"{DATABASE_NAME}-wal"
     shared = folder / f"{DATABASE_NAME}-shm"
     has_journal = journal.exists() and (journal.stat().st_size > 0 or shared.exists())
-    is_still = not has_journal and not os.access(folder, os.W_OK)
-    return f"{_address(folder)}?mode=ro{'&immutable=1' if is_still else ''}"
+    return not has_journal and not os.access(folder, os.W_OK)
+
+
+def _state(folder: Path) -> tuple[int, int, int]:
+    """Return what tells one state of the database's file from another."""
+    try:
+        status = (folder / DATABASE_NAME).stat()
+    except OSError:
+        return 0, 0, 0  # Gone: what reads it says so.
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _address(folder: Path) -> str:
@@ -137,24 +163,31 @@ def _address(folder: Path) -> str:
 def _errors_named(folder: Path, verb: str) -> Iterator[None]:
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # Python's own module decodes the names of columns, and SQLite's words about them, itself.
         raise _named(error, folder, verb) from error
 
 
-def _named(error: sqlite3.DatabaseError, folder: Path, verb: str) -> CandourError:
+def _named(
+    error: sqlite3.DatabaseError | UnicodeDecodeError, folder: Path, verb: str
+) -> CandourError:
     """Return the error that says what is the matter, in one line."""
     # What Candour raises itself, and what Python's own module raises, carries no code.
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY_CODE
     reason = " ".join(str(error).split())[:_REASON_LIMIT_CHARS]
     if code in _BUSY:
-        return IndexBusyError(
-            f"Another process is writing to {folder}: try again when it has finished."
-        )
+        return _busy(folder)
     if code in _CLOSED:
         return _shut(folder, verb, reason)
     return IndexDamagedError(
         f"The index in {folder} is damaged ({reason}): delete that folder and make it anew from "
         "the corpus with `python -m ingest`; no document is lost."
+    )
+
+
+def _busy(folder: Path) -> IndexBusyError:
+    return IndexBusyError(
+        f"Another process is writing to {folder}: try again when it has finished."
     )
 
 

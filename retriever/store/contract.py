@@ -1,9 +1,10 @@
 """The store's contract: what holds documents, passages and embeddings, and searches them.
 
 Two things can be had of a store. `read()` opens a `View`, which sees one generation from its
-first call to its last, so that an answer is never a mixture; `write()` opens a `Batch`, whose
-changes are published together, as one new generation, when it ends without an error, and not at
-all otherwise. A score is larger-is-better. An unsupported filter raises.
+first call to its last, so that an answer is never a mixture (`holdings()` opens the part of it that
+a sync needs); `write()` opens a `Batch`, whose changes are published together, as one new
+generation, when it ends without an error, and not at all otherwise. A score is larger-is-better. An
+unsupported filter raises.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,13 +29,33 @@ class Manifest:
     schema: int
 
 
-class View(Protocol):
-    """One generation of the index, read-only."""
+class Holdings(Protocol):
+    """What a sync compares with the corpus, of one generation; opened without a cache."""
 
     @property
     def generation(self) -> int:
-        """The generation that this view sees; 0 for a new index."""
+        """The generation that this sees; 0 for a new index."""
         ...
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Return for every path, copies too, the fingerprint that it was indexed with."""
+        ...
+
+    def copies(self) -> Sequence[Copy]:
+        """Return the paths whose content another document holds."""
+        ...
+
+    def kin(self) -> Sequence[Kin]:
+        """Return every document's group of near-duplicates, with its signature."""
+        ...
+
+    def text_checksums(self) -> Mapping[str, str]:
+        """Return for every document's path the checksum of its text."""
+        ...
+
+
+class View(Holdings, Protocol):
+    """One generation of the index, read-only."""
 
     def search_dense(self, vector: Floats, k: int, filters: Filters) -> list[ScoredPassage]:
         """Return the k nearest passages by inner product; `vector` has shape (dimension,)."""
@@ -64,28 +85,12 @@ class View(Protocol):
         """Return every document's id and metadata, without reading its text."""
         ...
 
-    def fingerprints(self) -> Mapping[str, str]:
-        """Return for every path, copies too, the fingerprint that it was indexed with."""
-        ...
-
-    def copies(self) -> Sequence[Copy]:
-        """Return the paths whose content another document holds."""
-        ...
-
-    def kin(self) -> Sequence[Kin]:
-        """Return every document's group of near-duplicates, with its signature."""
-        ...
-
     def kin_groups(self) -> Mapping[str, str]:
         """Return the group's name of each document that has near-duplicates."""
         ...
 
     def successors(self) -> Mapping[str, str]:
         """Return for each superseded document the id of the one that takes its place."""
-        ...
-
-    def text_checksums(self) -> Mapping[str, str]:
-        """Return for every document's path the checksum of its text."""
         ...
 
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
@@ -153,6 +158,10 @@ class Store(Protocol):
         """
         ...
 
+    def holdings(self) -> AbstractContextManager[Holdings]:
+        """Open what a sync compares; raises as `read` does."""
+        ...
+
     def write(self) -> AbstractContextManager[Batch]:
         """Open a batch; the one writer at a time.
 
@@ -169,11 +178,22 @@ class Store(Protocol):
         """
         ...
 
-    def refresh_caches(self, *, clean: bool = False) -> None:
+    def refresh_caches(self) -> None:
         """Write what searches are quickened by, where much has changed since it was written.
 
-        Args:
-            clean: Whether documents were removed, whose words and vectors must leave every file.
+        What was removed since the last time leaves every file, whoever removed it.
+        """
+        ...
+
+    def is_refresh_due(self) -> bool:
+        """Say whether `refresh_caches` has work left over from before, whatever has changed."""
+        ...
+
+    def remains(self) -> list[str]:
+        """Return the places where words of removed documents may still stand; none when clean.
+
+        A sync that was stopped, or found a reader of an older generation, leaves them to the next
+        call of `refresh_caches`.
         """
         ...
 

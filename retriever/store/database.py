@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from retriever.records import Document, Passage
-from retriever.store import repeats, tally
+from retriever.store import cleaning, repeats, tally
 from retriever.store.encoder import Floats
+from retriever.store.fact_rows import facts, set_facts
 from retriever.store.rows import document_row, passage_row
 from retriever.store.vectors import Keys
 
@@ -40,9 +41,6 @@ CREATE INDEX passages_by_document ON passages (doc_key, ordinal);
 CREATE TABLE caches (
     name TEXT PRIMARY KEY, generation INTEGER NOT NULL, file TEXT NOT NULL,
     sha256 TEXT NOT NULL) STRICT;
-CREATE VIEW passage_rows AS
-    SELECT passages.*, doc_id, substr(text, start + 1, stop - start) AS text
-    FROM passages JOIN documents ON documents.key = passages.doc_key;
 """
 """Keys are never used twice and rows never change, so a cache catches up by comparing its keys with
 the tables'; a removed row's own words are gone at once. A document's
@@ -60,12 +58,6 @@ class CacheRow:
     sha256: str
 
 
-def has_tables(connection: sqlite3.Connection) -> bool:
-    """Say whether the tables are laid."""
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'facts'").fetchone()
-    return found is not None
-
-
 def lay_tables(connection: sqlite3.Connection) -> None:
     """Lay the tables anew, inside the caller's transaction; what was in them is gone."""
     laid = connection.execute(
@@ -74,20 +66,16 @@ def lay_tables(connection: sqlite3.Connection) -> None:
     ).fetchall()
     for kind, name in laid:
         connection.execute(f"DROP {kind} {name}")
-    for statement in (SCHEMA + repeats.SCHEMA).split(";\n"):
+    for statement in statements():
         connection.execute(statement)
+    if laid:
+        cleaning.note_removal(connection)
 
 
-def facts(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return the manifest and the generation as they are stored; nothing in a new database."""
-    if not has_tables(connection):
-        return {}
-    return dict(connection.execute("SELECT name, value FROM facts"))
-
-
-def set_facts(connection: sqlite3.Connection, values: dict[str, str]) -> None:
-    """Store facts by name, over what was there."""
-    connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", values.items())
+def statements() -> list[str]:
+    """Return the statements that lay the tables, as SQLite keeps them."""
+    parts = (SCHEMA + repeats.SCHEMA).split(";\n")
+    return [part.strip() for part in parts if part.strip()]
 
 
 def insert_document(
@@ -132,6 +120,19 @@ def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
     connection.execute("DELETE FROM passages WHERE doc_key = ?", found)
     connection.execute("DELETE FROM documents WHERE key = ?", found)
     repeats.delete_repeats(connection, doc_id)
+    cleaning.note_removal(connection)
+
+
+def listed_pairs(connection: sqlite3.Connection) -> Keys:
+    """Return (passage's key, document's key) of every passage, as they are listed."""
+    rows = connection.execute("SELECT key, doc_key FROM passages").fetchall()
+    return np.array(rows, dtype=np.int64).reshape(-1, 2)
+
+
+def listed_documents(connection: sqlite3.Connection) -> Keys:
+    """Return every document's key, as they are listed."""
+    rows = connection.execute("SELECT key FROM documents").fetchall()
+    return np.array(rows, dtype=np.int64).reshape(-1)
 
 
 def check_tally(connection: sqlite3.Connection, pairs: Keys, documents: Keys) -> None:
@@ -163,9 +164,10 @@ def _passage_pairs(connection: sqlite3.Connection, doc_key: int) -> list[tuple[i
 
 
 def cache_rows(connection: sqlite3.Connection) -> list[CacheRow]:
-    """Return what is recorded of the cache files."""
+    """Return what is recorded of the cache files; a row without sense records none."""
     rows = connection.execute("SELECT name, generation, file, sha256 FROM caches ORDER BY name")
-    return [CacheRow(*row) for row in rows]
+    texts = [row for row in rows if all(isinstance(row[place], str) for place in (0, 2, 3))]
+    return [CacheRow(*row) for row in texts]
 
 
 def record_caches(connection: sqlite3.Connection, rows: Iterable[CacheRow]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from retriever.store import database, repeats
 from retriever.store.rows import Row, changed_in_document, embedding_of, is_passage_unchanged
 
 _NORM_TOLERANCE = 1e-3
@@ -25,10 +26,11 @@ def row_faults(connection: sqlite3.Connection) -> Iterator[str]:
     for (line,) in connection.execute("PRAGMA integrity_check"):
         if line != "ok":
             yield f"database: {line}"
+    yield from _list_faults(connection)
     documents: dict[int, tuple[str, int]] = {}
     for row in connection.execute("SELECT * FROM documents ORDER BY path"):
         path, text = row[3], row[-1]
-        documents[row[0]] = (path, len(text))
+        documents[row[0]] = (path, len(str(text)))
         changed = changed_in_document(row)
         if changed:
             yield f"{path}: its {changed} is not what was stored"
@@ -43,6 +45,23 @@ def row_faults(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"{path}: it is noted as a copy of {doc_id}, which is not in the index"
 
 
+def _list_faults(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield a line for each list of rows that is not the one that was stored, or the tables'."""
+    laid = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master")}
+    if not laid.issuperset(database.statements()):
+        yield "database: its tables are not those that were laid"
+    pairs, documents = database.listed_pairs(connection), database.listed_documents(connection)
+    try:
+        database.check_tally(connection, pairs, documents)
+    except sqlite3.DatabaseError as error:
+        yield f"database: {error}"
+    for rows in (repeats.copies, repeats.kin):
+        try:
+            rows(connection)
+        except sqlite3.DatabaseError as error:
+            yield f"database: {error}"
+
+
 def _passage_fault(row: Row, documents: Mapping[int, tuple[str, int]]) -> Iterator[str]:
     """Yield the one fault that says most of a passage's row, if it has any."""
     _, _, passage_id, doc_key, ordinal, start, stop = row[:7]
@@ -50,7 +69,9 @@ def _passage_fault(row: Row, documents: Mapping[int, tuple[str, int]]) -> Iterat
         yield f"passage {passage_id} belongs to no document"
         return
     path, length = documents[doc_key]
-    if not 0 <= start < stop <= length:
+    if not (isinstance(start, int) and isinstance(stop, int)):
+        yield f"{path}: passage {ordinal} is not what was stored"
+    elif not 0 <= start < stop <= length:
         yield f"{path}: passage {ordinal} lies outside the text"
     elif not _is_normalised(row[-2]):
         yield f"{path}: passage {ordinal} has an embedding that is not normalised"
@@ -58,10 +79,11 @@ def _passage_fault(row: Row, documents: Mapping[int, tuple[str, int]]) -> Iterat
         yield f"{path}: passage {ordinal} is not what was stored"
 
 
-def _is_normalised(blob: bytes) -> bool:
-    if len(blob) % np.dtype(np.float32).itemsize:
+def _is_normalised(blob: object) -> bool:
+    if not isinstance(blob, bytes) or len(blob) % np.dtype(np.float32).itemsize:
         return False
-    return bool(np.isclose(np.linalg.norm(embedding_of(blob)), 1.0, atol=_NORM_TOLERANCE))
+    with np.errstate(over="ignore", invalid="ignore"):  # of numbers that a damage made huge
+        return bool(np.isclose(np.linalg.norm(embedding_of(blob)), 1.0, atol=_NORM_TOLERANCE))
 
 
 def _lenient(text: bytes) -> str:

@@ -15,12 +15,14 @@ from pathlib import Path
 from threading import Lock
 
 from retriever.errors import IndexBusyError, IndexMismatchError, IndexMissingError
-from retriever.store import connections, database
+from retriever.store import cleaning, connections, database, lineage
 from retriever.store.cache_files import CacheFiles
-from retriever.store.caches import Caches, basis_of, caches_of
+from retriever.store.caches import Basis, Caches, basis_of, caches_of
 from retriever.store.contract import Manifest
+from retriever.store.fact_rows import facts, has_tables, set_facts
 from retriever.store.faults import row_faults
 from retriever.store.local_batch import LocalBatch
+from retriever.store.local_holdings import LocalHoldings
 from retriever.store.local_view import LocalView
 from retriever.store.writer_lock import sole_writer
 
@@ -59,6 +61,18 @@ class LocalStore:
             yield LocalView(connection, generation, caches)
 
     @contextmanager
+    def holdings(self) -> Iterator[LocalHoldings]:
+        """Open what a sync compares; no cache is loaded.
+
+        Raises:
+            IndexMissingError: There is no index (and the other errors of `read`).
+        """
+        with self._checked_reading() as (connection, generation):
+            pairs = database.listed_pairs(connection)
+            database.check_tally(connection, pairs, database.listed_documents(connection))
+            yield LocalHoldings(connection, generation)
+
+    @contextmanager
     def write(self) -> Iterator[LocalBatch]:
         """Open a batch, which becomes the next generation when it ends without an error.
 
@@ -68,11 +82,11 @@ class LocalStore:
             IndexMismatchError: It was made with another encoder, analyser, chunker or schema.
         """
         with connections.writing(self.folder) as connection:
-            if not database.has_tables(connection):
+            if not has_tables(connection):
                 self._lay(connection, 0)
             generation = self._checked_generation(connection) + 1
             yield LocalBatch(connection, generation, self._manifest.dimension)
-            database.set_facts(connection, {"generation": str(generation)})
+            _number(connection, generation)
 
     def sole_writer(self) -> AbstractContextManager[None]:
         """Keep every other writer out for as long as a sync takes.
@@ -86,35 +100,52 @@ class LocalStore:
     def start_anew(self) -> None:
         """Empty the index and note this process's manifest: the corpus will be read again."""
         with connections.writing(self.folder) as connection:
-            self._lay(connection, int(database.facts(connection).get("generation", "0")) + 1)
+            self._lay(connection, _generation(connection) + 1)
 
-    def refresh_caches(self, *, clean: bool = False) -> None:
+    def refresh_caches(self) -> None:
         """Write the caches' files where much has changed since they were written.
 
-        The write lock is held while files are written or deleted, so that two processes never
-        touch the same ones at once.
-
-        Args:
-            clean: Whether documents were removed, whose words and vectors must leave every file.
+        What was removed since the last time leaves every file. The write lock is held while files
+        are written or deleted, so that two processes never touch the same ones at once.
 
         Raises:
             IndexBusyError: Another process writes (and the errors of reading).
         """
-        with self.read() as view:
-            caches = view.caches
+        with self._checked_reading() as (connection, generation):
+            caches = self._caches_for(connection, generation)
+            removals = cleaning.noted(connection)
         with connections.writing(self.folder) as connection:
-            if database.facts(connection).get("library") != caches.library:
+            if facts(connection).get("library") != caches.library:
                 return  # Made anew meanwhile, by who will refresh it.
             rows = database.cache_rows(connection)
-            written = self._files.written(rows, caches, clean=clean)
+            written = self._files.written(rows, caches, clean=removals > 0)
             if written is not None:
                 database.record_caches(connection, written.rows)
         if written is not None:
             self._use(written.caches)
-        connections.checkpoint(self.folder)
+        is_whole = connections.checkpoint(self.folder)
         # Only once the new rows are published may the old files go; the next refresh can do it too.
         with suppress(IndexBusyError), connections.writing(self.folder) as connection:
-            self._files.delete_all_but(row.file for row in database.cache_rows(connection))
+            stale = self._files.stale(row.file for row in database.cache_rows(connection))
+            is_clean = self._files.delete(stale) and is_whole
+            if not removals or not is_clean:
+                return
+            cleaning.forget_removals(connection, removals)
+        connections.checkpoint(self.folder)
+
+    def is_refresh_due(self) -> bool:
+        """Say whether something removed may still stand in a file, or a cache file is missing."""
+        with self._checked_reading() as (connection, _):
+            rows = database.cache_rows(connection)
+            return cleaning.noted(connection) > 0 or not self._files.are_there(rows)
+
+    def remains(self) -> list[str]:
+        """Return the places where words of removed documents may still stand; none when clean."""
+        with self._checked_reading() as (connection, _):
+            if not cleaning.noted(connection):
+                return []
+            stale = self._files.stale(row.file for row in database.cache_rows(connection))
+        return [str(self.folder / connections.DATABASE_NAME), *map(str, stale)]
 
     def verify(self) -> list[str]:
         """Check database, checksums, offsets, embeddings and caches; one line a fault."""
@@ -128,22 +159,22 @@ class LocalStore:
         if not connections.is_there(self.folder):
             raise IndexMissingError(NO_INDEX.format(folder=self.folder))
         with connections.reading(self.folder) as connection:
-            if not database.has_tables(connection):
+            if not has_tables(connection):
                 raise IndexMissingError(NO_INDEX.format(folder=self.folder))
             yield connection, self._checked_generation(connection)
 
     def _lay(self, connection: sqlite3.Connection, generation: int) -> None:
         database.lay_tables(connection)
         manifest = _manifest_facts(self._manifest)
-        identity = {"library": uuid.uuid4().hex, "generation": str(generation)}
-        database.set_facts(connection, {**manifest, **identity})
+        set_facts(connection, {**manifest, "library": uuid.uuid4().hex})
+        _number(connection, generation)
 
     def _checked_generation(self, connection: sqlite3.Connection) -> int:
         """Return the stored generation, having compared the stored manifest with ours.
 
         What ours leaves open ("") is not compared: a reader takes passages of any chunker.
         """
-        stored = database.facts(connection)
+        stored = facts(connection)
         ours = _manifest_facts(self._manifest)
         for name, value in ours.items():
             if value and stored.get(name) != value:
@@ -171,18 +202,48 @@ class LocalStore:
     def _caches_for(self, connection: sqlite3.Connection, generation: int) -> Caches:
         """Return the caches of a generation, from memory where it is still the same.
 
-        A folder that was deleted and made anew counts its generations from the start, hence the
-        library's own name beside the number.
+        The number does not say that it is, for a folder may have been made anew or put back from a
+        safety copy meanwhile: the library's own name and the generations' stamps do.
         """
-        library = database.facts(connection).get("library", "")
+        stored = facts(connection)
+        library, stamps = stored.get("library", ""), lineage.lineage_of(stored)
         with self._lock:
             held = self._caches
-            if held is not None and (held.library, held.generation) == (library, generation):
+            if held is None or held.library != library:
+                held = None
+            elif held.generation == generation and held.lineage == stamps:
                 return held
-            is_older = held is not None and held.library == library
-            basis = basis_of(held) if held and is_older else self._files.basis(connection)
-            self._caches = caches_of(connection, generation, basis)
-            return self._caches
+            elif not lineage.is_same(held.lineage, stamps, min(held.generation, generation)):
+                held = None
+            basis = basis_of(held) if held else self._file_basis(connection, library)
+            caches = caches_of(connection, generation, basis)
+            if held is None or held.generation < generation:
+                self._caches = caches
+            return caches
+
+    def _file_basis(self, connection: sqlite3.Connection, library: str) -> Basis:
+        """Return what the files hold: the newest, where those of this generation went meanwhile.
+
+        Files say which passages they hold, so that those of another generation serve as well.
+        """
+        rows = database.cache_rows(connection)
+        if not self._files.are_there(rows):
+            with connections.reading(self.folder) as newest:
+                if facts(newest).get("library") == library:
+                    rows = database.cache_rows(newest)
+        return self._files.basis(rows)
+
+
+def _generation(connection: sqlite3.Connection) -> int:
+    stored = facts(connection).get("generation", "0")
+    return int(stored) if stored.isdecimal() else 0
+
+
+def _number(connection: sqlite3.Connection, generation: int) -> None:
+    """Store the generation that the transaction publishes, and where it comes from."""
+    known = lineage.lineage_of(facts(connection))
+    stamps = lineage.extended(known, generation)
+    set_facts(connection, {"generation": str(generation), lineage.FACT: stamps})
 
 
 def _manifest_facts(manifest: Manifest) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """One generation of a local index: searched by its caches, read from its database rows."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,19 +9,28 @@ import numpy as np
 
 from retriever.families import is_of_type
 from retriever.records import Document, Filters, Metadata, Passage, ScoredPassage
-from retriever.store import repeats
 from retriever.store.caches import KEPT_DOCUMENTS, Caches
 from retriever.store.database import in_list
 from retriever.store.encoder import Floats
-from retriever.store.repeats import Copy, Kin
-from retriever.store.rows import Row, check_document, document_of, embedding_of, passage_of
+from retriever.store.local_holdings import LocalHoldings
+from retriever.store.rows import (
+    Row,
+    check_document,
+    check_passage,
+    check_text,
+    document_of,
+    embedding_of,
+    passage_of,
+)
 from retriever.store.vectors import Keys
 
 HEAD_FACTOR = 2
 """How many times k are scored again where the index holds eight bits a number."""
 
+LOST_PASSAGES = "passages that it lists are missing"
 
-class LocalView:
+
+class LocalView(LocalHoldings):
     """A read transaction with the caches of its generation.
 
     A row that is not what was stored raises `sqlite3.DatabaseError`, which the store's `read`
@@ -34,9 +43,9 @@ class LocalView:
     """
 
     def __init__(self, connection: sqlite3.Connection, generation: int, caches: Caches) -> None:
-        self._connection = connection
-        self.generation = generation
+        super().__init__(connection, generation)
         self.caches = caches
+        self._listed: set[str] = set()
 
     def search_dense(self, vector: Floats, k: int, filters: Filters) -> list[ScoredPassage]:
         """Return the k nearest passages by inner product; `vector` has shape (dimension,)."""
@@ -54,13 +63,16 @@ class LocalView:
         """Return the passages in the order asked for; an unknown id is left out.
 
         Raises:
-            sqlite3.DatabaseError: One of them, or its document, is not what was stored.
+            sqlite3.DatabaseError: One of them, or its document, is not what was stored, or one that
+                this view found cannot be read.
         """
         rows = self._connection.execute(
-            "SELECT * FROM passage_rows WHERE passage_id IN (SELECT value FROM json_each(?))",
+            "SELECT * FROM passages WHERE passage_id IN (SELECT value FROM json_each(?))",
             (in_list(passage_ids),),
         )
         found = {passage.passage_id: passage for passage in self._passages(rows.fetchall())}
+        if not self._listed.intersection(passage_ids) <= found.keys():
+            raise sqlite3.DatabaseError(LOST_PASSAGES)
         return [found[passage_id] for passage_id in passage_ids if passage_id in found]
 
     def passages_of(self, doc_id: str) -> list[Passage]:
@@ -69,10 +81,15 @@ class LocalView:
         Raises:
             sqlite3.DatabaseError: One of them, or the document, is not what was stored.
         """
+        key = self.caches.doc_keys.get(doc_id)
+        if key is None:
+            return []
         rows = self._connection.execute(
-            "SELECT * FROM passage_rows WHERE doc_id = ? ORDER BY ordinal", (doc_id,)
-        )
-        return self._passages(rows.fetchall())
+            "SELECT * FROM passages WHERE doc_key = ? ORDER BY ordinal", (key,)
+        ).fetchall()
+        if len(rows) != np.count_nonzero(self.caches.passage_documents == key):
+            raise sqlite3.DatabaseError(LOST_PASSAGES)
+        return self._passages(rows)
 
     def documents(self, filters: Filters) -> list[Document]:
         """Return the documents that the filters let through, by path.
@@ -80,9 +97,8 @@ class LocalView:
         Raises:
             sqlite3.DatabaseError: One of the documents is not what was stored.
         """
-        rows = self._connection.execute("SELECT * FROM documents ORDER BY path")
-        documents = (self._document(row) for row in rows)
-        return [each for each in documents if passes(filters, each.doc_id, each.metadata)]
+        rows = self._document_rows(self._document_keys(filters))
+        return sorted((self._document(row) for row in rows), key=lambda each: each.path)
 
     def document(self, doc_id: str) -> Document | None:
         """Return one document, or None.
@@ -90,40 +106,22 @@ class LocalView:
         Raises:
             sqlite3.DatabaseError: It is not what was stored.
         """
-        kept = self.caches.documents
+        kept, key = self.caches.documents, self.caches.doc_keys.get(doc_id)
+        if key is None:
+            return None
         document = kept.get(doc_id)
         if document is not None:
             return document
-        row = self._connection.execute(
-            "SELECT * FROM documents WHERE doc_id = ?", (doc_id,)
-        ).fetchone()
-        if row is None:
-            return None
-        while len(kept) >= KEPT_DOCUMENTS:
-            kept.pop(next(iter(kept)), None)
+        # Other threads add and take out too: the keys are listed in one step.
+        for other in list(kept)[: len(kept) + 1 - KEPT_DOCUMENTS]:
+            kept.pop(other, None)
+        (row,) = self._document_rows([key])
         document = kept[doc_id] = self._document(row)
         return document
 
     def about(self) -> Iterable[tuple[str, Metadata]]:
         """Return every document's id and metadata, without reading its text."""
         return self.caches.about.values()
-
-    def fingerprints(self) -> Mapping[str, str]:
-        """Return for every path, copies too, the fingerprint that it was indexed with."""
-        return dict(
-            self._connection.execute(
-                "SELECT path, fingerprint FROM documents UNION ALL "
-                "SELECT path, fingerprint FROM copies"
-            )
-        )
-
-    def copies(self) -> list[Copy]:
-        """Return the paths whose content another document holds."""
-        return repeats.copies(self._connection)
-
-    def kin(self) -> list[Kin]:
-        """Return every document's group of near-duplicates, with its signature."""
-        return repeats.kin(self._connection)
 
     def kin_groups(self) -> Mapping[str, str]:
         """Return the group's name of each document that has near-duplicates."""
@@ -132,10 +130,6 @@ class LocalView:
     def successors(self) -> Mapping[str, str]:
         """Return for each superseded document the id of the one that takes its place."""
         return self.caches.successors
-
-    def text_checksums(self) -> Mapping[str, str]:
-        """Return for every document's path the checksum of its text."""
-        return dict(self._connection.execute("SELECT path, text_sha256 FROM documents"))
 
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """Return in how many passages each term stands."""
@@ -151,28 +145,34 @@ class LocalView:
         while some := rows.fetchmany(at_once):
             yield [each for each, _ in some], np.stack([embedding_of(blob) for _, blob in some])
 
-    def _allowed(self, filters: Filters) -> Keys | None:
-        """Return the keys of the passages that the filters let through; None for all."""
-        if filters == Filters():
-            return None
+    def _document_keys(self, filters: Filters) -> list[int]:
+        """Return the keys of the documents that the filters let through."""
         # A scope may name nearly every document: looked up in a set, not in a tuple.
         wanted = frozenset(filters.doc_ids)
         others = replace(filters, doc_ids=())
-        documents = [
+        return [
             key
             for key, (doc_id, metadata) in self.caches.about.items()
             if (not wanted or doc_id in wanted) and passes(others, doc_id, metadata)
         ]
-        chosen = np.isin(self.caches.passage_documents, np.array(documents, dtype=np.int64))
-        return self.caches.passage_keys[chosen]
+
+    def _allowed(self, filters: Filters) -> Keys | None:
+        """Return the keys of the passages that the filters let through; None for all."""
+        if filters == Filters():
+            return None
+        documents = np.array(self._document_keys(filters), dtype=np.int64)
+        return self.caches.passage_keys[np.isin(self.caches.passage_documents, documents)]
 
     def _by_embedding(self, vector: Floats, keys: Sequence[int]) -> list[tuple[int, float]]:
         """Score passages by their own embeddings, best first: eight bits a number are too few."""
         rows = self._connection.execute(
-            "SELECT key, embedding FROM passages WHERE key IN (SELECT value FROM json_each(?))",
-            (in_list(keys),),
-        )
-        scored = [(key, float(embedding_of(blob) @ vector)) for key, blob in rows]
+            "SELECT * FROM passages WHERE key IN (SELECT value FROM json_each(?))", (in_list(keys),)
+        ).fetchall()
+        if len(rows) < len(keys):
+            raise sqlite3.DatabaseError(LOST_PASSAGES)
+        for row in rows:
+            check_passage(row)
+        scored = [(row[0], float(embedding_of(row[-2]) @ vector)) for row in rows]
         return sorted(scored, key=lambda each: (-each[1], each[0]))
 
     def _scored(self, found: list[tuple[int, float]]) -> list[ScoredPassage]:
@@ -182,21 +182,28 @@ class LocalView:
             (in_list(keys),),
         )
         ids = dict(rows.fetchall())
-        if len(ids) < len(keys):
-            raise sqlite3.DatabaseError("passages that it lists are missing")
+        if len(ids) < len(keys) or not all(isinstance(each, str) for each in ids.values()):
+            raise sqlite3.DatabaseError(LOST_PASSAGES)
+        self._listed.update(ids.values())
         return [ScoredPassage(ids[key], score) for key, score in found]
 
     def _passages(self, rows: Sequence[Row]) -> list[Passage]:
-        """Return the records of rows of `passage_rows`, their documents' texts checked too."""
-        passages = [passage_of(row) for row in rows]
-        unchecked = {row[3] for row in rows} - self.caches.sound
-        documents = self._connection.execute(
+        """Return the records of rows of `passages`, their documents' texts checked too."""
+        for row in rows:
+            check_passage(row)
+        documents = {row[0]: row for row in self._document_rows({row[3] for row in rows})}
+        for document in documents.values():
+            self._check(document)
+        return [passage_of(row, documents[row[3]][2], documents[row[3]][-1]) for row in rows]
+
+    def _document_rows(self, keys: Collection[int]) -> list[Row]:
+        rows = self._connection.execute(
             "SELECT * FROM documents WHERE key IN (SELECT value FROM json_each(?))",
-            (in_list(unchecked),),
-        )
-        for row in documents:
-            self._check(row)
-        return passages
+            (in_list(keys),),
+        ).fetchall()
+        if len(rows) < len(keys):
+            raise sqlite3.DatabaseError("documents that it lists are missing")
+        return rows
 
     def _document(self, row: Row) -> Document:
         self._check(row)
@@ -208,10 +215,15 @@ class LocalView:
         )
 
     def _check(self, row: Row) -> None:
-        """Compare a document's row with its checksums, once a generation."""
-        if row[0] not in self.caches.sound:
-            check_document(row)
-            self.caches.sound.add(row[0])
+        """Compare a document's text with its checksum, and once a generation the rest of its row.
+
+        A disk may fail while the app runs; what is quoted is the text.
+        """
+        if row[0] in self.caches.sound:
+            check_text(row[3], row[-1], row[-3])
+            return
+        check_document(row)
+        self.caches.sound.add(row[0])
 
 
 def passes(filters: Filters, doc_id: str, metadata: Metadata) -> bool:

@@ -19,10 +19,7 @@ from retriever.store.checksum import row_checksum, text_checksum
 from retriever.store.encoder import Floats
 
 Row = Sequence[Any]
-"""A row of a table or view, its columns in the order of the schema."""
-
-PASSAGE_COLUMNS = 13
-"""How many columns of a row of `passage_rows` are the passage's own; its document's follow."""
+"""A row of a table, its columns in the order of the schema."""
 
 
 def document_row(document: Document, fingerprint: str, generation: int) -> Row:
@@ -76,29 +73,38 @@ def changed_in_document(row: Row) -> str:
 
 
 def is_passage_unchanged(row: Row) -> bool:
-    """Say whether a row of `passages` or `passage_rows` is what was stored."""
-    *columns, embedding, row_sha256 = row[1:PASSAGE_COLUMNS]
+    """Say whether a row of `passages` is what was stored."""
+    *columns, embedding, row_sha256 = row[1:]
     return bool(row_checksum(columns, embedding) == row_sha256)
 
 
-def passage_of(row: Row) -> Passage:
-    """Return the record of a row of `passage_rows`.
+def check_passage(row: Row) -> None:
+    """Compare a row of `passages` with its checksum.
 
     Raises:
-        sqlite3.DatabaseError: The row is not what was stored.
+        sqlite3.DatabaseError: It is not what was stored.
+    """
+    if not is_passage_unchanged(row):
+        message = f"passage {row[2]} is not what was stored"
+        raise sqlite3.DatabaseError(message)
+
+
+def passage_of(row: Row, doc_id: str, text: str) -> Passage:
+    """Return the record of a row of `passages`, which the caller has compared.
+
+    Args:
+        row: The row.
+        doc_id: Its document's.
+        text: Its document's, whole, which the caller has compared too.
     """
     _, _, passage_id, _, ordinal, start, stop, header, section, page, page_label = row[:11]
-    doc_id, text = row[PASSAGE_COLUMNS:]
-    if not is_passage_unchanged(row):
-        message = f"passage {passage_id} is not what was stored"
-        raise sqlite3.DatabaseError(message)
     return Passage(
         passage_id=passage_id,
         doc_id=doc_id,
         ordinal=ordinal,
         start=start,
         end=stop,
-        text=text,
+        text=text[start:stop],
         header=header,
         section=tuple(json.loads(section)),
         page=page,
@@ -115,6 +121,17 @@ def check_document(row: Row) -> None:
     changed = changed_in_document(row)
     if changed:
         message = f"the {changed} of {row[3]} is not what was stored"
+        raise sqlite3.DatabaseError(message)
+
+
+def check_text(path: str, text: str, text_sha256: str) -> None:
+    """Compare a document's text with its checksum.
+
+    Raises:
+        sqlite3.DatabaseError: It is not what was stored.
+    """
+    if text_checksum(text) != text_sha256:
+        message = f"the text of {path} is not what was stored"
         raise sqlite3.DatabaseError(message)
 
 

@@ -1,10 +1,10 @@
 """One number that says which rows there are: a row lost or changed in an index is noticed.
 
 SQLite reads a damaged index page as if rows were missing or others. The sum of a mixed number of
-each row, kept up at each publication, is compared when all rows are listed. Knows integers only.
+each row, kept up at each publication, is compared when all rows are listed. Knows numbers only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,11 @@ def array_tally(rows: npt.NDArray[np.int64]) -> int:
     with np.errstate(over="ignore"):
         mixed = _mixed(_mixed(numbers[:, 0]) + numbers[:, 1])
     return int(mixed.sum(dtype=np.uint64))
+
+
+def checksum_tally(checksums: Iterable[str]) -> int:
+    """Return the tally of rows by their SHA-256 in hexadecimal, which are mixed already."""
+    return sum(int.from_bytes(str(each).encode()) for each in checksums) & _MASK
 
 
 def joined(one: int, other: int) -> int:

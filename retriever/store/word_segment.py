@@ -7,6 +7,7 @@ terms alone. Knows terms and keys; scores are the index's work.
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -114,7 +115,8 @@ class WordSegment:
         terms = np.repeat(np.arange(len(self.ends)), np.diff(self.starts))[stays]
         sizes = np.bincount(terms, minlength=len(self.ends))
         used = np.flatnonzero(sizes)
-        words = [self._term(int(number)) for number in used]
+        vocabulary = self.vocabulary()
+        words = [vocabulary[number] for number in used.tolist()]
         return type(self)(
             keys=self.keys[alive],
             lengths=self.lengths[alive],
@@ -125,6 +127,11 @@ class WordSegment:
             counts=self.counts[stays],
         )
 
+    def vocabulary(self) -> list[bytes]:
+        """Return the terms in UTF-8, ascending."""
+        letters, ends = self.letters.tobytes(), self.ends.tolist()
+        return [letters[start:end] for start, end in pairwise([0, *ends])]
+
     def _term(self, number: int) -> bytes:
         start = self.ends[number - 1] if number else 0
         return self.letters[start : self.ends[number]].tobytes()
@@ -132,30 +139,32 @@ class WordSegment:
 
 def merged(segments: Sequence[WordSegment]) -> WordSegment:
     """Return one segment of several, whose keys ascend from one to the next."""
-    words = [[each._term(n) for n in range(len(each.ends))] for each in segments]  # noqa: SLF001
+    words = [each.vocabulary() for each in segments]
     vocabulary = sorted(set().union(*words))
     numbers = {word: number for number, word in enumerate(vocabulary)}
-    shifts = np.cumsum([0, *(len(each.keys) for each in segments)])
-    terms = np.concatenate(
-        [
-            np.repeat(
-                np.array([numbers[word] for word in own], dtype=np.int64), np.diff(each.starts)
-            )
-            for each, own in zip(segments, words, strict=True)
-        ]
-    )
-    # A stable sort by term keeps the passages of each term ascending.
-    order = np.argsort(terms, kind="stable")
-    places = [each.places + shift for each, shift in zip(segments, shifts, strict=False)]
-    sizes = np.bincount(terms, minlength=len(vocabulary))
+    rows = [np.array([numbers[word] for word in own], dtype=np.int64) for own in words]
+    sizes = np.zeros(len(vocabulary), dtype=np.int64)
+    for each, terms in zip(segments, rows, strict=True):
+        sizes[terms] += np.diff(each.starts)
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    places = np.empty(starts[-1], dtype=np.int32)
+    counts = np.empty(starts[-1], dtype=np.uint8)
+    shift, filled = 0, starts[:-1].copy()
+    for each, terms in zip(segments, rows, strict=True):
+        own = np.diff(each.starts)
+        # Each term's postings move as one piece, behind those of the segment before.
+        to = np.arange(len(each.places)) + np.repeat(filled[terms] - each.starts[:-1], own)
+        places[to], counts[to] = each.places + np.int32(shift), each.counts
+        filled[terms] += own
+        shift += len(each.keys)
     return WordSegment(
         keys=np.concatenate([each.keys for each in segments]),
         lengths=np.concatenate([each.lengths for each in segments]),
         letters=np.frombuffer(b"".join(vocabulary), dtype=np.uint8),
         ends=np.cumsum([len(word) for word in vocabulary], dtype=np.int64),
-        starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-        places=np.concatenate(places)[order].astype(np.int32),
-        counts=np.concatenate([each.counts for each in segments])[order],
+        starts=starts,
+        places=places,
+        counts=counts,
     )
 
 
