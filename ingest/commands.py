@@ -43,6 +43,7 @@ from retriever.errors import (
 )
 from retriever.records import Document, Filters
 from retriever.settings import Settings
+from retriever.store.cache_files import CACHE_FAULT
 from retriever.store.encoder import SentenceEncoder
 from retriever.store.local_store import LocalStore
 from retriever.store.opening import open_store
@@ -122,16 +123,21 @@ def run_list(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def run_verify(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Check the index; return the exit status."""
+    """Check the index, and write damaged caches anew; return the exit status."""
     settings = _settings(arguments, settings)
-    faults = _reading_store(settings).verify()
+    store = _reading_store(settings)
+    faults = store.verify()
     for fault in faults:
         print(fault, file=sys.stderr)
-    if faults:
-        print(f"Delete {settings.index} and run `python -m ingest` again.", file=sys.stderr)
-        return NOT_DONE
-    print(f"The index in {settings.index} is sound.")
-    return DONE
+    if not faults:
+        print(f"The index in {settings.index} is sound.")
+        return DONE
+    if all(fault.startswith(CACHE_FAULT) for fault in faults):
+        store.refresh_caches()
+        print(f"The documents in {settings.index} are sound; its caches were written anew.")
+        return DONE
+    print(f"Delete {settings.index} and run `python -m ingest` again.", file=sys.stderr)
+    return NOT_DONE
 
 
 def run_watch(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -34,6 +34,24 @@ def test_terms_are_stemmed_in_order_without_stop_words() -> None:
     ]
 
 
+def test_a_hyphened_word_is_found_in_parts_and_as_one() -> None:
+    assert terms("Well-attended e-mail") == ["well", "attend", "e", "mail", "wellattend", "email"]
+    assert set(terms("email")) < set(terms("e-mail"))
+
+
+def test_a_reference_is_one_term_however_it_is_written() -> None:
+    assert terms("s.47 enquiries") == ["s", "47", "enquiri", "s.47"]
+    assert terms("Section 47") == ["section", "47", "s.47"]
+    assert terms("Reg. 44")[-1] == terms("regulation 44")[-1] == "reg.44"
+    assert terms("para 12a")[-1] == terms("Paragraph 12A")[-1] == "para.12a"
+    assert terms("47 children") == ["47", "children"]
+
+
+def test_dotted_letters_and_parted_numbers_are_whole_too() -> None:
+    assert terms("S.E.N.D. plans")[-1] == "send"
+    assert terms("1,200 visits, 3.5%") == ["1", "200", "visit", "3", "5", "1200", "3.5"]
+
+
 def test_a_passage_and_a_question_give_the_same_term_for_curly_and_plain_apostrophes() -> None:
     assert terms("council’s duties") == terms("Councils' DUTY") == ["council", "duti"]
 

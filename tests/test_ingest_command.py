@@ -236,6 +236,18 @@ def test_verify_finds_a_fresh_index_sound(corpus: Path) -> None:
     assert "is sound" in done.stdout
 
 
+def test_verify_writes_a_damaged_cache_anew(corpus: Path) -> None:
+    [vectors] = (corpus.parent / "index").glob("vectors-*.faiss")
+    vectors.write_bytes(vectors.read_bytes()[:-9])
+
+    first, second = ingest(corpus, "verify"), ingest(corpus, "verify")
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert f"cache vectors: {vectors} is missing or damaged" in first.stderr
+    assert "its caches were written anew" in first.stdout
+    assert "is sound" in second.stdout
+
+
 def test_doctor_shows_blocks_and_passages_of_a_file_outside_the_corpus(
     corpus: Path, tmp_path: Path
 ) -> None:

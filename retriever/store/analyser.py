@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import Stemmer
 
-ANALYSER_VERSION = "1"
+ANALYSER_VERSION = "2"
 
 _FOLDED = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"}
@@ -19,6 +19,22 @@ _FOLDED = str.maketrans(
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _WORD_AS_PRINTED = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"'s?$")
+_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
+_REFERENCE = re.compile(
+    r"\b(?P<kind>sections?|ss?|regulations?|regs?|paragraphs?|paras?|articles?|arts?|schedules?|"
+    r"schs?|chapters?|chs?)\b\.?\s?(?P<number>\d+[a-z]{0,2})\b"
+)
+_MARKS = re.compile(r"[-.,]|\d")
+_KINDS = {
+    **dict.fromkeys(("section", "sections", "s", "ss"), "s"),
+    **dict.fromkeys(("regulation", "regulations", "reg", "regs"), "reg"),
+    **dict.fromkeys(("paragraph", "paragraphs", "para", "paras"), "para"),
+    **dict.fromkeys(("article", "articles", "art", "arts"), "art"),
+    **dict.fromkeys(("schedule", "schedules", "sch", "schs"), "sch"),
+    **dict.fromkeys(("chapter", "chapters", "ch", "chs"), "ch"),
+}
 
 STOP_WORDS = frozenset(
     _WORD.findall(
@@ -59,8 +75,24 @@ def stem(word: str) -> str:
 
 
 def terms(text: str) -> list[str]:
-    """Return the terms of a text in order: folded, stop words left out, stemmed."""
-    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+    """Return the terms of a text in order: folded, stop words left out, stemmed; then its wholes.
+
+    The wholes are what words alone would part: "e-mail" is found by "email", "Reg. 44" by
+    "regulation 44" and not by any 44, "S.E.N.D." by "SEND", "1,200" by "1200".
+    """
+    return [*(stem(word) for word in words(text) if word not in STOP_WORDS), *_wholes(fold(text))]
+
+
+def _wholes(folded: str) -> list[str]:
+    """Return what stands as one thing in a folded text and is several words."""
+    if not _MARKS.search(folded):
+        return []
+    return [
+        *(stem(found.replace("-", "")) for found in _HYPHENED.findall(folded)),
+        *(found.replace(".", "") for found in _DOTTED.findall(folded)),
+        *(found.replace(",", "") for found in _NUMBER.findall(folded)),
+        *(f"{_KINDS[each['kind']]}.{each['number']}" for each in _REFERENCE.finditer(folded)),
+    ]
 
 
 def distinct(sequence: Sequence[str]) -> list[str]:

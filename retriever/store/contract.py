@@ -190,10 +190,9 @@ class Store(Protocol):
         ...
 
     def remains(self) -> list[str]:
-        """Return the places where words of removed documents may still stand; none when clean.
+        """Return the places that `refresh_caches` could not clean of what was removed.
 
-        A sync that was stopped, or found a reader of an older generation, leaves them to the next
-        call of `refresh_caches`.
+        It was stopped, or found a reader of an older generation; its next call finishes it.
         """
         ...
 

@@ -140,7 +140,7 @@ class LocalStore:
             return cleaning.noted(connection) > 0 or not self._files.are_there(rows)
 
     def remains(self) -> list[str]:
-        """Return the places where words of removed documents may still stand; none when clean."""
+        """Return the places that `refresh_caches` could not clean of what was removed."""
         with self._checked_reading() as (connection, _):
             if not cleaning.noted(connection):
                 return []
