@@ -6,40 +6,29 @@ page has "zebra" in it.
 """
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from ingest.loaders.draft import Draft, DraftBlock
+from ingest.loaders.draft import Draft
 from ingest.loaders.pages.web_page import load_page
+from tests.expected_blocks import expected_in, lines_of, names_in, text_in, unwanted_in
 
-FOLDER = Path(__file__).parent / "blog_pages"
-PAGES = sorted(file.stem for file in FOLDER.glob("*.html"))
+FOLDER = "blog_pages"
+NAMES = names_in(FOLDER, ".html")
 
 
 def load(name: str) -> Draft:
-    return load_page((FOLDER / f"{name}.html").read_text(encoding="utf-8"), name)
+    return load_page(text_in(FOLDER, f"{name}.html"), name)
 
 
-def line_of(block: DraftBlock, draft: Draft) -> str:
-    kind = f"{block.kind.value} {block.level}" if block.level else block.kind.value
-    return "|".join((kind, block.text, *(draft.blocks[place].text for place in block.context)))
-
-
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_page_gives_its_blocks_once_in_order_and_no_others(name: str) -> None:
-    wanted = (FOLDER / f"{name}.blocks").read_text(encoding="utf-8").splitlines()
-
-    draft = load(name)
-
-    assert [line_of(block, draft) for block in draft.blocks] == wanted
+    assert lines_of(load(name)) == expected_in(FOLDER, name)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_of_readers_menus_or_banners_is_in_a_page(name: str) -> None:
-    draft = load(name)
-
-    assert not [block.text for block in draft.blocks if "zebra" in block.text.lower()]
+    assert unwanted_in(load(name)) == []
 
 
 def test_a_blog_s_post_tells_who_wrote_it_when_and_under_which_licence() -> None:
@@ -100,7 +89,7 @@ def test_json_ld_gives_authors_sections_and_the_change() -> None:
 
 
 def test_only_an_index_of_other_pages_is_warned_of() -> None:
-    warned = [name for name in PAGES if any("index" in each for each in load(name).warnings)]
+    warned = [name for name in NAMES if any("index" in each for each in load(name).warnings)]
 
     assert warned == ["category_index"]
 

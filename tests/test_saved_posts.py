@@ -6,40 +6,29 @@ heading's level, text, and the texts that it needs to be understood. What must n
 """
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from ingest.loaders.draft import Draft, DraftBlock
+from ingest.loaders.draft import Draft
 from ingest.loaders.texts.saved_text import load_text
+from tests.expected_blocks import expected_in, lines_of, names_in, text_in, unwanted_in
 
-FOLDER = Path(__file__).parent / "saved_posts"
-POSTS = sorted(file.stem for file in FOLDER.glob("*.txt"))
+FOLDER = "saved_posts"
+NAMES = names_in(FOLDER, ".txt")
 
 
 def load(name: str) -> Draft:
-    return load_text((FOLDER / f"{name}.txt").read_text(encoding="utf-8"), name)
+    return load_text(text_in(FOLDER, f"{name}.txt"), name)
 
 
-def line_of(block: DraftBlock, draft: Draft) -> str:
-    kind = f"{block.kind.value} {block.level}" if block.level else block.kind.value
-    return "|".join((kind, block.text, *(draft.blocks[place].text for place in block.context)))
-
-
-@pytest.mark.parametrize("name", POSTS)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_post_gives_its_blocks_once_in_order_and_no_others(name: str) -> None:
-    wanted = (FOLDER / f"{name}.blocks").read_text(encoding="utf-8").splitlines()
-
-    draft = load(name)
-
-    assert [line_of(block, draft) for block in draft.blocks] == wanted
+    assert lines_of(load(name)) == expected_in(FOLDER, name)
 
 
-@pytest.mark.parametrize("name", POSTS)
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_of_readers_is_in_a_post(name: str) -> None:
-    draft = load(name)
-
-    assert not [block.text for block in draft.blocks if "zebra" in block.text.lower()]
+    assert unwanted_in(load(name)) == []
 
 
 def test_a_filled_byline_goes_before_the_address_and_keeps_no_offices() -> None:
@@ -78,7 +67,7 @@ def test_a_byline_without_spaces_is_read() -> None:
 
 
 def test_only_a_list_of_teasers_is_warned_of() -> None:
-    warned = [name for name in POSTS if any("index" in each for each in load(name).warnings)]
+    warned = [name for name in NAMES if any("index" in each for each in load(name).warnings)]
 
     assert warned == ["category_teasers"]
 
