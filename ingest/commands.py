@@ -43,7 +43,6 @@ from retriever.errors import (
 )
 from retriever.records import Document, Filters
 from retriever.settings import Settings
-from retriever.store.cache_files import CACHE_FAULT
 from retriever.store.encoder import SentenceEncoder
 from retriever.store.local_store import LocalStore
 from retriever.store.opening import open_store
@@ -97,12 +96,14 @@ def run_remove(arguments: argparse.Namespace, settings: Settings) -> int:
         raise CandourError("Name documents to remove (ids or paths), or give --demonstration.")
     places: list[str] = []
     twins: list[str] = []
-    if arguments.documents:
-        files = find_files(settings.corpus, arguments.documents, lambda: _titles(settings))
-        twins = _twins(settings, {file.path for file in files})
-        places += delete_files(files)
+    named = arguments.documents
+    # Both are refused before anything is deleted: a wrong name, and a linked folder.
+    files = find_files(settings.corpus, named, lambda: _titles(settings)) if named else []
     if arguments.demonstration:
         places += delete_demonstration(settings.corpus)
+    if files:
+        twins = _twins(settings, {file.path for file in files})
+        places += delete_files(files)
     report = _synced(settings, may_empty=True)
     cleaned = cleaned_places(settings.index) if report.removed else []
     if arguments.json:
@@ -132,8 +133,8 @@ def run_verify(arguments: argparse.Namespace, settings: Settings) -> int:
     if not faults:
         print(f"The index in {settings.index} is sound.")
         return DONE
-    if all(fault.startswith(CACHE_FAULT) for fault in faults):
-        store.refresh_caches()
+    store.refresh_caches()
+    if not store.verify():
         print(f"The documents in {settings.index} are sound; its caches were written anew.")
         return DONE
     print(f"Delete {settings.index} and run `python -m ingest` again.", file=sys.stderr)

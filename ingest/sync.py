@@ -32,7 +32,7 @@ from retriever.errors import (
 from retriever.records import Document, doc_id_of
 from retriever.settings import Settings
 from retriever.store.analyser import fold
-from retriever.store.checksum import text_checksum
+from retriever.store.checksum import path_checksum, text_checksum
 from retriever.store.encoder import Encoder
 from retriever.store.local_store import LocalStore
 from retriever.store.repeats import Copy
@@ -244,12 +244,10 @@ class Sync:
 
     def _fingerprint(self, file: CorpusFile) -> tuple[str, str]:
         """Return the file's hash, and that of all that decides its passages."""
-        with file.file.open("rb") as stream:
-            file_hash = hashlib.file_digest(stream, "sha256").hexdigest()
-        sidecar = file.sidecar.read_bytes() if file.sidecar.is_file() else b""
+        file_hash = path_checksum(file.file)
         parts = (
             file_hash,
-            hashlib.sha256(sidecar).hexdigest(),
+            path_checksum(file.sidecar),
             LOADERS_VERSION,
             CHUNKER_VERSION,
             self._encoder.fingerprint,

@@ -118,6 +118,21 @@ def test_a_word_over_the_limit_is_cut_at_the_limit(before: str) -> None:
     assert "".join(pieces) == before.strip() + "x" * 1300
 
 
+def test_a_numbered_paragraph_is_quoted_without_its_number() -> None:
+    paragraphs = ["22. It was late. Visits fell.", "(3) A council must act. It may wait."]
+    made = with_kinds(document_of("a", paragraphs), *[BlockKind.NUMBERED_PARAGRAPH] * 2)
+    numbers = zip(made.blocks, ("22", "3"), strict=True)
+    document = replace(made, blocks=tuple(replace(block, number=n) for block, n in numbers))
+
+    candidates = [*candidates_of(document, passage_of(document, 0, len(document.text)))]
+
+    assert [document.text[each.start : each.end] for each in candidates] == [
+        *("It was late.", "Visits fell."),
+        *("A council must act.", "It may wait."),
+    ]
+    assert not candidates[0].leans
+
+
 def test_a_list_item_over_the_limit_is_quoted_by_its_sentences() -> None:
     item = "Care matters. " * 50
     document = with_kinds(document_of("a", [item.strip()]), BlockKind.LIST_ITEM)

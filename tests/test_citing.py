@@ -13,7 +13,7 @@ from retriever.answers.citing import (
     superseded_in_words,
 )
 from retriever.answers.judging import Judged
-from retriever.records import BlockKind, Metadata, PageSpan, Span
+from retriever.records import BlockKind, Document, Metadata, PageSpan, Span
 from retriever.search.searcher import Found
 from tests.library import document_of, judged_of, passage_of
 
@@ -115,7 +115,9 @@ def test_a_superseded_source_is_told_with_what_takes_its_place() -> None:
         inspection_end=date(2025, 6, 13),
     )
 
-    assert superseded_in_words(citations, {"newer": newer}) == (
+    library = {"newer": replace(REPORT, metadata=newer)}
+
+    assert superseded_in_words(citations, library.get) == (
         (
             "[1][2] comes from a superseded document: "
             "the later one is Hubs again (inspected 9 to 13 June 2025)."
@@ -126,6 +128,8 @@ def test_a_superseded_source_is_told_with_what_takes_its_place() -> None:
 def test_a_source_superseded_by_what_the_library_lacks_is_told_as_it_was_stated() -> None:
     stated = replace(REPORT, superseded_by="the 2025 edition")
 
-    assert superseded_in_words([citation_of(1, replace(judged(0, 14), document=stated))], {}) == (
-        "[1] comes from a superseded document: the later one is the 2025 edition.",
-    )
+    library: dict[str, Document] = {}
+
+    assert superseded_in_words(
+        [citation_of(1, replace(judged(0, 14), document=stated))], library.get
+    ) == ("[1] comes from a superseded document: the later one is the 2025 edition.",)

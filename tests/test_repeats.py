@@ -147,10 +147,12 @@ def test_what_went_is_nobodys_kin(tmp_path: Path) -> None:
     library.write("a.txt", HUBS)
     library.write("b.txt", f"{HUBS}More.\n")
     library.sync()
+    before = set(library.groups())
     (library.corpus / "a.txt").unlink()
 
     library.sync()
 
+    assert before == {doc_id_of("a.txt"), doc_id_of("b.txt")}
     assert library.groups() == {}
 
 

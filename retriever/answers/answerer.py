@@ -105,7 +105,7 @@ class Answerer:
             )
             chosen = choose_quotes(judged, query.asked, self._settings.threshold)
             citations = tuple(citation_of(n, each) for n, each in enumerate(chosen, start=1))
-            notices = superseded_in_words(citations, dict(view.about()))
+            notices = superseded_in_words(citations, view.document)
             generation = view.generation
         ended = perf_counter()
         return Answer(

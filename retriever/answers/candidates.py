@@ -98,7 +98,7 @@ def _of_block(document: Document, block: Block, passage: Passage) -> Iterator[Ca
         return
     sentences = [
         piece
-        for sentence in sentence_spans(document.text, block.start, block.end)
+        for sentence in sentence_spans(document.text, _said_from(document, block), block.end)
         for piece in _fitting(document.text, sentence)
     ]
     for place, sentence in enumerate(sentences):
@@ -115,6 +115,13 @@ def _of_block(document: Document, block: Block, passage: Passage) -> Iterator[Ca
             leans=leans,
             context=(*block.context, before) if leans and before else block.context,
         )
+
+
+def _said_from(document: Document, block: Block) -> int:
+    """Return where a block's own words start: a numbered paragraph's number is no sentence."""
+    printed = re.compile(rf"\(?{re.escape(block.number)}[.)]*\s+") if block.number else None
+    found = printed.match(document.text, block.start, block.end) if printed else None
+    return found.end() if found else block.start
 
 
 def _quote_end(text: str, sentences: list[Span], place: int) -> int:

@@ -1,11 +1,11 @@
 """Writes what was chosen into the answer's records: words with marks, citations, hits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from retriever.answer_records import Citation, ContextQuote, Hit
 from retriever.answers.judging import Judged
 from retriever.dating import date_in_words
-from retriever.records import Document, Metadata
+from retriever.records import Document
 from retriever.search.searcher import Found
 
 REFUSAL = "The documents do not answer this."
@@ -19,20 +19,22 @@ def answer_in_words(chosen: Sequence[Judged], missing: str) -> str:
 
 
 def superseded_in_words(
-    citations: Sequence[Citation], library: Mapping[str, Metadata]
+    citations: Sequence[Citation], document: Callable[[str], Document | None]
 ) -> tuple[str, ...]:
     """Return a sentence for each cited document that a later one takes the place of.
 
     Args:
         citations: Of one answer.
-        library: Every document's metadata, by id.
+        document: Returns the library's document of an id.
     """
     sentences = []
     for doc_id in dict.fromkeys(each.doc_id for each in citations if each.superseded_by):
         cited = [each for each in citations if each.doc_id == doc_id]
         marks = "".join(f"[{each.number}]" for each in cited)
-        newer = library.get(cited[0].superseded_by or "")
-        named = f"{newer.title} ({date_in_words(newer)})" if newer else cited[0].superseded_by
+        stated = cited[0].superseded_by or ""
+        newer = document(stated)
+        about = newer.metadata if newer else None
+        named = f"{about.title} ({date_in_words(about)})" if about else stated
         sentences.append(f"{marks} comes from a superseded document: the later one is {named}.")
     return tuple(sentences)
 

@@ -26,9 +26,6 @@ from retriever.store.word_index import WordIndex
 from retriever.store.word_parts import WordPart, cleaned, dead_share
 from retriever.store.word_segment import WordSegment
 
-CACHE_FAULT = "cache"
-"""What a fault begins with that the database can mend."""
-
 VECTORS = "vectors"
 WORDS = "words"
 
@@ -156,7 +153,7 @@ class CacheFiles:
     def faults(self, rows: Iterable[CacheRow]) -> list[str]:
         """Name each cache file that is missing or is not what was written."""
         return [
-            f"{CACHE_FAULT} {row.name}: {self._folder / row.file} is missing or damaged; "
+            f"cache {row.name}: {self._folder / row.file} is missing or damaged; "
             "it is rebuilt at need"
             for row in rows
             if path_checksum(self._folder / row.file) != row.sha256

@@ -1,9 +1,9 @@
 """The store on one machine: an SQLite database, a FAISS cache and a word cache in one folder.
 
-The database is the truth and its commit is the publication; caches are loaded when their
-checksum and generation fit, brought up to date where they are behind, and rebuilt where they are
-missing or damaged. A view is one read transaction, with the caches of exactly its generation.
-Reading writes nothing, so that a folder or a disk may be read-only.
+The database is the truth and its commit is the publication; caches are loaded when their checksum
+fits, and what they lack or hold too much is told by their keys. A view is one read transaction,
+with the caches of exactly its generation. Reading writes nothing, so that a folder or a disk may
+be read-only.
 """
 
 import sqlite3
