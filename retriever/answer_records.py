@@ -72,6 +72,44 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Direct:
+    """The answer in a line: words that stand in a quote, and that quote's number."""
+
+    text: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one document says, in an answer over several of them.
+
+    Attributes:
+        label: Names the document for staff ("Northmere, inspected 3 to 14 June 2024").
+        doc_id: The document.
+        citations: Its quotes; they stand in the answer's citations too.
+    """
+
+    label: str
+    doc_id: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSentence:
+    """A sentence that a language model wrote, checked.
+
+    Attributes:
+        text: Without its marks.
+        citations: The numbers of the citations that it names.
+        supported: Whether what it cites bears it out.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    supported: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """Milliseconds spent in each stage of one answer."""
 
@@ -98,6 +136,9 @@ class Answer:
         hits: The passages found, best first: the nearest ones when nothing answers.
         notices: What the reader should know of this answer.
         generation: Of the index that the whole answer was read from.
+        direct: The answer in a line, where a quote holds one.
+        groups: For an answer over several documents, what each says; else None.
+        sentences: Of a language model's answer, checked; None where there is none.
         timings: Where the time went.
     """
 
@@ -112,4 +153,7 @@ class Answer:
     generation: int
     notices: tuple[str, ...] = ()
     mode: Literal["quotes", "model"] = "quotes"
+    direct: Direct | None = None
+    groups: tuple[Group, ...] | None = None
+    sentences: tuple[ModelSentence, ...] | None = None
     timings: Timings = field(default_factory=Timings)

@@ -1,15 +1,15 @@
 """An answer and its hits as the JSON of the contract."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from retriever.answer_records import Answer, Hit
+from retriever.answer_records import Answer, Citation, Group, Hit, ModelSentence
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """Return an answer as the contract's JSON object, in its order of keys."""
-    citations = [_plain(asdict(citation)) for citation in answer.citations]
     timings = asdict(answer.timings)
     return {
         "id": answer.id,
@@ -19,12 +19,12 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "probability": answer.probability,
         "mode": answer.mode,
         "answer": answer.answer,
-        "direct": None,
+        "direct": None if answer.direct is None else asdict(answer.direct),
         "notices": list(answer.notices),
         "generation": answer.generation,
-        "citations": citations,
-        "groups": None,
-        "sentences": None,
+        "citations": _records(answer.citations),
+        "groups": _records(answer.groups),
+        "sentences": _records(answer.sentences),
         "hits": [hit_json(hit) for hit in answer.hits],
         "timings_ms": {stage: round(spent, 2) for stage, spent in timings.items()},
     }
@@ -42,6 +42,10 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "page": hit.passage.page,
         "text": hit.passage.text,
     }
+
+
+def _records(records: Sequence[Citation | Group | ModelSentence] | None) -> list[Any] | None:
+    return None if records is None else [_plain(asdict(each)) for each in records]
 
 
 def _plain(value: Any) -> Any:
