@@ -4,6 +4,7 @@
     ├── SettingError             a setting has a value that cannot be used
     ├── QuestionError            a question is empty, too long or has no words
     ├── EncoderError             the encoder cannot be loaded, or has other weights than pinned
+    ├── ReaderError              the reader cannot be loaded: the search goes on without it
     ├── IndexMissingError        there is no index where one was looked for
     ├── IndexEmptyError          there is an index, and nothing is in it
     ├── IndexDamagedError        the database, or a row in it, does not check
@@ -32,6 +33,10 @@ class QuestionError(CandourError):
 
 class EncoderError(CandourError):
     """The encoder cannot be loaded, or its weights are not the ones pinned."""
+
+
+class ReaderError(CandourError):
+    """The reader cannot be loaded, or its weights are not the ones that its manifest names."""
 
 
 class IndexMissingError(CandourError):

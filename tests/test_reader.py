@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from retriever.search.reader import MaxSimReader, PassageReading, SpanReading, token_weights
+from retriever.reader.maxsim import MaxSimReader, token_weights
+from retriever.reader.readings import PassageReading, SpanReading
 from retriever.store.encoder import SentenceEncoder, TokenVectors
 from tests.library import document_of, passages_of
 

@@ -20,10 +20,11 @@ from retriever.answers.citing import (
 from retriever.answers.judging import Judge
 from retriever.answers.quoting import choose_quotes
 from retriever.answers.starters import starter_questions
-from retriever.errors import DocumentError, IndexDamagedError, IndexEmptyError, SettingError
+from retriever.errors import DocumentError, IndexDamagedError, IndexEmptyError
+from retriever.reader.maxsim import READ_PASSAGES, Reader
+from retriever.reader.opening import open_reader
 from retriever.records import Document, Filters
 from retriever.search.query import Query, clean_question, understand
-from retriever.search.reader import READ_PASSAGES, MaxSimReader
 from retriever.search.scope import Scope, scope_of
 from retriever.search.searcher import LOST, Found, Searcher, SearchTimes
 from retriever.settings import (
@@ -55,7 +56,7 @@ class Answerer:
     """
 
     def __init__(
-        self, store: Store, encoder: Encoder, reader: MaxSimReader | None, settings: Settings
+        self, store: Store, encoder: Encoder, reader: Reader | None, settings: Settings
     ) -> None:
         self._store = store
         self._encoder = encoder
@@ -105,7 +106,13 @@ class Answerer:
             )
             chosen = choose_quotes(judged, query.asked, self._settings.threshold)
             citations = tuple(citation_of(n, each) for n, each in enumerate(chosen, start=1))
-            notices = superseded_in_words(citations, view.document)
+            notices = (
+                [scope.missing]
+                if scope.missing
+                else [*superseded_in_words(citations, view.document)]
+            )
+            if self._searcher.reader_fault:
+                notices.append(self._searcher.reader_fault)
             generation = view.generation
         ended = perf_counter()
         return Answer(
@@ -118,7 +125,7 @@ class Answerer:
             citations=citations,
             hits=hits_of(found[:k], documents),
             generation=generation,
-            notices=(scope.missing,) if scope.missing else notices,
+            notices=tuple(notices),
             timings=_timings(times, ended - searched, ended - began),
         )
 
@@ -222,11 +229,8 @@ def open_answerer(settings: Settings) -> Answerer:
         EncoderError: There is no such encoder.
     """
     encoder = SentenceEncoder(settings.encoder)
-    readers = {"maxsim": MaxSimReader(encoder), "none": None}
-    if settings.reader not in readers:
-        message = f"CANDOUR_READER is {settings.reader!r}: choose from {', '.join(readers)}."
-        raise SettingError(message)
-    return Answerer(open_store(settings, encoder), encoder, readers[settings.reader], settings)
+    reader = open_reader(settings.reader, encoder)
+    return Answerer(open_store(settings, encoder), encoder, reader, settings)
 
 
 def _narrowed(filters: Filters, scope: Scope) -> Filters:

@@ -3,19 +3,18 @@
 Knows questions, passages found and candidates; weighs nothing (see `judging`).
 """
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
 
 from retriever.answers.candidates import Candidate
+from retriever.reader.readings import SpanReading
 from retriever.records import BlockKind, Document
+from retriever.search.phrases import share_of_pairs, term_weights, weighted_pairs
 from retriever.search.query import Asked, Query
-from retriever.search.reader import SpanReading
 from retriever.search.searcher import Found
-from retriever.store.analyser import fold, stem, terms, words
+from retriever.store.analyser import fold, terms, words
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _NUMBER_WORDS = (
@@ -104,7 +103,7 @@ class EvidenceReader:
     def __init__(self, query: Query, frequencies: Mapping[str, int], size: int) -> None:
         self._query = query
         self._weights = term_weights(frequencies, size)
-        self._pairs = _weighted_pairs(query.text, self._weights)
+        self._pairs = weighted_pairs(query.text, self._weights)
         self._names = [re.compile(rf"\b{re.escape(name)}") for name in query.names]
         self._named_in: dict[str, float] = {}
 
@@ -137,7 +136,7 @@ class EvidenceReader:
                     weakest=reading.weakest,
                     likeness=reading.likeness,
                     coverage=self._share(header.union(own, terms(context))),
-                    phrases=self._share_of_pairs(f"{context} {sentence}"),
+                    phrases=share_of_pairs(self._pairs, f"{context} {sentence}"),
                     passage_coverage=passage_coverage,
                     named=named,
                     named_in_document=named_in_document,
@@ -164,13 +163,6 @@ class EvidenceReader:
     def _share(self, held: AbstractSet[str]) -> float:
         return sum(weight for term, weight in self._weights.items() if term in held)
 
-    def _share_of_pairs(self, text: str) -> float:
-        total = sum(self._pairs.values())
-        if total == 0.0:
-            return 0.0
-        held = set(pairwise(words(text)))
-        return sum(weight for pair, weight in self._pairs.items() if pair in held) / total
-
     def _share_named(self, folded: str) -> float:
         if not self._names:
             return 1.0
@@ -186,16 +178,6 @@ class EvidenceReader:
         return self._named_in[document.doc_id]
 
 
-def term_weights(frequencies: Mapping[str, int], size: int) -> dict[str, float]:
-    """Weigh terms by rarity: ln(1 + (N - n + 0.5) / (n + 0.5)), summing to 1."""
-    raw = {
-        term: math.log(1 + (size - count + 0.5) / (count + 0.5))
-        for term, count in frequencies.items()
-    }
-    total = sum(raw.values())
-    return {term: weight / total for term, weight in raw.items()} if total > 0 else {}
-
-
 def _reading(found: Found, candidate: Candidate) -> SpanReading:
     if found.reading is None:
         return SpanReading(found.dense, found.dense, found.dense)
@@ -203,12 +185,6 @@ def _reading(found: Found, candidate: Candidate) -> SpanReading:
     own = (candidate.start - begin, candidate.end - begin)
     context = [(span.start - begin, span.end - begin) for span in candidate.context]
     return found.reading.of_span(own, context)
-
-
-def _weighted_pairs(text: str, weights: Mapping[str, float]) -> dict[tuple[str, str], float]:
-    """Return the question's pairs of neighbouring words, each with its two words' weight."""
-    own = {word: weights.get(stem(word), 0.0) for word in words(text)}
-    return {(first, second): own[first] + own[second] for first, second in pairwise(words(text))}
 
 
 def _leads_in(query: Query, sentence: str) -> float:

@@ -7,12 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from retriever.errors import IndexDamagedError
+from retriever.errors import IndexDamagedError, ReaderError
+from retriever.reader.maxsim import READ_PASSAGES, Reader
+from retriever.reader.readings import PassageReading
 from retriever.records import Filters, Passage, ScoredPassage
 from retriever.search.collapsing import kept_places
-from retriever.search.fusion import DEPTH, fuse_convex, mix_standardised
+from retriever.search.fusion import (
+    DEPTH,
+    PHRASE_WEIGHT,
+    PHRASED,
+    fuse_convex,
+    mix_standardised,
+    with_bonus,
+)
+from retriever.search.phrases import share_of_pairs, term_weights, weighted_pairs
 from retriever.search.query import Query
-from retriever.search.reader import MIX_WEIGHT, READ_PASSAGES, MaxSimReader, PassageReading
 from retriever.store.contract import View
 from retriever.store.encoder import Encoder
 
@@ -64,9 +73,11 @@ class Searcher:
         reader: That reads the head of the list; None for the fusion alone.
     """
 
-    def __init__(self, encoder: Encoder, reader: MaxSimReader | None) -> None:
+    def __init__(self, encoder: Encoder, reader: Reader | None) -> None:
         self._encoder = encoder
         self._reader = reader
+        self.reader_fault = ""
+        """Why the reader that was set is not used; "" where it is, or where none is set."""
 
     def search(
         self, view: View, query: Query, k: int, filters: Filters
@@ -78,11 +89,12 @@ class Searcher:
         dense = view.search_dense(vector, max(DEPTH, k), filters)
         words = view.search_words(query.terms, max(DEPTH, k), filters)
         similarity = {each.passage_id: each.score for each in dense}
-        ranked, passages = _shown(view, query, fuse_convex(dense, words), k)
+        ranked, passages = _shown(view, query, _fused(view, query, dense, words), k)
         searched = perf_counter()
         readings = self._read(view, query, passages[:READ_PASSAGES])
         read = perf_counter()
-        found = _mixed(passages, ranked, similarity, readings)
+        weight = self._reader.weight if self._reader is not None else 0.0
+        found = _mixed(passages, ranked, similarity, readings, weight)
         times = SearchTimes(
             encode=(encoded - began) * 1000,
             search=(searched - encoded) * 1000,
@@ -109,13 +121,30 @@ class Searcher:
         dense = view.search_dense(vector, depth, Filters())
         if system == "dense":
             return dense
-        return fuse_convex(dense, view.search_words(query.terms, depth, Filters()))[:k]
+        return _fused(view, query, dense, view.search_words(query.terms, depth, Filters()))[:k]
 
     def _read(self, view: View, query: Query, passages: Sequence[Passage]) -> list[PassageReading]:
         if self._reader is None or not passages:
             return []
         frequencies = view.document_frequencies(query.terms)
-        return self._reader.read(query.text, passages, frequencies, view.size())
+        try:
+            return self._reader.read(query.text, passages, frequencies, view.size())
+        except ReaderError as error:
+            self.reader_fault = f"The search went on without the reader. {error}"
+            self._reader = None
+            return []
+
+
+def _fused(
+    view: View, query: Query, dense: Sequence[ScoredPassage], words: Sequence[ScoredPassage]
+) -> list[ScoredPassage]:
+    """Fuse both lists; what holds the question's phrases rises."""
+    fused = fuse_convex(dense, words)
+    weights = term_weights(view.document_frequencies(query.terms), view.size())
+    pairs = weighted_pairs(query.text, weights)
+    head = view.passages([each.passage_id for each in fused[:PHRASED]])
+    held = {each.passage_id: share_of_pairs(pairs, each.indexed_text) for each in head}
+    return with_bonus(fused, {each: PHRASE_WEIGHT * share for each, share in held.items()})
 
 
 def _shown(
@@ -142,11 +171,12 @@ def _mixed(
     ranked: Sequence[ScoredPassage],
     similarity: dict[str, float],
     readings: Sequence[PassageReading],
+    weight: float,
 ) -> list[Found]:
     """Order the head by the mixed score; the tail keeps the fusion's order below it."""
     head = len(readings)
     fused = [each.score for each in ranked]
-    mixed = mix_standardised(fused[:head], [each.score() for each in readings], MIX_WEIGHT)
+    mixed = mix_standardised(fused[:head], [each.score() for each in readings], weight)
     floor = min(mixed, default=0.0)
     below = fused[head] if head < len(fused) else 0.0
     scores = [*mixed, *(floor - 1.0 - (below - score) for score in fused[head:])]

@@ -22,7 +22,7 @@ from retriever.settings import BUNDLED_ENCODER
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 Floats = npt.NDArray[np.float32]
 
@@ -161,11 +161,32 @@ class SentenceEncoder:
             convert_to_numpy=False,
             show_progress_bar=False,
         )
-        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
         return [
-            _token_vectors(rows.float().cpu().numpy(), encoding, self.limit_tokens)
-            for rows, encoding in zip(vectors, encodings, strict=True)
+            token_vectors(rows.float().cpu().numpy(), encoding, self.limit_tokens)
+            for rows, encoding in zip(vectors, self.tokenized(texts), strict=True)
         ]
+
+    def tokenized(self, texts: Sequence[str]) -> "list[Encoding]":
+        """Return each text's tokens with their offsets, uncut, special tokens left out."""
+        return list(self._tokenizer.encode_batch(list(texts), add_special_tokens=False))
+
+    def with_special_tokens(self, ids: Sequence[int]) -> list[int]:
+        """Return token numbers between the two special ones that the encoder reads with them."""
+        first, last = self._tokenizer.encode("").ids
+        return [first, *ids, last]
+
+    @property
+    def transformer(self) -> Any:
+        """The BERT beneath, whose lower layers a trained reader shares.
+
+        Raises:
+            EncoderError: The encoder is none that a reader can share layers with.
+        """
+        bert = getattr(self._model[0], "auto_model", None)
+        if not hasattr(getattr(bert, "encoder", None), "layer"):
+            message = f"The encoder {self.name!r} is no BERT: set CANDOUR_READER=maxsim."
+            raise EncoderError(message)
+        return bert
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -255,8 +276,14 @@ def _normalised(rows: npt.NDArray[Any]) -> Floats:
     return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
-def _token_vectors(rows: npt.NDArray[Any], encoding: Any, limit_tokens: int) -> TokenVectors:
-    """Join the model's rows (with special tokens) to the tokenizer's offsets (without)."""
+def token_vectors(rows: npt.NDArray[Any], encoding: Any, limit_tokens: int) -> TokenVectors:
+    """Join a model's rows (with special tokens) to the tokenizer's offsets (without).
+
+    Args:
+        rows: Shape (tokens, dimension), the special tokens' among them.
+        encoding: The same text's tokens.
+        limit_tokens: How many are kept.
+    """
     kept = min(len(encoding.ids), limit_tokens)
     offsets = np.array(encoding.offsets[:kept], dtype=np.int64).reshape(kept, 2)
     return TokenVectors(

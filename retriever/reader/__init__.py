@@ -1,0 +1,1 @@
+"""The reader: reads a question with the head of the list, passages and sentences."""
