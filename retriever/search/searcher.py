@@ -9,6 +9,7 @@ from time import perf_counter
 
 from retriever.errors import IndexDamagedError
 from retriever.records import Filters, Passage, ScoredPassage
+from retriever.search.background import mixed_vector, search_words_with
 from retriever.search.collapsing import kept_places
 from retriever.search.fusion import DEPTH, fuse_convex, mix_standardised
 from retriever.search.query import Query
@@ -73,10 +74,10 @@ class Searcher:
     ) -> tuple[list[Found], SearchTimes]:
         """Return up to k passages, best first, with the time that each stage took."""
         began = perf_counter()
-        vector = self._encoder.encode([query.text])[0]
+        vector = mixed_vector(self._encoder, query.text, query.background)
         encoded = perf_counter()
         dense = view.search_dense(vector, max(DEPTH, k), filters)
-        words = view.search_words(query.terms, max(DEPTH, k), filters)
+        words = search_words_with(view, query.terms, query.background, max(DEPTH, k), filters)
         similarity = {each.passage_id: each.score for each in dense}
         ranked, passages = _shown(view, query, fuse_convex(dense, words), k)
         searched = perf_counter()
@@ -97,19 +98,19 @@ class Searcher:
             ValueError: There is no such system.
         """
         if system == "words":
-            return view.search_words(query.terms, k, Filters())
+            return search_words_with(view, query.terms, query.background, k, Filters())
         if system == "full":
             found, _ = self.search(view, query, k, Filters())
             return [ScoredPassage(each.passage.passage_id, each.score) for each in found]
         if system not in SYSTEMS:
             message = f"There is no system {system!r}: choose from {', '.join(SYSTEMS)}."
             raise ValueError(message)
-        vector = self._encoder.encode([query.text])[0]
+        vector = mixed_vector(self._encoder, query.text, query.background)
         depth = k if system == "dense" else max(DEPTH, k)
         dense = view.search_dense(vector, depth, Filters())
         if system == "dense":
             return dense
-        return fuse_convex(dense, view.search_words(query.terms, depth, Filters()))[:k]
+        return fuse_convex(dense, search_words_with(view, query.terms, query.background, depth, Filters()))[:k]
 
     def _read(self, view: View, query: Query, passages: Sequence[Passage]) -> list[PassageReading]:
         if self._reader is None or not passages:
