@@ -50,7 +50,8 @@ POINTING = re.compile(
     r"|\b(?:is|was|does|did|do|about|of|like|for|with|by|to|on|in|after|before|than|at|from|if)"
     r"\s+that\b(?=\s*(?:[?,.]|$)|\s+(?!he\b|she\b|they\b|we\b|you\b|i\b|it\b|there\b|the\b|a\b"
     r"|an\b|is\b|are\b|was\b|were\b|have\b|has\b|children\b|people\b))"
-    r"|^that\b|\bthe (?:same|former|latter|rest|others?(?!\s+\w))\b|\b(?:which|other|another|first|last) one"
+    r"|^that\b|\bthe (?:same|former|latter|rest|others?(?!\s+\w))\b"
+    r"|\b(?:which|other|another|first|last) one"
     r"|\bdo so\b|\belse\b",
     re.IGNORECASE,
 )
@@ -61,9 +62,10 @@ THERE = re.compile(
     re.IGNORECASE,
 )
 UNNAMED_REPORT = re.compile(
-    r"\bth(?:e|is|at) (?:overall |previous |last |next |latest |full |same )?(?:effectiveness|inspections?"
-    r"|report|lead inspector|inspectors|grades?|judge?ments?|rating|authority|council|director"
-    r"|local authority)\b(?=\s*(?:[?.,]|$)|\s+(?:was|were|is|are|did|does|do|has|had|say|said|find"
+    r"\bth(?:e|is|at) (?:overall |previous |last |next |latest |full |same )?"
+    r"(?:effectiveness|inspections?|report|lead inspector|inspectors|grades?|judge?ments?|rating"
+    r"|authority|council|director|local authority)\b"
+    r"(?=\s*(?:[?.,]|$)|\s+(?:was|were|is|are|did|does|do|has|had|say|said|find"
     r"|found|published|get|got|given|start|take|took|end|last|happen|made|make|for|about|on"
     r"|recommend|mention|conclude|then|there|led|call|praise|criticise|see|visit|want)\b)"
     r"|\b(?:judged|graded|rated|inspected)\b|\bwhat (?:overall )?(?:grade|rating|judge?ment)\b",
@@ -79,7 +81,9 @@ _NEW_TOPIC = re.compile(
     r"|on (?:another|a different) (?:note|topic|subject|matter)|changing the subject"
     r"|something else|turning to)\b"
 )
-_CLAUSE = re.compile(r"\b(?:when|if|while|because|who|that|before|after|since|so|where|and|but)\b|,")
+_CLAUSE = re.compile(
+    r"\b(?:when|if|while|because|who|that|before|after|since|so|where|and|but)\b|,"
+)
 _SAYS_LITTLE = re.compile(
     r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|be|been|do|does|did|has"
     r"|have|had|can|could|will|would|should|may|might|must|shall|a|an|the|to|of|for|in|on|at|by"

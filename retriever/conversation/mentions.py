@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retriever import date_forms as forms
+from retriever.conversation.phrases import Phrase, phrases_of
 from retriever.search.places import named_authorities, names_of
 
 _PERIODS = (
@@ -49,6 +50,12 @@ def authority_in(text: str, authorities: Sequence[str]) -> Mention | None:
         for place in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
     ]
     return min(found, key=lambda each: (each.start, -each.end), default=None)
+
+
+def subjects_in(question: str, authorities: Sequence[str]) -> list[Phrase]:
+    """Return the phrases of a question that are neither its authority nor its time."""
+    mentions = (authority_in(question, authorities) if authorities else None, period_in(question))
+    return phrases_of(question, [(each.start, each.end) for each in mentions if each])
 
 
 def in_period(words: str) -> str:

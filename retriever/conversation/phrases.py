@@ -13,29 +13,39 @@ from retriever.store.analyser import STOP_WORDS, fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _VERBS = frozenset(
-    """say says said tell tells told mean means meant get gets got getting give gives given gave
-    take takes took taken make makes made find finds found use uses used using need needs needed
-    want wants go goes went going come comes came know knows known see sees seen seem think thinks
-    believe happen happens happened apply applies applied work works worked keep keeps kept put puts both let
-    lead leads led start starts started end ends ended begin begins began become becomes became
-    change changes changed improve improves improved help helps helped include includes included
-    must may might shall ought please explain describe list show shows shown compare ask asks asked
-    write writes written wrote receive receives received hold holds held judge judges judged rate
-    rated graded inspect inspects inspected publish published create creates created add
-    done been being ever still already just only much many more most less least very really long
-    often old far last first next new good bad better best well about recommend live lives look
-    looks pay pays paid cost costs cause causes caused visit visits respond responds protect bring
-    ensure support supports manage manages managed record records recorded check checks checked
-    expect expects expected identify identifies identified""".split()
+    _WORD.findall(
+        """say says said tell tells told mean means meant get gets got getting give
+        gives given gave take takes took taken make makes made find finds found use
+        uses used using need needs needed want wants go goes went going come comes
+        came know knows known see sees seen seem think thinks believe happen happens
+        happened apply applies applied work works worked keep keeps kept put puts
+        both let lead leads led start starts started end ends ended begin begins
+        began become becomes became change changes changed improve improves improved
+        help helps helped include includes included must may might shall ought
+        please explain describe list show shows shown compare ask asks asked write
+        writes written wrote receive receives received hold holds held judge judges
+        judged rate rated graded inspect inspects inspected publish published create
+        creates created add done been being ever still already just only much many
+        more most less least very really long often old far last first next new good
+        bad better best well about recommend live lives look looks pay pays paid
+        cost costs cause causes caused visit visits respond responds protect bring
+        ensure support supports manage manages managed record records recorded check
+        checks checked expect expects expected identify identifies identified"""
+    )
 )
 _DEFINED = re.compile(
-    r"^(?:what|who) (?:is|are) (?P<thing>(?:[^\W\d_][\w'’-]* ?){1,4}?)(?: called)?\W*$", re.IGNORECASE
+    r"^(?:what|who) (?:is|are) (?P<thing>(?:[^\W\d_][\w'’-]* ?){1,4}?)(?: called)?\W*$",
+    re.IGNORECASE,
 )
 """A question for what something is: "staying put" is one thing in it, verb or not."""
 
 _JOINTS = frozenset(("of", "for"))
 _ARTICLES = frozenset(("the", "a", "an"))
-_ASKING = frozenset("what which who whom whose when where why how".split())
+_ASKING = frozenset(["what", "which", "who", "whom", "whose", "when", "where", "why", "how"])
+
+
+SHORT_WORDS = 16
+"""A longer question is neither put in brackets nor looked through for nouns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,11 @@ def phrases_of(question: str, left_out: Sequence[tuple[int, int]] = ()) -> list[
         if says or (run and not gap.strip() and _joins(word, run)) or _opens(word):
             run = [word] if _opens(word) and not _joins(word, run) else [*run, word]
     return [*found, *_closed(question, run)]
+
+
+def is_short(question: str) -> bool:
+    """Say whether a question is one sentence of few words, whose phrases can be told."""
+    return len(question.split()) <= SHORT_WORDS and not re.search(r"[.?!]\s+\S", question)
 
 
 def _opens(word: re.Match[str]) -> bool:

@@ -99,9 +99,7 @@ def _turns_to_another(
     )
 
 
-def _background(
-    text: str, turns: Sequence[Turn], authorities: Sequence[str]
-) -> tuple[Remark, ...]:
+def _background(text: str, turns: Sequence[Turn], authorities: Sequence[str]) -> tuple[Remark, ...]:
     """Return what was said, without the authorities and times that a question has of its own."""
     has_own = authority_in(text, authorities) is not None or period_in(text) is not None
     remarks = []

@@ -11,18 +11,26 @@ of question and remark help (.845 to .897).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from retriever.records import Filters, ScoredPassage
 from retriever.store.analyser import distinct, terms
-from retriever.store.contract import View
 from retriever.store.encoder import Encoder, Floats
 
 SAID_DENSE = 0.3
 SAID_WORDS = 0.1
 ASKED_BACK = 0.5
 """Of a question that was put back to the user, in both searches: it speaks of the very rule."""
+
+
+class WordSearch(Protocol):
+    """What searches words: a view of the store."""
+
+    def search_words(self, terms: Sequence[str], k: int, filters: Filters) -> list[ScoredPassage]:
+        """Return the k best passages by BM25."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,15 @@ class Remark:
     asked_back: bool = False
 
 
+def text_to_read(text: str, background: Sequence[Remark]) -> str:
+    """Return what the reader reads as the question: with what was asked back, if anything was.
+
+    Full system, orsharc_dev, 102 questions with a history, nDCG@10: .942 with the question alone,
+    .981 with what was asked back too, .976 with all that was said (at a mix of .3).
+    """
+    return " ".join([text, *(each.text for each in background if each.asked_back)])
+
+
 def mixed_vector(encoder: Encoder, text: str, background: Sequence[Remark]) -> Floats:
     """Return the query's embedding with its background's mixed in, shape (dimension,), norm 1."""
     own, *said = encoder.encode([text, *(each.text for each in background)])
@@ -49,7 +66,7 @@ def mixed_vector(encoder: Encoder, text: str, background: Sequence[Remark]) -> F
 
 
 def search_words_with(
-    view: View,
+    view: WordSearch,
     own_terms: Sequence[str],
     background: Sequence[Remark],
     k: int,

@@ -9,11 +9,12 @@ from time import perf_counter
 
 from retriever.errors import IndexDamagedError
 from retriever.records import Filters, Passage, ScoredPassage
-from retriever.search.background import mixed_vector, search_words_with
+from retriever.search.background import mixed_vector, search_words_with, text_to_read
 from retriever.search.collapsing import kept_places
 from retriever.search.fusion import DEPTH, fuse_convex, mix_standardised
 from retriever.search.query import Query
 from retriever.search.reader import MIX_WEIGHT, READ_PASSAGES, MaxSimReader, PassageReading
+from retriever.store.analyser import distinct, terms
 from retriever.store.contract import View
 from retriever.store.encoder import Encoder
 
@@ -110,13 +111,16 @@ class Searcher:
         dense = view.search_dense(vector, depth, Filters())
         if system == "dense":
             return dense
-        return fuse_convex(dense, search_words_with(view, query.terms, query.background, depth, Filters()))[:k]
+        return fuse_convex(
+            dense, search_words_with(view, query.terms, query.background, depth, Filters())
+        )[:k]
 
     def _read(self, view: View, query: Query, passages: Sequence[Passage]) -> list[PassageReading]:
         if self._reader is None or not passages:
             return []
-        frequencies = view.document_frequencies(query.terms)
-        return self._reader.read(query.text, passages, frequencies, view.size())
+        text = text_to_read(query.text, query.background)
+        frequencies = view.document_frequencies(distinct(terms(text)))
+        return self._reader.read(text, passages, frequencies, view.size())
 
 
 def _shown(
