@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retriever.answer_records import Turn
+from retriever.conversation.carrying import carried
 from retriever.conversation.following import (
     OPENING,
     asks_of_unnamed_report,
@@ -17,7 +18,7 @@ from retriever.conversation.following import (
     is_new_topic,
 )
 from retriever.conversation.mentions import authority_in, period_in, without_mentions
-from retriever.conversation.rewriting import Rewriting, carried, rewrite
+from retriever.conversation.rewriting import Rewriting, rewrite
 from retriever.conversation.small_talk import small_talk_answer
 from retriever.conversation.turns import asks_back, recent_turns
 from retriever.search.background import Remark
