@@ -140,6 +140,7 @@ class Answer:
         groups: For an answer over several documents, what each says; else None.
         sentences: Of a language model's answer, checked; None where there is none.
         timings: Where the time went.
+        is_small_talk: Whether `answer` replies to a greeting or thanks, and nothing was searched.
     """
 
     id: str
@@ -157,3 +158,4 @@ class Answer:
     groups: tuple[Group, ...] | None = None
     sentences: tuple[ModelSentence, ...] | None = None
     timings: Timings = field(default_factory=Timings)
+    is_small_talk: bool = False

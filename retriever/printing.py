@@ -21,7 +21,7 @@ def print_answer(answer: Answer) -> None:
         print("\nSources")  # noqa: T201
         for citation in answer.citations:
             print(_wrapped(f"[{citation.number}] {place_in_words(citation)}"))  # noqa: T201
-    else:
+    elif not answer.is_small_talk:
         print("\nNearest passages")  # noqa: T201
         print_hits(answer.hits[:3])
 

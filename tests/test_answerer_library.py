@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from retriever.answer_records import Turn
 from retriever.answers.answerer import Answerer, open_answerer
 from retriever.errors import (
     DocumentError,
@@ -74,4 +75,36 @@ def test_an_unknown_reader_or_encoder_is_refused_at_once() -> None:
     with pytest.raises(EncoderError, match="There is no encoder 'magic'"):
         open_answerer(Settings(encoder="magic"))
 
-    assert str(caught.value) == "CANDOUR_READER is 'magic': choose from maxsim, none."
+    assert str(caught.value) == (
+        "CANDOUR_READER is 'magic': choose maxsim, none, a folder that exists, or a "
+        "CrossEncoder's OWNER/MODEL."
+    )
+
+
+def test_a_greeting_is_answered_without_a_search(answerer: Answerer) -> None:
+    answer = answerer.ask("Hello there!")
+
+    assert answer.is_small_talk
+    assert answer.answer.startswith("Hello.")
+    assert (answer.found, answer.hits, answer.citations) == (False, (), ())
+
+
+def test_a_follow_up_keeps_the_authority_and_takes_the_new_year(answerer: Answerer) -> None:
+    history = (
+        Turn("user", "How many cases do social workers hold in Northmere in the 2021 report?"),
+        Turn("assistant", "Social workers in Northmere hold 24 cases each. [1]"),
+    )
+
+    answer = answerer.ask("And in 2024?", history=history)
+
+    assert answer.question == "And in 2024?"
+    assert answer.query == "How many cases do social workers hold in Northmere in the 2024 report?"
+    assert answer.citations[0].doc_id == NEW.doc_id
+
+
+def test_a_ranking_uses_what_was_said_before(answerer: Answerer) -> None:
+    history = (Turn("user", "What is kinship care?"),)
+
+    ((best, _), *_), *_ = answerer.rank(["Who provides it?"], 1, "words", [history])
+
+    assert best == KINSHIP.doc_id

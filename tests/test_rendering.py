@@ -285,3 +285,21 @@ def test_the_spoken_summary_counts_quotes_and_documents() -> None:
     assert spoken_summary(replace(answer_of(), hits=(hit_of("A", "B"),))) == (
         "The documents do not answer this. 1 passage shown instead."
     )
+
+
+def test_small_talk_is_shown_and_spoken_as_it_is() -> None:
+    answer = Answer(
+        id="q",
+        question="Hello",
+        query="Hello",
+        found=False,
+        probability=0.0,
+        answer="Hello. Ask me.",
+        citations=(),
+        hits=(),
+        generation=1,
+        is_small_talk=True,
+    )
+
+    assert render_answer(answer) == '<p class="note note-reply">Hello. Ask me.</p>'
+    assert spoken_summary(answer) == "Hello. Ask me."

@@ -56,6 +56,8 @@ def render_answer(answer: Answer, shown: int | None = None) -> str:
         answer: The answer.
         shown: How many of its quotes to show; all, with their sources, by default.
     """
+    if answer.is_small_talk:
+        return render_note(answer.answer, "reply")
     notices = "".join(f'<p class="notice">{escape(notice)}</p>' for notice in answer.notices)
     if not answer.found:
         return gate(_refusal(answer, notices))
@@ -70,6 +72,8 @@ def render_answer(answer: Answer, shown: int | None = None) -> str:
 
 def spoken_summary(answer: Answer) -> str:
     """Return what a screen reader says when an answer is complete."""
+    if answer.is_small_talk:
+        return answer.answer
     if not answer.found:
         return f"{REFUSAL}. {_count(len(answer.hits[:NEAREST_LIMIT]), 'passage')} shown instead."
     documents = len({citation.doc_id for citation in answer.citations})

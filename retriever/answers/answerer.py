@@ -20,6 +20,8 @@ from retriever.answers.citing import (
 from retriever.answers.judging import Judge
 from retriever.answers.quoting import choose_quotes
 from retriever.answers.starters import starter_questions
+from retriever.conversation.small_talk import small_talk_answer
+from retriever.conversation.standalone import standalone
 from retriever.errors import DocumentError, IndexDamagedError, IndexEmptyError
 from retriever.reader.maxsim import READ_PASSAGES, Reader
 from retriever.reader.opening import open_reader
@@ -69,7 +71,7 @@ class Answerer:
         self,
         text: str,
         *,
-        history: Sequence[Turn] = (),  # noqa: ARG002 - taken, not yet used: issue 6
+        history: Sequence[Turn] = (),
         filters: Filters = Filters(),  # noqa: B008 - frozen
         limit_chars: int = COMMAND_QUESTION_LIMIT_CHARS,
         question_id: str | None = None,
@@ -94,7 +96,10 @@ class Answerer:
         clean = clean_question(text, limit_chars)
         identity = question_id or hashlib.sha256(clean.encode()).hexdigest()[:16]
         with self._store.read() as view:
-            query = self._understood(view, clean)
+            small_talk = small_talk_answer(clean)
+            if small_talk:
+                return _without_search(identity, text, small_talk, view.generation)
+            query = self._understood(view, clean, history)
             scope = scope_of(query, view.about())
             found, times = self._search(view, query, k, _narrowed(filters, scope))
             documents = _documents_of(view, found)
@@ -149,16 +154,29 @@ class Answerer:
             found, _ = self._search(view, query, k, filters)
             return hits_of(found[:k], _documents_of(view, found))
 
-    def rank(self, texts: Sequence[str], k: int, system: str) -> list[list[tuple[str, float]]]:
+    def rank(
+        self,
+        texts: Sequence[str],
+        k: int,
+        system: str,
+        histories: Sequence[Sequence[Turn]] = (),
+    ) -> list[list[tuple[str, float]]]:
         """Rank passages by one of SYSTEMS, for evaluation.
+
+        Args:
+            texts: The questions.
+            k: How many passages each gets.
+            system: One of SYSTEMS.
+            histories: What was said before each question; none by default.
 
         Returns:
             For each text up to k (document's id, score), best first.
         """
         ranked = []
         with self._store.read() as view:
-            for text in texts:
-                query = self._understood(view, clean_question(text, COMMAND_QUESTION_LIMIT_CHARS))
+            for place, text in enumerate(texts):
+                clean = clean_question(text, COMMAND_QUESTION_LIMIT_CHARS)
+                query = self._understood(view, clean, histories[place] if histories else ())
                 scored = self._searcher.rank(view, query, k, system)
                 passages = view.passages([each.passage_id for each in scored])
                 pairs = zip(passages, scored, strict=True)
@@ -208,12 +226,13 @@ class Answerer:
         self.search("What is in the library?", k=1)
         self.starters()
 
-    def _understood(self, view: View, clean: str) -> Query:
+    def _understood(self, view: View, clean: str, history: Sequence[Turn] = ()) -> Query:
         if view.size() == 0:
             folders = {"folder": self._settings.index, "corpus": self._settings.corpus}
             raise IndexEmptyError(EMPTY.format(**folders))
-        known = {about.authority for _, about in view.about() if about.authority}
-        return understand(clean, sorted(known))
+        known = sorted({about.authority for _, about in view.about() if about.authority})
+        asked = standalone(clean, history, known)
+        return replace(understand(asked.text, known), background=asked.background)
 
     def _search(
         self, view: View, query: Query, k: int, filters: Filters
@@ -231,6 +250,22 @@ def open_answerer(settings: Settings) -> Answerer:
     encoder = SentenceEncoder(settings.encoder)
     reader = open_reader(settings.reader, encoder)
     return Answerer(open_store(settings, encoder), encoder, reader, settings)
+
+
+def _without_search(identity: str, text: str, said: str, generation: int) -> Answer:
+    """Return the short answer to small talk, for which nothing is searched."""
+    return Answer(
+        id=identity,
+        question=text,
+        query=text,
+        found=False,
+        probability=0.0,
+        answer=said,
+        citations=(),
+        hits=(),
+        generation=generation,
+        is_small_talk=True,
+    )
 
 
 def _narrowed(filters: Filters, scope: Scope) -> Filters:

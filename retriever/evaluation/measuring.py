@@ -161,7 +161,8 @@ def _run(
     evaluation: EvaluationSet, answerer: Answerer, system: str, paths: Mapping[str, str]
 ) -> Run:
     judged = [question for question in evaluation.questions if question.id in evaluation.qrels]
-    ranked = answerer.rank([question.text for question in judged], DEPTH, system)
+    histories = [question.history for question in judged]
+    ranked = answerer.rank([question.text for question in judged], DEPTH, system, histories)
     return {
         question.id: _documents(pairs, paths)
         for question, pairs in zip(judged, ranked, strict=True)

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from retriever.dates import DateRange, find_periods
 from retriever.errors import QuestionError
+from retriever.search.background import Remark
 from retriever.search.places import named_authorities
 from retriever.store.analyser import STOP_WORDS, distinct, fold, terms, word_spans
 
@@ -87,6 +88,7 @@ class Query:
         periods: The times that it names.
         authorities: Those of the library's authorities that it names.
         asked: The kind of thing it asks for.
+        background: What was said before it, for the search alone.
     """
 
     text: str
@@ -95,6 +97,7 @@ class Query:
     periods: tuple[DateRange, ...]
     authorities: tuple[str, ...]
     asked: Asked
+    background: tuple[Remark, ...] = ()
 
 
 def clean_question(text: str, limit_chars: int) -> str:

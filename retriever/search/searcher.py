@@ -11,6 +11,7 @@ from retriever.errors import IndexDamagedError, ReaderError
 from retriever.reader.maxsim import READ_PASSAGES, Reader
 from retriever.reader.readings import PassageReading
 from retriever.records import Filters, Passage, ScoredPassage
+from retriever.search.background import mixed_vector, search_words_with, text_to_read
 from retriever.search.collapsing import kept_places
 from retriever.search.fusion import (
     DEPTH,
@@ -22,6 +23,7 @@ from retriever.search.fusion import (
 )
 from retriever.search.phrases import share_of_pairs, term_weights, weighted_pairs
 from retriever.search.query import Query
+from retriever.store.analyser import distinct, terms
 from retriever.store.contract import View
 from retriever.store.encoder import Encoder
 
@@ -32,6 +34,9 @@ LOST = (
 
 SPARE_PASSAGES = 8
 """How many more are looked at where versions of one document may give way to one another."""
+
+FOLLOW_UP_WEIGHT = 0.3
+"""Of the reader where something was said before: mtrag_un_dev nDCG@10 .912, at 0.6 .894."""
 
 SYSTEMS = ("words", "dense", "hybrid", "full")
 """What can be evaluated alone: each engine, their fusion, and the fusion with the reader."""
@@ -84,16 +89,16 @@ class Searcher:
     ) -> tuple[list[Found], SearchTimes]:
         """Return up to k passages, best first, with the time that each stage took."""
         began = perf_counter()
-        vector = self._encoder.encode([query.text])[0]
+        vector = mixed_vector(self._encoder, query.text, query.background)
         encoded = perf_counter()
         dense = view.search_dense(vector, max(DEPTH, k), filters)
-        words = view.search_words(query.terms, max(DEPTH, k), filters)
+        words = search_words_with(view, query.terms, query.background, max(DEPTH, k), filters)
         similarity = {each.passage_id: each.score for each in dense}
         ranked, passages = _shown(view, query, _fused(view, query, dense, words), k)
         searched = perf_counter()
         readings = self._read(view, query, passages[:READ_PASSAGES])
         read = perf_counter()
-        weight = self._reader.weight if self._reader is not None else 0.0
+        weight = self._weight(query)
         found = _mixed(passages, ranked, similarity, readings, weight)
         times = SearchTimes(
             encode=(encoded - began) * 1000,
@@ -109,26 +114,35 @@ class Searcher:
             ValueError: There is no such system.
         """
         if system == "words":
-            return view.search_words(query.terms, k, Filters())
+            return search_words_with(view, query.terms, query.background, k, Filters())
         if system == "full":
             found, _ = self.search(view, query, k, Filters())
             return [ScoredPassage(each.passage.passage_id, each.score) for each in found]
         if system not in SYSTEMS:
             message = f"There is no system {system!r}: choose from {', '.join(SYSTEMS)}."
             raise ValueError(message)
-        vector = self._encoder.encode([query.text])[0]
+        vector = mixed_vector(self._encoder, query.text, query.background)
         depth = k if system == "dense" else max(DEPTH, k)
         dense = view.search_dense(vector, depth, Filters())
         if system == "dense":
             return dense
-        return _fused(view, query, dense, view.search_words(query.terms, depth, Filters()))[:k]
+        words = search_words_with(view, query.terms, query.background, depth, Filters())
+        return _fused(view, query, dense, words)[:k]
+
+    def _weight(self, query: Query) -> float:
+        """Return the reader's weight: it reads the question without what was said before it."""
+        if self._reader is None:
+            return 0.0
+        was_said = any(not each.asked_back for each in query.background)
+        return min(self._reader.weight, FOLLOW_UP_WEIGHT) if was_said else self._reader.weight
 
     def _read(self, view: View, query: Query, passages: Sequence[Passage]) -> list[PassageReading]:
         if self._reader is None or not passages:
             return []
-        frequencies = view.document_frequencies(query.terms)
+        text = text_to_read(query.text, query.background)
+        frequencies = view.document_frequencies(distinct(terms(text)))
         try:
-            return self._reader.read(query.text, passages, frequencies, view.size())
+            return self._reader.read(text, passages, frequencies, view.size())
         except ReaderError as error:
             self.reader_fault = f"The search went on without the reader. {error}"
             self._reader = None

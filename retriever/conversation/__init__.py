@@ -1,0 +1,1 @@
+"""What was said before: small talk told from questions, follow-ups made to stand alone."""
