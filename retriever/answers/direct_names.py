@@ -1,0 +1,108 @@
+"""The person or the grade that a quote tells."""
+
+import re
+
+from retriever.answers.told import Told, nearest, question_stems
+from retriever.records import BlockKind
+from retriever.store.analyser import fold, stem
+
+_GRADE = re.compile(
+    r"\b(?:outstanding|good|requires improvement(?: to be good)?|inadequate|adequate|satisfactory)\b",
+    re.IGNORECASE,
+)
+_JUDGED = re.compile(r"\b(?:judged|rated|graded|grade|judge?ments?|rating|overall)\b", re.IGNORECASE)
+
+_PART = r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]\.|Mc[A-Z]\w+)"
+_NAME = re.compile(
+    rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sir|Dame|Lord|Lady|Baroness|Judge)\.? )?"
+    rf"{_PART}(?:[ -](?:{_PART}|(?:de|of|du|la|van|von|the|y|le|al|ibn|bin) (?={_PART}))+)*"
+)
+_NO_PERSON = re.compile(
+    r"\b(?:council|borough|county|ofsted|act|regulations?|department|government|parliament|union"
+    r"|court|commission|committee|board|services?|university|school|college|church|bank|company"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|inspector|director|manager|officer"
+    r"|inspectorate|agency|trust|authority|england|britain|wales|scotland|france|germany|uk|eu|city"
+    r"|street|road|house|home|centre|war|treaty|north|south|east|west|the|this|these|in|on|at|it"
+    r"|he|she|they|we|his|her|their|our|a|an|as|but|and|for|when|while|after|before|both|some|many"
+    r"|children|social|leaders|staff|inspectors|parents|families|workers|most|all|no|there|since)\b",
+    re.IGNORECASE,
+)
+_LED_INSPECTION = re.compile(
+    r"\blead inspector\b|\bwho (led|leads|headed|carried out|conducted)\b.*\b(inspect\w*|visit|team)\b"
+)
+_NEW_SENTENCE = re.compile(r"[.?!:\n]\s*[“‘\"']?$")
+_LABEL = re.compile(r"(?m)^(?P<label>[A-Z][\w’' -]{2,60}):\s+(?P<value>\S.*)$")
+
+
+def grade_told(told: Told) -> str | None:
+    """Return the grade that the quote gives, or None.
+
+    In a table's row it is a cell or the row's end; in a sentence it needs a word of judging, as
+    "good" is mostly no grade. Several grades are told apart by what the metadata know.
+    """
+    if told.kind is BlockKind.TABLE_ROW:
+        found = [match for match in _GRADE.finditer(told.quote) if _ends_cell(told.quote, match)]
+    elif _JUDGED.search(told.quote):
+        found = [*_GRADE.finditer(told.quote)]
+    else:
+        return None
+    grades = {fold(match.group()) for match in found}
+    if len(grades) == 1:
+        return found[0].group()
+    best = nearest(told, found)
+    return best.group() if best and told.kind is not BlockKind.TABLE_ROW else None
+
+
+def person_told(told: Told) -> str | None:
+    """Return the person's name that the quote tells, or None.
+
+    The lead inspector is the one that the metadata know. Otherwise a name counts that is labelled
+    by the question's words, that stands beside its verb, or that is the only one.
+    """
+    lead = told.about.lead_inspector
+    if lead and _LED_INSPECTION.search(told.asked):
+        return lead if lead in told.quote else None
+    for label in _LABEL.finditer(told.quote):
+        name = _NAME.match(label["value"])
+        if name and _holds(told, label["label"]):
+            return name.group()
+    found = [match for match in _NAME.finditer(told.quote) if _is_person(told, match)]
+    names = {fold(match.group()) for match in found}
+    if len(names) == 1:
+        return found[0].group()
+    beside = [match for match in found if _beside_verb(told, match)]
+    if len({fold(match.group()) for match in beside}) == 1:
+        return beside[0].group()
+    return None
+
+
+def _ends_cell(text: str, match: re.Match[str]) -> bool:
+    return not text[match.end() :].strip() or text[match.end() :].lstrip(" ").startswith("\t")
+
+
+def _holds(told: Told, label: str) -> bool:
+    own = {stem(word) for word in re.findall(r"[a-z]+", fold(label))}
+    return own <= question_stems(told)
+
+
+def _is_person(told: Told, match: re.Match[str]) -> bool:
+    name = match.group()
+    if match.start() >= told.own_chars or _NO_PERSON.search(name):
+        return False
+    if " " not in name and (match.start() == 0 or _NEW_SENTENCE.search(told.quote[: match.start()])):
+        # Any word is capitalised there.
+        return _beside_verb(told, match)
+    return not all(part in told.asked for part in re.findall(r"[\w'-]+", fold(name)))
+
+
+def _beside_verb(told: Told, match: re.Match[str]) -> bool:
+    """Say whether the question's verb stands right after a name, or "by" with it right before."""
+    verb = re.search(r"\bwho (?:was |were |is |are |has |had |did )?(?P<verb>\w+)", told.asked)
+    if verb is None:
+        return False
+    wanted = stem(verb["verb"])
+    after = [stem(word) for word in re.findall(r"\w+", fold(told.quote[match.end() :]))[:2]]
+    before = re.findall(r"\w+", fold(told.quote[: match.start()]))[-3:]
+    by = "by" in before[-2:] and wanted in {stem(word) for word in before}
+    return wanted in after or by
