@@ -6,26 +6,33 @@ screen.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import islice
 from time import perf_counter
 
 from retriever.answer_records import Answer, Hit, Timings, Turn
+from retriever.answers.attempt import Trier, documents_of
 from retriever.answers.citing import (
     answer_in_words,
     citation_of,
     hits_of,
     superseded_in_words,
 )
+from retriever.answers.direct import direct_line
+from retriever.answers.disagreement import differing_in_words
 from retriever.answers.judging import Judge
-from retriever.answers.quoting import choose_quotes
+from retriever.answers.refusing import (
+    DROPS_LIMIT,
+    droppable,
+    dropped_in_words,
+    searched_in_words,
+)
 from retriever.answers.starters import starter_questions
-from retriever.errors import DocumentError, IndexDamagedError, IndexEmptyError, SettingError
+from retriever.errors import DocumentError, IndexEmptyError, SettingError
 from retriever.records import Document, Filters
 from retriever.search.query import Query, clean_question, understand
 from retriever.search.reader import READ_PASSAGES, MaxSimReader
 from retriever.search.scope import Scope, scope_of
-from retriever.search.searcher import LOST, Found, Searcher, SearchTimes
+from retriever.search.searcher import Found, Searcher, SearchTimes
 from retriever.settings import (
     COMMAND_QUESTION_LIMIT_CHARS,
     PAGE_QUESTION_LIMIT_CHARS,
@@ -34,9 +41,6 @@ from retriever.settings import (
 from retriever.store.contract import Store, View
 from retriever.store.encoder import Encoder, SentenceEncoder
 from retriever.store.opening import open_store
-
-NO_DOCUMENT = ("",)
-"""A filter's `doc_ids` that no document has: an empty tuple would let all through."""
 
 SUGGESTED_FOR_EACH = 3
 """How many starter questions are tried for each one shown."""
@@ -60,7 +64,7 @@ class Answerer:
         self._store = store
         self._encoder = encoder
         self._searcher = Searcher(encoder, reader)
-        self._judge = Judge(encoder)
+        self._trier = Trier(self._searcher, Judge(encoder), settings.threshold)
         self._settings = settings
         self._starters: tuple[tuple[int, int], tuple[str, ...]] | None = None
 
@@ -94,33 +98,46 @@ class Answerer:
         identity = question_id or hashlib.sha256(clean.encode()).hexdigest()[:16]
         with self._store.read() as view:
             query = self._understood(view, clean)
-            scope = scope_of(query, view.about())
-            found, times = self._search(view, query, k, _narrowed(filters, scope))
-            documents = _documents_of(view, found)
-            searched = perf_counter()
-            judged = (
-                []
-                if scope.missing
-                else self._judge.judge(view, query, found[:READ_PASSAGES], documents)
+            scope = scope_of(query, view.about(), view.document_frequencies(query.terms))
+            tried = self._trier.attempt(view, query, k, filters, scope)
+            citations = tuple(citation_of(n, each) for n, each in enumerate(tried.chosen, start=1))
+            notices = (
+                (
+                    *superseded_in_words(citations, view.document),
+                    *differing_in_words(query, tried.chosen),
+                )
+                if tried.chosen
+                else self._of_refusal(view, query, k, filters, scope)
             )
-            chosen = choose_quotes(judged, query.asked, self._settings.threshold)
-            citations = tuple(citation_of(n, each) for n, each in enumerate(chosen, start=1))
-            notices = superseded_in_words(citations, view.document)
             generation = view.generation
         ended = perf_counter()
         return Answer(
             id=identity,
             question=text,
             query=query.text,
-            found=bool(chosen),
-            probability=judged[0].probability if judged else 0.0,
-            answer=answer_in_words(chosen, scope.missing),
+            found=bool(tried.chosen),
+            probability=tried.judged[0].probability if tried.judged else 0.0,
+            answer=answer_in_words(tried.chosen, notices),
             citations=citations,
-            hits=hits_of(found[:k], documents),
+            hits=hits_of(tried.found[:k], tried.documents),
             generation=generation,
-            notices=(scope.missing,) if scope.missing else notices,
-            timings=_timings(times, ended - searched, ended - began),
+            notices=notices,
+            direct=direct_line(query, tried.chosen),
+            timings=_timings(tried.times, ended - began),
         )
+
+    def _of_refusal(
+        self, view: View, query: Query, k: int, filters: Filters, scope: Scope
+    ) -> tuple[str, ...]:
+        """Return what is missing, what was searched, and a filter that keeps the answer out."""
+        notices = [scope.missing] if scope.missing else []
+        notices.append(searched_in_words(view.about(), filters, scope))
+        for words, wider in islice(droppable(filters), 0 if scope.missing else DROPS_LIMIT):
+            tried = self._trier.attempt(view, query, k, wider, scope)
+            if tried.chosen:
+                notices.append(dropped_in_words(words, tried.chosen[0].document.metadata.title))
+                break
+        return tuple(notices)
 
     def search(
         self,
@@ -140,7 +157,7 @@ class Answerer:
         with self._store.read() as view:
             query = self._understood(view, clean)
             found, _ = self._search(view, query, k, filters)
-            return hits_of(found[:k], _documents_of(view, found))
+            return hits_of(found[:k], documents_of(view, found))
 
     def rank(self, texts: Sequence[str], k: int, system: str) -> list[list[tuple[str, float]]]:
         """Rank passages by one of SYSTEMS, for evaluation.
@@ -229,30 +246,12 @@ def open_answerer(settings: Settings) -> Answerer:
     return Answerer(open_store(settings, encoder), encoder, readers[settings.reader], settings)
 
 
-def _narrowed(filters: Filters, scope: Scope) -> Filters:
-    """Join the scope's documents to what the filters say already."""
-    if not scope.doc_ids:
-        return filters
-    wanted = frozenset(filters.doc_ids or scope.doc_ids)
-    kept = tuple(each for each in scope.doc_ids if each in wanted)
-    return replace(filters, doc_ids=kept or NO_DOCUMENT)
-
-
-def _documents_of(view: View, found: Sequence[Found]) -> dict[str, Document]:
-    documents = {}
-    for doc_id in {each.passage.doc_id for each in found}:
-        document = view.document(doc_id)
-        if document is None:
-            raise IndexDamagedError(LOST)
-        documents[doc_id] = document
-    return documents
-
-
-def _timings(times: SearchTimes, answering_s: float, total_s: float) -> Timings:
+def _timings(times: SearchTimes, total_s: float) -> Timings:
+    total = total_s * 1000
     return Timings(
         encode=times.encode,
         search=times.search,
         read=times.read,
-        answer=answering_s * 1000,
-        total=total_s * 1000,
+        answer=total - times.encode - times.search - times.read,
+        total=total,
     )

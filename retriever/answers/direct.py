@@ -40,16 +40,18 @@ def direct_line(query: Query, chosen: Sequence[Judged]) -> Direct | None:
         query: The question.
         chosen: The quotes of the answer, most direct first.
     """
-    if not chosen:
-        return None
-    told = _told(query, chosen[0])
+    text = direct_text(query, chosen[0]) if chosen else None
+    return None if text is None else Direct(text, 1)
+
+
+def direct_text(query: Query, judged: Judged) -> str | None:
+    """Return the words of one quote that answer, or None where none is sure."""
+    told = _told(query, judged)
     text = _text_of(told)
-    if text is None or not 0 < len(text) <= DIRECT_LIMIT_CHARS:
+    if text is None or not 0 < len(text) <= DIRECT_LIMIT_CHARS or text not in told.quote:
         return None
     # A line that is the whole quote says it twice.
-    if text == told.quote.strip():
-        return None
-    return Direct(text, 1) if text in told.quote else None
+    return None if text == told.quote.strip() else text
 
 
 def _text_of(told: Told) -> str | None:

@@ -7,8 +7,8 @@ from retriever.answers.told import Told, question_stems
 from retriever.store.analyser import STOP_WORDS, stem, words
 
 _WHETHER = re.compile(
-    r"^(?:and |so |but )?(?:is|are|was|were|do|does|did|can|could|may|must|should|shall|has|have|had"
-    r"|will|would|need|am)\b"
+    r"^(?:and |so |but )?(?:is|are|was|were|do|does|did|can|could|may|must|should|shall|has|have"
+    r"|had|will|would|need|am)\b"
 )
 _STATES = re.compile(
     r"\b(?:must(?: not)?|may(?: not| only)?|can(?:not| only)?|should(?: not)?|shall(?: not)?"

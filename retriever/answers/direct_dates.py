@@ -42,7 +42,9 @@ _CUES = (
     ),
     (
         re.compile(r"\b(first|starts?|started|beg[aiu]n\w*|opens?|opened|from|since)\b"),
-        re.compile(r"\b(from|opens?|opened|starts?|started|beg[aiu]n\w*|since|after)(?: \w+){0,2} $"),
+        re.compile(
+            r"\b(from|opens?|opened|starts?|started|beg[aiu]n\w*|since|after)(?: \w+){0,2} $"
+        ),
     ),
 )
 """Words of the question, and what stands before the date that answers it."""

@@ -7,10 +7,13 @@ from retriever.records import BlockKind
 from retriever.store.analyser import fold, stem
 
 _GRADE = re.compile(
-    r"\b(?:outstanding|good|requires improvement(?: to be good)?|inadequate|adequate|satisfactory)\b",
+    r"\b(?:outstanding|good|requires improvement(?: to be good)?|inadequate|adequate"
+    r"|satisfactory)\b",
     re.IGNORECASE,
 )
-_JUDGED = re.compile(r"\b(?:judged|rated|graded|grade|judge?ments?|rating|overall)\b", re.IGNORECASE)
+_JUDGED = re.compile(
+    r"\b(?:judged|rated|graded|grade|judge?ments?|rating|overall)\b", re.IGNORECASE
+)
 
 _PART = r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]\.|Mc[A-Z]\w+)"
 _NAME = re.compile(
@@ -29,7 +32,8 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _LED_INSPECTION = re.compile(
-    r"\blead inspector\b|\bwho (led|leads|headed|carried out|conducted)\b.*\b(inspect\w*|visit|team)\b"
+    r"\blead inspector\b"
+    r"|\bwho (led|leads|headed|carried out|conducted)\b.*\b(inspect\w*|visit|team)\b"
 )
 _NEW_SENTENCE = re.compile(r"[.?!:\n]\s*[“‘\"']?$")
 _LABEL = re.compile(r"(?m)^(?P<label>[A-Z][\w’' -]{2,60}):\s+(?P<value>\S.*)$")
@@ -90,7 +94,9 @@ def _is_person(told: Told, match: re.Match[str]) -> bool:
     name = match.group()
     if match.start() >= told.own_chars or _NO_PERSON.search(name):
         return False
-    if " " not in name and (match.start() == 0 or _NEW_SENTENCE.search(told.quote[: match.start()])):
+    if " " not in name and (
+        match.start() == 0 or _NEW_SENTENCE.search(told.quote[: match.start()])
+    ):
         # Any word is capitalised there.
         return _beside_verb(told, match)
     return not all(part in told.asked for part in re.findall(r"[\w'-]+", fold(name)))

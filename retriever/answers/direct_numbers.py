@@ -16,13 +16,16 @@ _HEDGE = (
     r"|roughly|just (?:over|under)|a (?:maximum|minimum) of) )?"
 )
 _FIGURE = r"£?\d+(?:,\d{3})*(?:\.\d+)?"
-_SCALED = rf"(?:{_FIGURE}(?: (?:hundred|thousand|million|billion|trillion))?|(?:{SPELT})(?:[ -](?:{SPELT}))*(?: (?:million|billion))?)"
+_SCALED = (
+    rf"(?:{_FIGURE}(?: (?:hundred|thousand|million|billion|trillion))?"
+    rf"|(?:{SPELT})(?:[ -](?:{SPELT}))*(?: (?:million|billion))?)"
+)
 _UNIT = (
     r"(?:\s?(?:%|per ?cent\b|percent\b)|[ -](?:(?:working|calendar|school|consecutive) )?"
     r"(?:minute|hour|day|night|week|month|year|mile|kilometre|metre|km|m|ft|feet|kg|ton|pound|mph)"
     r"s?(?: old)?\b)?"
 )
-_NUMBER = re.compile(rf"\b{_HEDGE}(?<![\w.,/]){_SCALED}{_UNIT}(?![\w/])", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?<![\w.,/£-]){_HEDGE}{_SCALED}{_UNIT}(?![\w/])", re.IGNORECASE)
 _SHARE = re.compile(
     rf"\b(?:{_FIGURE}|{SPELT}) (?:out of|of|in)(?: the| every)? (?:{_FIGURE}|{SPELT})\b",
     re.IGNORECASE,
@@ -39,9 +42,11 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\bhow many (?P<noun>[\w' -]+)")
-_VERBS = frozenset(
-    "was were is are did do does has have had can may must should will would could be been there"
-    " in of at on from to than not".split()
+_STOPS = frozenset(
+    words(
+        "was were is are did do does has have had can may must should will would could be been"
+        " there in of at on from to than not"
+    )
 )
 _COMPARED = re.compile(r"^(?:more|fewer|less|later) than ", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|nobody|none|never|nothing)(?: \w+){0,3} $", re.IGNORECASE)
@@ -122,7 +127,7 @@ def _counted(told: Told) -> set[str]:
         return set()
     counted = []
     for word in words(found["noun"]):
-        if word in _VERBS:
+        if word in _STOPS:
             break
         if word not in STOP_WORDS:
             counted.append(stem(word))
