@@ -92,7 +92,9 @@ def test_a_question_off_the_subject_is_refused_with_the_nearest_passages(
     answer = answerer.ask(question, k=3)
 
     assert not answer.found
-    assert answer.answer == "The documents do not answer this."
+    assert answer.answer == "The documents do not answer this. Searched: 5 documents."
+    assert answer.notices == ("Searched: 5 documents.",)
+    assert answer.direct is None
     assert answer.citations == ()
     assert [hit.rank for hit in answer.hits] == [1, 2, 3]
     assert 0.0 <= answer.probability < 0.5
@@ -161,10 +163,11 @@ def test_a_year_without_a_report_is_refused_and_says_what_there_is(answerer: Ans
     answer = answerer.ask("How many cases did social workers hold in Northmere's 2011 inspection?")
 
     assert not answer.found
-    assert answer.answer == f"The documents do not answer this. {missing}"
-    assert answer.notices == (missing,)
+    searched = "Searched: 2 of 5 documents: those on Northmere."
+    assert answer.answer == f"The documents do not answer this. {missing} {searched}"
+    assert answer.notices == (missing, searched)
     assert (answer.probability, answer.citations) == (0.0, ())
-    assert answer.hits
+    assert {hit.document.path for hit in answer.hits} == {OLD.path, NEW.path}
 
 
 def test_filters_narrow_an_answer_and_a_search(answerer: Answerer) -> None:

@@ -6,6 +6,7 @@ Knows no words of an answer.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from time import perf_counter
 
 from retriever.answers.disagreement import with_other_source
 from retriever.answers.judging import Judge, Judged
@@ -32,6 +33,7 @@ class Attempt:
         judged: The candidates, best first; none where the scope holds no document that can answer.
         chosen: The quotes; none where nothing answers.
         times: Of the search.
+        searched_at: When the search was done, in seconds of `perf_counter`.
     """
 
     found: Sequence[Found]
@@ -39,6 +41,7 @@ class Attempt:
     judged: Sequence[Judged]
     chosen: Sequence[Judged]
     times: SearchTimes
+    searched_at: float
 
 
 class Trier:
@@ -70,8 +73,9 @@ class Trier:
             if first.chosen:
                 return first
         if scope.missing:
-            found, times = self._found(view, query, k, filters)
-            return Attempt(found, documents_of(view, found), (), (), times)
+            found, times = self._found(view, query, k, narrowed(filters, scope))
+            searched_at = perf_counter()
+            return Attempt(found, documents_of(view, found), (), (), times, searched_at)
         return self._once(view, query, k, narrowed(filters, scope))
 
     def _found(
@@ -81,11 +85,12 @@ class Trier:
 
     def _once(self, view: View, query: Query, k: int, filters: Filters) -> Attempt:
         found, times = self._found(view, query, k, filters)
+        searched_at = perf_counter()
         documents = documents_of(view, found)
         judged = self._judge.judge(view, query, found[:READ_PASSAGES], documents)
         chosen = choose_quotes(judged, query.asked, self._threshold)
         chosen = with_other_source(query, judged, chosen)
-        return Attempt(found, documents, judged, chosen, times)
+        return Attempt(found, documents, judged, chosen, times, searched_at)
 
 
 def narrowed(filters: Filters, scope: Scope) -> Filters:

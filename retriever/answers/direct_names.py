@@ -104,7 +104,7 @@ def _is_person(told: Told, match: re.Match[str]) -> bool:
 
 def _beside_verb(told: Told, match: re.Match[str]) -> bool:
     """Say whether the question's verb stands right after a name, or "by" with it right before."""
-    verb = re.search(r"\bwho (?:was |were |is |are |has |had |did )?(?P<verb>\w+)", told.asked)
+    verb = re.search(r"\bwho (?:was |were |is |are |has |had |did |may |can |must |should |will )?(?P<verb>\w+)", told.asked)
     if verb is None:
         return False
     wanted = stem(verb["verb"])

@@ -49,7 +49,7 @@ _STOPS = frozenset(
     )
 )
 _COMPARED = re.compile(r"^(?:more|fewer|less|later) than ", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:no|not|nobody|none|never|nothing)(?: \w+){0,3} $", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no|not|nobody|none|never|nothing)(?: \w+){0,6} $", re.IGNORECASE)
 REACH_WORDS = 3
 """How many words may stand between a number and what it counts ("312 looked-after children")."""
 

@@ -123,7 +123,7 @@ def unknown_in_words(name: str, documents: Iterable[Metadata]) -> str:
 def _place_of(name: str) -> str:
     """Return the name as one of a place, or "" where it is plainly something else."""
     name = re.sub(r"['’]s?$", "", _OPENING.sub("", name))
-    name = re.sub(rf"(?: {_STYLE})+$", "", name)
+    name = re.sub(rf"(?:(?:^| ){_STYLE})+$", "", name)
     return "" if _NO_PLACE.search(name) or len(name) < _SHORTEST else name
 
 

@@ -4,11 +4,12 @@ Knows metadata; knows no text.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
 
-from retriever.dates import DateRange, in_words
+from retriever.dates import DateRange, in_words, range_in_words
 from retriever.families import is_of_type
 from retriever.records import Metadata
 from retriever.search.query import Asked, Query
@@ -64,7 +65,7 @@ def occasion_of(query: Query) -> Occasion | None:
 def reports_of(
     occasion: Occasion, query: Query, about: Sequence[tuple[str, Metadata]]
 ) -> list[tuple[str, Metadata]]:
-    """Return the report on the latest or previous inspection; all where there is none such.
+    """Return the report on the latest or previous inspection; none where there is no such.
 
     A question about a grade is about inspections that gave one. Of several authorities each has
     its own.
@@ -77,9 +78,9 @@ def reports_of(
         own = [each for each in reports if fold(each[1].authority or "") == authority]
         days = sorted({_last_day(metadata) for _, metadata in own})
         if len(days) < -occasion.value:
-            return list(about)
+            return []
         kept += [each for each in own if _last_day(each[1]) == days[occasion.value]]
-    return kept or list(about)
+    return kept
 
 
 def names_an_inspection(folded: str) -> bool:
@@ -122,13 +123,13 @@ def is_report(metadata: Metadata) -> bool:
 
 
 def period_in_words(period: DateRange) -> str:
-    """Return "2019" for a whole year, else the day or "day to day"."""
+    """Return "2019" or "June 2019" where that is all, else the day or "3 to 7 June 2019"."""
     start, end = period.start, period.end
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return str(start.year)
-    if start == end:
-        return in_words(start)
-    return f"{in_words(start)} to {in_words(end)}"
+    if start.day == 1 and end == start.replace(day=monthrange(start.year, start.month)[1]):
+        return in_words(start, "month")
+    return range_in_words(period)
 
 
 def _last_day(metadata: Metadata) -> date:

@@ -21,7 +21,7 @@ from retriever.search.occasions import (
     period_in_words,
     reports_of,
 )
-from retriever.search.query import Asked, Query
+from retriever.search.query import Query
 from retriever.search.titles import named_documents
 from retriever.store.analyser import fold
 
@@ -42,7 +42,6 @@ _KINDS = (
 )
 """Kinds that a question can demand; "report" and "guidance" alone are said of anything."""
 
-_GIVEN_AT_INSPECTION = {Asked.GRADE, Asked.PERSON}
 _TO_COME = re.compile(
     r"\bwill\b.*\b(judged|graded|rated|grades?|rating|lead inspector|inspect|next inspection)\b"
     r"|\b(grade|judge?ment|rating|lead inspector)\b.*\bwill\b"
@@ -57,7 +56,8 @@ class Scope:
     """Which documents a question may be answered from.
 
     Attributes:
-        doc_ids: Those alone; empty for the whole library.
+        doc_ids: Those alone; empty for the whole library. Where something is missing, those that
+            come nearest.
         missing: When no document can answer by what the question names: the sentence that says
             so and what the library has instead. Otherwise "".
         preferred: Ids of documents that answer where they can; the others only where not.
@@ -84,7 +84,7 @@ def scope_of(
             only by the question's form where they are not known.
     """
     documents = list(library)
-    if query.asked in _GIVEN_AT_INSPECTION and _TO_COME.search(fold(query.text)):
+    if query.authorities and _TO_COME.search(fold(query.text)):
         return Scope(missing=NOT_YET)
     if query.authorities:
         return _of_authorities(query, documents)
@@ -115,14 +115,15 @@ def _of_authorities(query: Query, documents: Library) -> Scope:
         timely = [each for each in about if is_of(each[1], query.periods)]
         dated = [each for each in about if days_of(each[1])]
         if not timely and dated and len(dated) == len(about):
-            return Scope(missing=_missing(query, about))
+            near = tuple(doc_id for doc_id, _ in about)
+            return Scope(doc_ids=near, missing=_missing(query, about), narrowed_to=words)
         if timely:
             about, words = timely, f"{words} from {period_in_words(query.periods[0])}"
         if any(is_report(metadata) for _, metadata in timely):
             others = []
     elif occasion is not None:
         told = reports_of(occasion, query, about)
-        if len(told) < len(about) or len(told) == 1:
+        if told:
             about, others = told, []
             words = f"{words} that report on the {occasion.name.lower()} inspection"
     if kind:
