@@ -2,15 +2,17 @@
 
 import re
 
-from retriever.answers.told import Told, nearest, question_stems
+from retriever.answers.told import Told, question_stems
 from retriever.records import BlockKind
 from retriever.store.analyser import fold, stem
 
 _GRADE = re.compile(
-    r"\b(?:outstanding|good|requires improvement(?: to be good)?|inadequate|adequate"
-    r"|satisfactory)\b",
+    r"\b(?P<grade>outstanding|good|requires improvement|inadequate|adequate|satisfactory)\b"
+    r"(?: to be good\b)?",
     re.IGNORECASE,
 )
+"""The grade by its name: "requires improvement to be good" is how some years' reports print it."""
+_EARLIER = re.compile(r"\b(previous|earlier|last|before|prior|first)\b")
 _JUDGED = re.compile(
     r"\b(?:judged|rated|graded|grade|judge?ments?|rating|overall)\b", re.IGNORECASE
 )
@@ -35,6 +37,9 @@ _LED_INSPECTION = re.compile(
     r"\blead inspector\b"
     r"|\bwho (led|leads|headed|carried out|conducted)\b.*\b(inspect\w*|visit|team)\b"
 )
+_VERB = re.compile(
+    r"\bwho (?:(?:was|were|is|are|has|had|did|may|can|must|should|will) )?(?P<verb>\w+)"
+)
 _NEW_SENTENCE = re.compile(r"[.?!:\n]\s*[“‘\"']?$")
 _LABEL = re.compile(r"(?m)^(?P<label>[A-Z][\w’' -]{2,60}):\s+(?P<value>\S.*)$")
 
@@ -43,19 +48,17 @@ def grade_told(told: Told) -> str | None:
     """Return the grade that the quote gives, or None.
 
     In a table's row it is a cell or the row's end; in a sentence it needs a word of judging, as
-    "good" is mostly no grade. Several grades are told apart by what the metadata know.
+    "good" is mostly no grade. There it is also one of those that the metadata know, where they
+    know any, unless an earlier inspection is asked about.
     """
     if told.kind is BlockKind.TABLE_ROW:
         found = [match for match in _GRADE.finditer(told.quote) if _ends_cell(told.quote, match)]
     elif _JUDGED.search(told.quote):
-        found = [*_GRADE.finditer(told.quote)]
+        found = [match for match in _GRADE.finditer(told.quote) if _is_known(told, match["grade"])]
     else:
         return None
-    grades = {fold(match.group()) for match in found}
-    if len(grades) == 1:
-        return found[0].group()
-    best = nearest(told, found)
-    return best.group() if best and told.kind is not BlockKind.TABLE_ROW else None
+    grades = {fold(match["grade"]) for match in found}
+    return found[0]["grade"] if len(grades) == 1 else None
 
 
 def person_told(told: Told) -> str | None:
@@ -81,6 +84,14 @@ def person_told(told: Told) -> str | None:
     return None
 
 
+def _is_known(told: Told, grade: str) -> bool:
+    about = told.about
+    known = " ".join((about.overall_grade or "", *(each for _, each in about.judgements)))
+    return (
+        not known.strip() or _EARLIER.search(told.asked) is not None or fold(grade) in fold(known)
+    )
+
+
 def _ends_cell(text: str, match: re.Match[str]) -> bool:
     return not text[match.end() :].strip() or text[match.end() :].lstrip(" ").startswith("\t")
 
@@ -104,7 +115,7 @@ def _is_person(told: Told, match: re.Match[str]) -> bool:
 
 def _beside_verb(told: Told, match: re.Match[str]) -> bool:
     """Say whether the question's verb stands right after a name, or "by" with it right before."""
-    verb = re.search(r"\bwho (?:was |were |is |are |has |had |did |may |can |must |should |will )?(?P<verb>\w+)", told.asked)
+    verb = _VERB.search(told.asked)
     if verb is None:
         return False
     wanted = stem(verb["verb"])
