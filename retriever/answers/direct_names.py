@@ -4,7 +4,7 @@ import re
 
 from retriever.answers.told import Told, question_stems
 from retriever.records import BlockKind
-from retriever.store.analyser import fold, stem
+from retriever.store.analyser import STOP_WORDS, fold, stem
 
 _GRADE = re.compile(
     r"\b(?P<grade>outstanding|good|requires improvement|inadequate|adequate|satisfactory)\b"
@@ -30,17 +30,17 @@ _NO_PERSON = re.compile(
     r"|inspectorate|agency|trust|authority|england|britain|wales|scotland|france|germany|uk|eu|city"
     r"|street|road|house|home|centre|war|treaty|north|south|east|west|the|this|these|in|on|at|it"
     r"|he|she|they|we|his|her|their|our|a|an|as|but|and|for|when|while|after|before|both|some|many"
-    r"|children|social|leaders|staff|inspectors|parents|families|workers|most|all|no|there|since)\b",
+    r"|president|king|queen|minister|chair|leader|children|social|leaders|staff|inspectors|parents|families|workers|most|all|no|there|since)\b",
     re.IGNORECASE,
 )
 _LED_INSPECTION = re.compile(
     r"\blead inspector\b"
     r"|\bwho (led|leads|headed|carried out|conducted)\b.*\b(inspect\w*|visit|team)\b"
 )
-_VERB = re.compile(
-    r"\bwho (?:(?:was|were|is|are|has|had|did|may|can|must|should|will) )?(?P<verb>\w+)"
-)
-_NEW_SENTENCE = re.compile(r"[.?!:\n]\s*[“‘\"']?$")
+_VERB = re.compile(r"\bwho (?:(?:was|were|is|are|has|had|may|can|must|should|will) )?(?P<verb>\w+)")
+_NEW_SENTENCE = re.compile(r"(?:^|[.?!:\n])\s*[“‘\"'\[]?$")
+_POSSESSED = re.compile(r"['’]s?$")
+_WHO_IS = re.compile(r"^who (?:is|was|were|are) (?P<name>[\w' -]+)\?*$")
 _LABEL = re.compile(r"(?m)^(?P<label>[A-Z][\w’' -]{2,60}):\s+(?P<value>\S.*)$")
 
 
@@ -74,14 +74,24 @@ def person_told(told: Told) -> str | None:
         name = _NAME.match(label["value"])
         if name and _holds(told, label["label"]):
             return name.group()
+    if _asks_who_one_is(told):
+        return None
     found = [match for match in _NAME.finditer(told.quote) if _is_person(told, match)]
     names = {fold(match.group()) for match in found}
-    if len(names) == 1:
+    if len(names) == 1 and " " in found[0].group():
         return found[0].group()
+    # One word alone names a place as often as a person.
     beside = [match for match in found if _beside_verb(told, match)]
     if len({fold(match.group()) for match in beside}) == 1:
         return beside[0].group()
     return None
+
+
+def _asks_who_one_is(told: Told) -> bool:
+    """Say whether the question names the person itself and asks what they are."""
+    found = _WHO_IS.match(told.asked)
+    words = re.findall(r"[\w'-]+", found["name"]) if found else []
+    return bool(words) and all(word in told.query.names for word in words)
 
 
 def _is_known(told: Told, grade: str) -> bool:
@@ -105,9 +115,9 @@ def _is_person(told: Told, match: re.Match[str]) -> bool:
     name = match.group()
     if match.start() >= told.own_chars or _NO_PERSON.search(name):
         return False
-    if " " not in name and (
-        match.start() == 0 or _NEW_SENTENCE.search(told.quote[: match.start()])
-    ):
+    if _POSSESSED.search(name) or told.quote[match.end() :].startswith(("'s", "’s")):
+        return False
+    if " " not in name and _NEW_SENTENCE.search(told.quote[: match.start()]):
         # Any word is capitalised there.
         return _beside_verb(told, match)
     return not all(part in told.asked for part in re.findall(r"[\w'-]+", fold(name)))
@@ -116,10 +126,12 @@ def _is_person(told: Told, match: re.Match[str]) -> bool:
 def _beside_verb(told: Told, match: re.Match[str]) -> bool:
     """Say whether the question's verb stands right after a name, or "by" with it right before."""
     verb = _VERB.search(told.asked)
-    if verb is None:
+    if verb is None or verb["verb"] in STOP_WORDS:
         return False
     wanted = stem(verb["verb"])
-    after = [stem(word) for word in re.findall(r"\w+", fold(told.quote[match.end() :]))[:2]]
+    # "(…, and Northmere) led it": what a bracket or comma parts is not beside it.
+    clause = re.split(r"[^\w\s-]", fold(told.quote[match.end() :]), maxsplit=1)[0]
+    after = [stem(word) for word in re.findall(r"\w+", clause)[:2]]
     before = re.findall(r"\w+", fold(told.quote[: match.start()]))[-3:]
     by = "by" in before[-2:] and wanted in {stem(word) for word in before}
     return wanted in after or by
