@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from retriever.answer_records import Answer, Citation, ContextQuote, Hit
+from retriever.answer_records import Answer, Citation, ContextQuote, Direct, Hit
 from retriever.records import Document, Metadata, Passage
 from ui.fragments import gate, kind_words, page_words, quoted, web_address
 from ui.rendering import (
@@ -285,3 +285,15 @@ def test_the_spoken_summary_counts_quotes_and_documents() -> None:
     assert spoken_summary(replace(answer_of(), hits=(hit_of("A", "B"),))) == (
         "The documents do not answer this. 1 passage shown instead."
     )
+
+
+def test_the_direct_line_stands_above_the_quotes_with_its_quote_s_number() -> None:
+    answer = replace(answer_of(FIRST), direct=Direct("16 <children>", 1))
+
+    html = render_answer(answer)
+
+    line, rest = html.split("</p>", 1)
+    assert line.startswith('<p class="direct"><bdi>16 &lt;children&gt;</bdi>&nbsp;<a ')
+    assert "[1]" in line
+    assert rest.startswith('<p class="label">The document says</p>')
+    assert 'class="direct"' not in render_answer(answer_of(FIRST))
