@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from retriever.answer_records import Direct
 from retriever.answers.answerer import Answerer, open_answerer
 from retriever.errors import (
     QuestionError,
@@ -230,3 +231,34 @@ def test_without_a_reader_the_fusion_alone_orders_and_nothing_is_read(
 
     assert hits[0].document == KINSHIP
     assert 0.0 <= hits[-1].score <= hits[0].score <= 1.0
+
+
+def test_a_fact_has_a_direct_line_of_its_quote_s_words(answerer: Answerer) -> None:
+    answer = answerer.ask(
+        "How many cases did social workers in Northmere hold in the 2021 inspection?"
+    )
+
+    assert answer.direct == Direct("24", 1)
+    assert answer.direct.text in answer.citations[0].quote
+
+
+def test_a_refusal_names_the_filter_without_which_the_library_answers(answerer: Answerer) -> None:
+    answer = answerer.ask("Who are kinship carers?", filters=Filters(authors=("Jo Field",)))
+
+    assert not answer.found
+    assert answer.notices == (
+        "Searched: 1 of 5 documents: those with the filter author Jo Field.",
+        "Without the filter author Jo Field the library answers this: see “Kinship care”.",
+    )
+
+
+def test_two_reports_that_disagree_are_both_quoted_newer_first(answerer: Answerer) -> None:
+    answer = answerer.ask("How many cases do social workers in Northmere hold?")
+
+    assert [citation.path for citation in answer.citations] == [NEW.path, OLD.path]
+    assert answer.notices == (
+        (
+            "The sources differ: [1] “15” (inspected 3 to 7 June 2024) "
+            "and [2] “24” (inspected 3 to 7 June 2021)."
+        ),
+    )

@@ -177,8 +177,8 @@ def _told_before(document: Document, place: int) -> list[Span]:
     before = document.blocks[place - 1] if place > 0 else None
     if before is None or before.kind not in _PARAGRAPHS:
         return []
-    (*_, last) = sentence_spans(document.text, _said_from(document, before), before.end) or [None]
-    return [last] if last and last.end - last.start <= CONTEXT_LIMIT_CHARS else []
+    told = sentence_spans(document.text, _said_from(document, before), before.end)
+    return [each for each in told[-1:] if each.end - each.start <= CONTEXT_LIMIT_CHARS]
 
 
 def _row_head(document: Document, block: Block) -> list[Span]:
