@@ -132,7 +132,7 @@ def _of_authorities(query: Query, documents: Library) -> Scope:
     return Scope(doc_ids=tuple(doc_id for doc_id, _ in [*about, *others]), narrowed_to=words)
 
 
-def _of_kind(query: Query, documents: Library) -> tuple[Library, str]:
+def _of_kind(query: Query, documents: Library) -> tuple[list[tuple[str, Metadata]], str]:
     """Return the documents of the kind that the question demands, and the kind.
 
     All of them, and "", where it demands none or there are none.
@@ -143,7 +143,7 @@ def _of_kind(query: Query, documents: Library) -> tuple[Library, str]:
             fitting = [each for each in documents if is_of_type(each[1].doc_type, kind)]
             if fitting:
                 return fitting, kind
-    return documents, ""
+    return list(documents), ""
 
 
 def _missing(query: Query, about: Library) -> str:
