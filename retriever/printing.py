@@ -10,6 +10,9 @@ WIDTH_CHARS = 96
 
 def print_answer(answer: Answer) -> None:
     """Print the answer, its sources, or the nearest passages of a refusal."""
+    if answer.direct is not None:
+        print(_wrapped(f"{answer.direct.text} [{answer.direct.citation}]"))  # noqa: T201
+        print()  # noqa: T201
     if answer.found:
         print("\n\n".join(_wrapped(_quote_in_words(each)) for each in answer.citations))  # noqa: T201
     else:

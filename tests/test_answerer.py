@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from retriever.answer_records import Direct
 from retriever.answers.answerer import Answerer, open_answerer
 from retriever.errors import (
     QuestionError,
@@ -92,7 +93,9 @@ def test_a_question_off_the_subject_is_refused_with_the_nearest_passages(
     answer = answerer.ask(question, k=3)
 
     assert not answer.found
-    assert answer.answer == "The documents do not answer this."
+    assert answer.answer == "The documents do not answer this. Searched: 5 documents."
+    assert answer.notices == ("Searched: 5 documents.",)
+    assert answer.direct is None
     assert answer.citations == ()
     assert [hit.rank for hit in answer.hits] == [1, 2, 3]
     assert 0.0 <= answer.probability < 0.5
@@ -161,10 +164,11 @@ def test_a_year_without_a_report_is_refused_and_says_what_there_is(answerer: Ans
     answer = answerer.ask("How many cases did social workers hold in Northmere's 2011 inspection?")
 
     assert not answer.found
-    assert answer.answer == f"The documents do not answer this. {missing}"
-    assert answer.notices == (missing,)
+    searched = "Searched: 2 of 5 documents: those on Northmere."
+    assert answer.answer == f"The documents do not answer this. {missing} {searched}"
+    assert answer.notices == (missing, searched)
     assert (answer.probability, answer.citations) == (0.0, ())
-    assert answer.hits
+    assert {hit.document.path for hit in answer.hits} == {OLD.path, NEW.path}
 
 
 def test_filters_narrow_an_answer_and_a_search(answerer: Answerer) -> None:
@@ -227,3 +231,34 @@ def test_without_a_reader_the_fusion_alone_orders_and_nothing_is_read(
 
     assert hits[0].document == KINSHIP
     assert 0.0 <= hits[-1].score <= hits[0].score <= 1.0
+
+
+def test_a_fact_has_a_direct_line_of_its_quote_s_words(answerer: Answerer) -> None:
+    answer = answerer.ask(
+        "How many cases did social workers in Northmere hold in the 2021 inspection?"
+    )
+
+    assert answer.direct == Direct("24", 1)
+    assert answer.direct.text in answer.citations[0].quote
+
+
+def test_a_refusal_names_the_filter_without_which_the_library_answers(answerer: Answerer) -> None:
+    answer = answerer.ask("Who are kinship carers?", filters=Filters(authors=("Jo Field",)))
+
+    assert not answer.found
+    assert answer.notices == (
+        "Searched: 1 of 5 documents: those with the filter author Jo Field.",
+        "Without the filter author Jo Field the library answers this: see “Kinship care”.",
+    )
+
+
+def test_two_reports_that_disagree_are_both_quoted_newer_first(answerer: Answerer) -> None:
+    answer = answerer.ask("How many cases do social workers in Northmere hold?")
+
+    assert [citation.path for citation in answer.citations] == [NEW.path, OLD.path]
+    assert answer.notices == (
+        (
+            "The sources differ: [1] “15” (inspected 3 to 7 June 2024) "
+            "and [2] “24” (inspected 3 to 7 June 2021)."
+        ),
+    )

@@ -70,13 +70,84 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it_as_context() -> None:
     assert (first.context, second.context, third.context) == ((), (Span(0, 14),), ())
 
 
-def test_the_first_sentence_of_a_block_leans_on_nothing() -> None:
-    document = document_of("a", ["The board met.", "It agreed a plan."])
-
-    assert [each.context for each in candidates_of(document, passage_of(document, 0, 33))] == [
-        (),
-        (),
+def contexts(document: Document) -> list[list[str]]:
+    """Return the words of each candidate's context."""
+    passage = passage_of(document, 0, len(document.text))
+    return [
+        [document.text[span.start : span.end] for span in each.context]
+        for each in candidates_of(document, passage)
     ]
+
+
+def test_a_pronoun_that_opens_a_paragraph_brings_the_last_sentence_before_it() -> None:
+    document = document_of("a", ["Snow fell. The board met.", "They agreed a plan.", "It is late."])
+
+    assert contexts(document) == [[], [], ["The board met."], []]
+    assert not any(each.leans for each in candidates_of(document, passage_of(document, 0, 60)))
+
+
+def test_a_pronoun_after_a_heading_or_a_list_brings_nothing() -> None:
+    for kind in (BlockKind.HEADING, BlockKind.LIST_ITEM):
+        made = document_of("a", ["The board.", "They agreed a plan."])
+        document = with_kinds(made, kind, BlockKind.PARAGRAPH)
+
+        assert contexts(document)[-1] == []
+
+
+def test_what_takes_a_sentence_back_is_quoted_alone_with_that_sentence_as_context() -> None:
+    document = document_of("a", ["Visits are timely in all the teams. However, records are poor."])
+
+    assert contexts(document) == [[], ["Visits are timely in all the teams."]]
+
+
+@pytest.mark.parametrize(
+    "exception",
+    [
+        "This does not apply to schools.",
+        "(3) But a school may wait.",
+        "Unless the court agrees, no visit is made.",
+        "Nothing in this section binds a school.",
+    ],
+)
+def test_a_quote_goes_on_over_a_paragraph_that_takes_it_back(exception: str) -> None:
+    document = document_of("a", ["A council must visit.", f"{exception} Plans matter."])
+
+    assert quoted(document)[0] == f"A council must visit.\n\n{exception}"
+
+
+def test_a_quote_goes_on_over_an_item_that_is_its_exception() -> None:
+    document = with_list("may stay for a week", "unless the court says otherwise", "may leave")
+
+    _, stay, unless, leave = quoted(document)
+
+    assert stay == "may stay for a week\n\nunless the court says otherwise"
+    assert (unless, leave) == ("unless the court says otherwise", "may leave")
+
+
+def test_a_heading_a_row_and_what_would_pass_the_limit_are_not_taken_along() -> None:
+    for kind in (BlockKind.HEADING, BlockKind.TABLE_ROW, BlockKind.FOOTNOTE):
+        made = document_of("a", ["A council must visit.", "This does not apply to schools."])
+
+        assert quoted(with_kinds(made, BlockKind.PARAGRAPH, kind))[0] == "A council must visit."
+    long = document_of("a", ["A council must visit.", "This does not apply to " + "x" * 600])
+    assert quoted(long)[0] == "A council must visit."
+
+
+def test_two_sentences_that_take_one_back_both_come_along() -> None:
+    words = "Visits are made. Except in snow. However, a call is made then. Plans matter."
+
+    assert quoted(document_of("a", [words]))[0] == (
+        "Visits are made. Except in snow. However, a call is made then."
+    )
+
+
+def test_a_long_row_s_sentences_keep_the_row_s_head() -> None:
+    row = "Regulation 9\t" + "Care matters. " * 50
+    document = with_kinds(document_of("a", [row.strip()]), BlockKind.TABLE_ROW)
+
+    first, second, *_ = contexts(document)
+
+    assert (first, second) == ([], ["Regulation 9"])
 
 
 def test_a_quote_goes_on_over_the_sentence_that_takes_it_back() -> None:

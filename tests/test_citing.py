@@ -81,15 +81,15 @@ def test_a_document_without_pages_is_cited_without_one() -> None:
 
 
 def test_the_answer_is_the_quotes_with_their_marks() -> None:
-    assert answer_in_words([judged(0, 14), judged(27, 39)], "") == (
+    assert answer_in_words([judged(0, 14), judged(27, 39)], ()) == (
         "The board met. [1]\n\nHubs opened. [2]"
     )
 
 
 def test_without_quotes_the_answer_is_the_refusal_and_what_is_missing() -> None:
-    assert answer_in_words([], "") == REFUSAL == "The documents do not answer this."
-    assert answer_in_words([], "No report from 2011.") == (
-        "The documents do not answer this. No report from 2011."
+    assert answer_in_words([], ()) == REFUSAL == "The documents do not answer this."
+    assert answer_in_words([], ("No report from 2011.", "Searched: 2 documents.")) == (
+        "The documents do not answer this. No report from 2011. Searched: 2 documents."
     )
 
 

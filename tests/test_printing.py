@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from retriever.answer_records import Answer, Citation, Hit
+from retriever.answer_records import Answer, Citation, Direct, Hit
 from retriever.printing import place_in_words, print_answer, print_hits
 from retriever.records import Metadata, PageSpan
 from tests.library import document_of, passage_of
@@ -69,6 +69,12 @@ def test_an_answer_is_its_words_and_the_places_that_they_stand(
         "[1] Hubs, Northmere, 1 August 2024, page 1 (printed iv), demonstration —",
         "demonstration/reports/hubs.pdf",
     ]
+
+
+def test_the_direct_line_stands_above_the_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(replace(ANSWER, direct=Direct("The board", 1)))
+
+    assert capsys.readouterr().out.splitlines()[:3] == ["The board [1]", "", f"{TEXT} [1]"]
 
 
 def test_a_refusal_says_what_is_missing_once_and_shows_three_passages(

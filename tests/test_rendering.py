@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from retriever.answer_records import Answer, Citation, ContextQuote, Hit
+from retriever.answer_records import Answer, Citation, ContextQuote, Direct, Hit
 from retriever.records import Document, Metadata, Passage
 from ui.fragments import gate, kind_words, page_words, quoted, web_address
 from ui.rendering import (
@@ -303,3 +303,15 @@ def test_small_talk_is_shown_and_spoken_as_it_is() -> None:
 
     assert render_answer(answer) == '<p class="note note-reply">Hello. Ask me.</p>'
     assert spoken_summary(answer) == "Hello. Ask me."
+
+
+def test_the_direct_line_stands_above_the_quotes_with_its_quote_s_number() -> None:
+    answer = replace(answer_of(FIRST), direct=Direct("16 <children>", 1))
+
+    html = render_answer(answer)
+
+    line, rest = html.split("</p>", 1)
+    assert line.startswith('<p class="direct"><bdi>16 &lt;children&gt;</bdi>&nbsp;<a ')
+    assert "[1]" in line
+    assert rest.startswith('<p class="label">The document says</p>')
+    assert 'class="direct"' not in render_answer(answer_of(FIRST))

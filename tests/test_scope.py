@@ -1,10 +1,13 @@
 """Which documents a question may be answered from, by the authority and time that it names."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from retriever.records import Metadata
 from retriever.search.query import understand
-from retriever.search.scope import Scope, scope_of
+from retriever.search.scope import NOT_YET, Scope, scope_of
 
 
 def report(authority: str, start: date, end: date, published: date) -> Metadata:
@@ -52,16 +55,18 @@ def test_two_authorities_may_both_answer() -> None:
 
 def test_a_year_that_no_report_is_of_is_said_with_what_there_is() -> None:
     assert scope_for("What grade did Northmere get in its 2011 inspection?") == Scope(
+        doc_ids=("n21", "n24"),
         missing=(
             "The library has no document on Northmere from 2011; "
             "what it has on Northmere is from 2021, 2024."
-        )
+        ),
     )
     assert scope_for("What did the report of 3 June 2019 say on Aldercombe?") == Scope(
+        doc_ids=("a23",),
         missing=(
             "The library has no document on Aldercombe from 3 June 2019; "
             "what it has on Aldercombe is from 2023."
-        )
+        ),
     )
 
 
@@ -87,3 +92,75 @@ def test_a_year_that_is_not_the_inspections_refuses_nothing() -> None:
         "What did inspectors find filled in Northmere in September 2023?",
     ):
         assert scope_for(question) == everything
+
+
+@pytest.mark.parametrize(
+    ("question", "doc_ids"),
+    [
+        ("What grade did Northmere get at its latest inspection?", ("n24",)),
+        ("When was Northmere last inspected?", ("n24",)),
+        ("Is Northmere currently rated good?", ("n24",)),
+        ("What does the most recent report on Northmere say about visits?", ("n24",)),
+        ("What was Northmere's previous grade?", ("n21",)),
+        ("What has Northmere done since the last inspection?", ("n21", "n24", "post")),
+        ("What has Northmere done since its previous inspection?", ("n21", "n24", "post")),
+        # Of one inspection alone there is no previous one: its report may tell of it.
+        ("What was Aldercombe's previous grade?", ("a23", "post")),
+    ],
+)
+def test_the_latest_and_the_previous_inspection_are_each_one_report(
+    question: str, doc_ids: tuple[str, ...]
+) -> None:
+    assert scope_for(question).doc_ids == doc_ids
+
+
+def test_a_grade_is_asked_of_the_latest_inspection_that_gave_one() -> None:
+    graded = replace(LIBRARY[0][1], judgements=(("Overall", "Good"),))
+    library = (("n21", graded), *LIBRARY[1:])
+
+    def doc_ids(question: str) -> tuple[str, ...]:
+        return scope_of(understand(question, AUTHORITIES), library).doc_ids
+
+    assert doc_ids("What grade did Northmere get at its latest inspection?") == ("n21",)
+    assert doc_ids("Who led the latest inspection of Northmere?") == ("n24",)
+
+
+@pytest.mark.parametrize(
+    ("question", "period"),
+    [
+        ("What did the report of 3 to 7 June 2024 say on Northmere?", "3 to 7 June 2024"),
+        ("What grade did the inspection of June 2024 give Northmere?", "June 2024"),
+    ],
+)
+def test_days_and_months_of_an_inspection_leave_its_report_alone(
+    question: str, period: str
+) -> None:
+    scope = scope_for(question)
+
+    assert (scope.doc_ids, scope.narrowed_to) == (("n24",), f"on Northmere from {period}")
+
+
+def test_a_kind_that_is_demanded_leaves_the_others_out() -> None:
+    scope = scope_for("What do the blog posts say about visits?")
+
+    assert (scope.doc_ids, scope.narrowed_to) == (("post",), "of the kind blog post")
+    # No visit of that kind is in the library: nothing is left out.
+    assert scope_for("What did the focused visit find in Aldercombe?").doc_ids == ("a23", "post")
+
+
+def test_a_council_that_the_library_does_not_know_is_missing() -> None:
+    assert scope_for("Was Eastmarl County Council graded good?") == Scope(
+        missing="The library has no document on Eastmarl; it has documents on 2 authorities."
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What grade will Northmere get?",
+        "Who will be the lead inspector for Northmere at the next inspection?",
+        "Will Aldercombe be judged outstanding?",
+    ],
+)
+def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
+    assert scope_for(question) == Scope(missing=NOT_YET)

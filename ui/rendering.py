@@ -64,7 +64,7 @@ def render_answer(answer: Answer, shown: int | None = None) -> str:
     citations = answer.citations[:shown]
     quotes = "".join(f"<li>{_quote(citation)}</li>" for citation in citations)
     label = "The documents say" if len(citations) > 1 else "The document says"
-    body = f'<p class="label">{label}</p><ol class="quotes">{quotes}</ol>'
+    body = f'{_direct(answer)}<p class="label">{label}</p><ol class="quotes">{quotes}</ol>'
     if shown is not None and shown < len(answer.citations):
         return gate(body)
     return gate(body + notices + _sources(citations))
@@ -85,13 +85,26 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def _direct(answer: Answer) -> str:
+    """Return the answer in a line, with the number of the quote that holds its words; or ""."""
+    if answer.direct is None:
+        return ""
+    cited = answer.citations[answer.direct.citation - 1]
+    return f'<p class="direct">{text(answer.direct.text)}&nbsp;{_number(cited)}</p>'
+
+
 def _quote(citation: Citation) -> str:
-    """Return a quote with its number, which opens its source."""
+    """Return a quote with its number."""
+    words = quoted(citation.quote, citation.context, f"&nbsp;{_number(citation)}")
+    return f"<blockquote>{words}</blockquote>"
+
+
+def _number(citation: Citation) -> str:
+    """Return a citation's number, which opens its source."""
     where = f", {page_words(citation.page, citation.page_label)}" if citation.page else ""
     spoken = hidden(f"Source {citation.number}: {citation.title}{where}")
     mark = f'<span class="number">[{citation.number}]</span>'
-    number = link(Place.of_citation(citation), mark + spoken, "citation")
-    return f"<blockquote>{quoted(citation.quote, citation.context, f'&nbsp;{number}')}</blockquote>"
+    return link(Place.of_citation(citation), mark + spoken, "citation")
 
 
 def _sources(citations: Sequence[Citation]) -> str:

@@ -11,24 +11,32 @@ from itertools import islice
 from time import perf_counter
 
 from retriever.answer_records import Answer, Hit, Timings, Turn
+from retriever.answers.attempt import Trier, documents_of
 from retriever.answers.citing import (
     answer_in_words,
     citation_of,
     hits_of,
     superseded_in_words,
 )
+from retriever.answers.direct import direct_line
+from retriever.answers.disagreement import differing_in_words
 from retriever.answers.judging import Judge
-from retriever.answers.quoting import choose_quotes
+from retriever.answers.refusing import (
+    DROPS_LIMIT,
+    droppable,
+    dropped_in_words,
+    searched_in_words,
+)
 from retriever.answers.starters import starter_questions
 from retriever.conversation.small_talk import small_talk_answer
 from retriever.conversation.standalone import standalone
-from retriever.errors import DocumentError, IndexDamagedError, IndexEmptyError
+from retriever.errors import DocumentError, IndexEmptyError
 from retriever.reader.maxsim import READ_PASSAGES, Reader
 from retriever.reader.opening import open_reader
 from retriever.records import Document, Filters
 from retriever.search.query import Query, clean_question, understand
 from retriever.search.scope import Scope, scope_of
-from retriever.search.searcher import LOST, Found, Searcher, SearchTimes
+from retriever.search.searcher import Found, Searcher, SearchTimes
 from retriever.settings import (
     COMMAND_QUESTION_LIMIT_CHARS,
     PAGE_QUESTION_LIMIT_CHARS,
@@ -37,9 +45,6 @@ from retriever.settings import (
 from retriever.store.contract import Store, View
 from retriever.store.encoder import Encoder, SentenceEncoder
 from retriever.store.opening import open_store
-
-NO_DOCUMENT = ("",)
-"""A filter's `doc_ids` that no document has: an empty tuple would let all through."""
 
 SUGGESTED_FOR_EACH = 3
 """How many starter questions are tried for each one shown."""
@@ -63,7 +68,7 @@ class Answerer:
         self._store = store
         self._encoder = encoder
         self._searcher = Searcher(encoder, reader)
-        self._judge = Judge(encoder)
+        self._trier = Trier(self._searcher, Judge(encoder), settings.threshold)
         self._settings = settings
         self._starters: tuple[tuple[int, int], tuple[str, ...]] | None = None
 
@@ -100,39 +105,46 @@ class Answerer:
             if small_talk:
                 return _without_search(identity, text, small_talk, view.generation)
             query = self._understood(view, clean, history)
-            scope = scope_of(query, view.about())
-            found, times = self._search(view, query, k, _narrowed(filters, scope))
-            documents = _documents_of(view, found)
-            searched = perf_counter()
-            judged = (
-                []
-                if scope.missing
-                else self._judge.judge(view, query, found[:READ_PASSAGES], documents)
-            )
-            chosen = choose_quotes(judged, query.asked, self._settings.threshold)
-            citations = tuple(citation_of(n, each) for n, each in enumerate(chosen, start=1))
+            scope = scope_of(query, view.about(), view.document_frequencies(query.terms))
+            tried = self._trier.attempt(view, query, k, filters, scope)
+            citations = tuple(citation_of(n, each) for n, each in enumerate(tried.chosen, start=1))
             notices = (
-                [scope.missing]
-                if scope.missing
-                else [*superseded_in_words(citations, view.document)]
+                (
+                    *superseded_in_words(citations, view.document),
+                    *differing_in_words(query, tried.chosen),
+                )
+                if tried.chosen
+                else self._of_refusal(view, query, k, filters, scope)
             )
-            if self._searcher.reader_fault:
-                notices.append(self._searcher.reader_fault)
             generation = view.generation
         ended = perf_counter()
         return Answer(
             id=identity,
             question=text,
             query=query.text,
-            found=bool(chosen),
-            probability=judged[0].probability if judged else 0.0,
-            answer=answer_in_words(chosen, scope.missing),
+            found=bool(tried.chosen),
+            probability=tried.judged[0].probability if tried.judged else 0.0,
+            answer=answer_in_words(tried.chosen, notices),
             citations=citations,
-            hits=hits_of(found[:k], documents),
+            hits=hits_of(tried.found[:k], tried.documents),
             generation=generation,
-            notices=tuple(notices),
-            timings=_timings(times, ended - searched, ended - began),
+            notices=(*notices, *self._searcher.faults()),
+            direct=direct_line(query, tried.chosen),
+            timings=_timings(tried.times, ended - tried.searched_at, ended - began),
         )
+
+    def _of_refusal(
+        self, view: View, query: Query, k: int, filters: Filters, scope: Scope
+    ) -> tuple[str, ...]:
+        """Return what is missing, what was searched, and a filter that keeps the answer out."""
+        notices = [scope.missing] if scope.missing else []
+        notices.append(searched_in_words(view.about(), filters, scope))
+        for words, wider in islice(droppable(filters), 0 if scope.missing else DROPS_LIMIT):
+            tried = self._trier.attempt(view, query, k, wider, scope)
+            if tried.chosen:
+                notices.append(dropped_in_words(words, tried.chosen[0].document.metadata.title))
+                break
+        return tuple(notices)
 
     def search(
         self,
@@ -152,7 +164,7 @@ class Answerer:
         with self._store.read() as view:
             query = self._understood(view, clean)
             found, _ = self._search(view, query, k, filters)
-            return hits_of(found[:k], _documents_of(view, found))
+            return hits_of(found[:k], documents_of(view, found))
 
     def rank(
         self,
@@ -266,25 +278,6 @@ def _without_search(identity: str, text: str, said: str, generation: int) -> Ans
         generation=generation,
         is_small_talk=True,
     )
-
-
-def _narrowed(filters: Filters, scope: Scope) -> Filters:
-    """Join the scope's documents to what the filters say already."""
-    if not scope.doc_ids:
-        return filters
-    wanted = frozenset(filters.doc_ids or scope.doc_ids)
-    kept = tuple(each for each in scope.doc_ids if each in wanted)
-    return replace(filters, doc_ids=kept or NO_DOCUMENT)
-
-
-def _documents_of(view: View, found: Sequence[Found]) -> dict[str, Document]:
-    documents = {}
-    for doc_id in {each.passage.doc_id for each in found}:
-        document = view.document(doc_id)
-        if document is None:
-            raise IndexDamagedError(LOST)
-        documents[doc_id] = document
-    return documents
 
 
 def _timings(times: SearchTimes, answering_s: float, total_s: float) -> Timings:

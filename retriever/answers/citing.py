@@ -11,10 +11,10 @@ from retriever.search.searcher import Found
 REFUSAL = "The documents do not answer this."
 
 
-def answer_in_words(chosen: Sequence[Judged], missing: str) -> str:
-    """Return the quotes with their marks, or the refusal and what it is that is missing."""
+def answer_in_words(chosen: Sequence[Judged], notices: Sequence[str]) -> str:
+    """Return the quotes with their marks, or the refusal and what is to be known of it."""
     if not chosen:
-        return f"{REFUSAL} {missing}".strip()
+        return " ".join((REFUSAL, *notices))
     return "\n\n".join(f"{each.quote} [{place}]" for place, each in enumerate(chosen, start=1))
 
 

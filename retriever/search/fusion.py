@@ -65,15 +65,24 @@ def fuse_convex(
     return [ScoredPassage(passage_id, score) for passage_id, score in ranked]
 
 
-def with_bonus(ranked: Sequence[ScoredPassage], bonus: Mapping[str, float]) -> list[ScoredPassage]:
-    """Add each passage's bonus to its score and rank anew; equal scores by passage id.
+def with_bonus(
+    ranked: Sequence[ScoredPassage], shares: Mapping[str, float], weight: float
+) -> list[ScoredPassage]:
+    """Add what passages hold to their scores and rank anew: `(score + w * share) / (1 + w)`.
 
     Args:
-        ranked: Best first.
-        bonus: By passage id; a passage that is not in it gets none.
+        ranked: Best first, scores 0 to 1.
+        shares: By passage id, 0 to 1; a passage that is not in it has none.
+        weight: w.
+
+    Returns:
+        The same passages, scores 0 to 1; equal scores by passage id.
     """
     raised = [
-        ScoredPassage(each.passage_id, each.score + bonus.get(each.passage_id, 0.0))
+        ScoredPassage(
+            each.passage_id,
+            (each.score + weight * shares.get(each.passage_id, 0.0)) / (1 + weight),
+        )
         for each in ranked
     ]
     return sorted(raised, key=lambda each: (-each.score, each.passage_id))

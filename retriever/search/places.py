@@ -14,6 +14,8 @@ _STYLE = re.compile(
     r"^(?:the )?(?:(?:royal|london|metropolitan) )*(?:borough|city|county|council|corporation) of "
     r"|(?: (?:city|county|borough|district|metropolitan|unitary|royal))* (?:council|corporation)$"
 )
+_BOROUGH_OF = re.compile(r"\bLondon borough (?=of\b)", re.IGNORECASE)
+"""Of which "London" is no name: "the London Borough of ..." is not the City of London."""
 _CITY_OF = re.compile(r"^(?:the )?city of (?P<place>.+)$")
 _NOT_LONGER = r"(?!(?:\s+|-)(?:upon|on|under)\b)"
 """What follows a name that is whole: "Kingston upon Thames" does not name another Kingston."""
@@ -50,7 +52,7 @@ def named_authorities(authorities: Iterable[str], text: str) -> tuple[str, ...]:
     for authority in known:
         for name in names_of(authority):
             by_name.setdefault(name, set()).add(authority)
-    left = text.replace("’", "'")
+    left = _BOROUGH_OF.sub("#", text.replace("’", "'"))
     # "Reading" is a town, "reading" is not, wherever the question uses capitals at all.
     has_capitals = any(letter.isupper() for letter in left[1:])
     named: set[str] = set()

@@ -1,28 +1,54 @@
-"""The scope of a question: which documents may answer it, by the authority and the time it names.
+"""The scope of a question: which documents may answer it, by what it names.
 
 A report on one authority cannot answer a question about another, and reports of different years
-look alike to every search; so what a question names narrows the library before it is searched.
-Knows metadata; knows no text.
+look alike to every search; so the authority, the time, the title and the kind of document that a
+question names narrow the library before it is searched. Knows metadata; knows no text.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from retriever.dates import DateRange, in_words
 from retriever.families import is_of_type
 from retriever.records import Metadata
+from retriever.search.councils import unknown_council, unknown_in_words
+from retriever.search.occasions import (
+    days_of,
+    is_of,
+    is_report,
+    names_an_inspection,
+    occasion_of,
+    period_in_words,
+    reports_of,
+)
 from retriever.search.query import Query
+from retriever.search.titles import named_documents
 from retriever.store.analyser import fold
 
-_OF_INSPECTION = r"(inspections?|inspected|reports?|grade[ds]?|judge?ments?|judged|rated|rating)"
-_INSPECTED_THEN = re.compile(
-    rf"\b{_OF_INSPECTION}\b(?P<between>[^.?!]{{0,50}})$|\blead inspector\b[^.?!]{{0,80}}$"
+_ASKED_OF = (
+    r"\b(?:in|from|by|according to|do|does|did|of|under|what|which) (?:(?:the|this|that|our|any"
+    r"|all|latest|most recent|\w+['’]s) )*"
 )
-_THEN_INSPECTED = re.compile(rf"^\W{{0,3}}(\w+ ){{0,2}}{_OF_INSPECTION}\b")
-_OTHER_TIME = re.compile(r"\b(since|previous|last|before|after|acts?|regulations?|guidance)\b")
-_YEAR = re.compile(r"\b(19|20)\d\d\b")
-_REPORTS = ("inspection_report", "review_report")
+_KINDS = (
+    (re.compile(_ASKED_OF + r"(?:blogs?|blog posts?)\b"), "blog_post"),
+    (re.compile(_ASKED_OF + r"(?:statutory guidance)\b"), "statutory_guidance"),
+    (re.compile(_ASKED_OF + r"(?:focused visits?)\b"), "focused_visit"),
+    (re.compile(_ASKED_OF + r"(?:monitoring visits?)\b"), "monitoring_visit"),
+    (re.compile(_ASKED_OF + r"(?:area )?send inspections?\b"), "send_inspection"),
+    (
+        re.compile(_ASKED_OF + r"(?:jtai|joint (?:targeted )?(?:area )?\w* ?inspections?)\b"),
+        "joint_inspection",
+    ),
+)
+"""Kinds that a question can demand; "report" and "guidance" alone are said of anything."""
+
+_TO_COME = re.compile(
+    r"\bwill\b.*\b(judged|graded|rated|grades?|rating|lead inspector|inspect|next inspection)\b"
+    r"|\b(grade|judge?ment|rating|lead inspector)\b.*\bwill\b"
+)
+NOT_YET = "The documents tell of inspections that have been, not of one that is still to come."
+
+Library = Sequence[tuple[str, Metadata]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,87 +56,102 @@ class Scope:
     """Which documents a question may be answered from.
 
     Attributes:
-        doc_ids: Those alone; empty for the whole library.
+        doc_ids: Those alone; empty for the whole library. Where something is missing, those that
+            come nearest.
         missing: When no document can answer by what the question names: the sentence that says
             so and what the library has instead. Otherwise "".
+        preferred: Ids of documents that answer where they can; the others only where not.
+        narrowed_to: What the documents were narrowed to, in words ("on Northmere"); "" for all.
     """
 
     doc_ids: tuple[str, ...] = ()
     missing: str = ""
+    preferred: tuple[str, ...] = ()
+    narrowed_to: str = field(default="", compare=False)
 
 
-def scope_of(query: Query, library: Iterable[tuple[str, Metadata]]) -> Scope:
+def scope_of(
+    query: Query,
+    library: Iterable[tuple[str, Metadata]],
+    frequencies: Mapping[str, int] | None = None,
+) -> Scope:
     """Return the scope of a question.
 
     Args:
         query: The question.
         library: Every document's id and metadata.
+        frequencies: In how many passages each of its terms stands; a council counts as unknown
+            only by the question's form where they are not known.
     """
     documents = list(library)
-    if not query.authorities:
-        return Scope()
+    if query.authorities and _TO_COME.search(fold(query.text)):
+        return Scope(missing=NOT_YET)
+    if query.authorities:
+        return _of_authorities(query, documents)
+    named = named_documents(query.text, documents)
+    if named.wholly:
+        return Scope(doc_ids=named.wholly, narrowed_to="of the title that you name")
+    if named.missing:
+        return Scope(missing=named.missing)
+    about = [metadata for _, metadata in documents]
+    known = dict.fromkeys(query.terms, 1) if frequencies is None else frequencies
+    council = unknown_council(query.text, about, known)
+    if council:
+        return Scope(missing=unknown_in_words(council, about))
+    kept, kind = _of_kind(query, documents)
+    words = f"of the kind {kind.replace('_', ' ')}" if kind else ""
+    ids = tuple(doc_id for doc_id, _ in kept) if kind else ()
+    return Scope(doc_ids=ids, preferred=named.partly, narrowed_to=words)
+
+
+def _of_authorities(query: Query, documents: Library) -> Scope:
     wanted = {fold(name) for name in query.authorities}
     others = [each for each in documents if each[1].authority is None]
     about = [each for each in documents if fold(each[1].authority or "") in wanted]
-    if query.periods and _names_an_inspection(fold(query.text)):
-        timely = [each for each in about if _is_of(each[1], query.periods)]
-        dated = [each for each in about if _days(each[1])]
+    words = f"on {' and '.join(query.authorities)}"
+    about, kind = _of_kind(query, about)
+    occasion = occasion_of(query)
+    if query.periods and names_an_inspection(fold(query.text)):
+        timely = [each for each in about if is_of(each[1], query.periods)]
+        dated = [each for each in about if days_of(each[1])]
         if not timely and dated and len(dated) == len(about):
-            return Scope(missing=_missing(query, about))
-        about = timely or about
-        if any(is_of_type(each[1].doc_type, kind) for each in timely for kind in _REPORTS):
+            near = tuple(doc_id for doc_id, _ in about)
+            return Scope(doc_ids=near, missing=_missing(query, about), narrowed_to=words)
+        if timely:
+            about, words = timely, f"{words} from {period_in_words(query.periods[0])}"
+        if any(is_report(metadata) for _, metadata in timely):
             others = []
-    return Scope(doc_ids=tuple(doc_id for doc_id, _ in [*about, *others]))
+    elif occasion is not None:
+        told = reports_of(occasion, query, about)
+        if told:
+            about, others = told, []
+            words = f"{words} that report on the {occasion.name.lower()} inspection"
+    if kind:
+        others, _ = _of_kind(query, others)
+        others = [each for each in others if is_of_type(each[1].doc_type, kind)]
+    return Scope(doc_ids=tuple(doc_id for doc_id, _ in [*about, *others]), narrowed_to=words)
 
 
-def _names_an_inspection(folded: str) -> bool:
-    """Say whether the year that a question names is that of an inspection or its report.
+def _of_kind(query: Query, documents: Library) -> tuple[list[tuple[str, Metadata]], str]:
+    """Return the documents of the kind that the question demands, and the kind.
 
-    "Graded in 2019" and "the 2019 report" are; "the Children Act 1989", "since the previous
-    inspection in 2019" and "what did inspectors find filled in 2023" are not.
+    All of them, and "", where it demands none or there are none.
     """
-    for year in _YEAR.finditer(folded):
-        before = _INSPECTED_THEN.search(folded[: year.start()])
-        if before is not None and not _OTHER_TIME.search(folded[: year.start()][-60:]):
-            return True
-        if _THEN_INSPECTED.match(folded[year.end() :]):
-            return True
-    return False
+    folded = fold(query.text)
+    for form, kind in _KINDS:
+        if form.search(folded):
+            fitting = [each for each in documents if is_of_type(each[1].doc_type, kind)]
+            if fitting:
+                return fitting, kind
+    return list(documents), ""
 
 
-def _is_of(metadata: Metadata, periods: Iterable[DateRange]) -> bool:
-    """Say whether one of the periods touches the inspection, or the day of publication."""
-    days = _days(metadata)
-    return any(
-        period.start <= span.end and span.start <= period.end for period in periods for span in days
-    )
-
-
-def _days(metadata: Metadata) -> list[DateRange]:
-    spans = []
-    if metadata.inspection_start is not None:
-        end = metadata.inspection_end or metadata.inspection_start
-        spans.append(DateRange(metadata.inspection_start, end))
-    if metadata.published is not None:
-        spans.append(DateRange(metadata.published, metadata.published))
-    return spans
-
-
-def _missing(query: Query, about: Iterable[tuple[str, Metadata]]) -> str:
+def _missing(query: Query, about: Library) -> str:
     """Say what the library lacks and has: "no report on Northmere from 2011; it has 2019, 2024"."""
-    named = _period_in_words(query.periods[0])
-    years = sorted({span.end.year for _, metadata in about for span in _days(metadata)})
+    named = period_in_words(query.periods[0])
+    years = sorted({span.end.year for _, metadata in about for span in days_of(metadata)})
     had = ", ".join(str(year) for year in years)
     return (
         f"The library has no document on {query.authorities[0]} from {named}; "
         f"what it has on {query.authorities[0]} is from {had}."
     )
-
-
-def _period_in_words(period: DateRange) -> str:
-    start, end = period.start, period.end
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return str(start.year)
-    if start == end:
-        return in_words(start)
-    return f"{in_words(start)} to {in_words(end)}"

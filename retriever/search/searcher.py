@@ -81,8 +81,11 @@ class Searcher:
     def __init__(self, encoder: Encoder, reader: Reader | None) -> None:
         self._encoder = encoder
         self._reader = reader
-        self.reader_fault = ""
-        """Why the reader that was set is not used; "" where it is, or where none is set."""
+        self._faults: tuple[str, ...] = ()
+
+    def faults(self) -> tuple[str, ...]:
+        """Return why the reader that was set is not used, as sentences; none where it is."""
+        return self._faults
 
     def search(
         self, view: View, query: Query, k: int, filters: Filters
@@ -144,7 +147,7 @@ class Searcher:
         try:
             return self._reader.read(text, passages, frequencies, view.size())
         except ReaderError as error:
-            self.reader_fault = f"The search went on without the reader. {error}"
+            self._faults = (f"The search went on without the reader. {error}",)
             self._reader = None
             return []
 
@@ -158,7 +161,7 @@ def _fused(
     pairs = weighted_pairs(query.text, weights)
     head = view.passages([each.passage_id for each in fused[:PHRASED]])
     held = {each.passage_id: share_of_pairs(pairs, each.indexed_text) for each in head}
-    return with_bonus(fused, {each: PHRASE_WEIGHT * share for each, share in held.items()})
+    return with_bonus(fused, held, PHRASE_WEIGHT)
 
 
 def _shown(

@@ -1,0 +1,119 @@
+"""One attempt at a question: what was found in a scope, how it was judged, what may be quoted.
+
+A question takes one; where a document is preferred, or nothing answers under a filter, another.
+Knows no words of an answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from retriever.answers.disagreement import with_other_source
+from retriever.answers.judging import Judge, Judged
+from retriever.answers.quoting import choose_quotes
+from retriever.errors import IndexDamagedError
+from retriever.reader.maxsim import READ_PASSAGES
+from retriever.records import Document, Filters
+from retriever.search.query import Query
+from retriever.search.scope import Scope
+from retriever.search.searcher import LOST, Found, Searcher, SearchTimes
+from retriever.store.contract import View
+
+NO_DOCUMENT = ("",)
+"""A filter's `doc_ids` that no document has: an empty tuple would let all through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of it.
+
+    Attributes:
+        found: The passages, best first.
+        documents: Theirs, by id.
+        judged: The candidates, best first; none where the scope holds no document that can answer.
+        chosen: The quotes; none where nothing answers.
+        times: Of the search.
+        searched_at: When the search was done, in seconds of `perf_counter`.
+    """
+
+    found: Sequence[Found]
+    documents: Mapping[str, Document]
+    judged: Sequence[Judged]
+    chosen: Sequence[Judged]
+    times: SearchTimes
+    searched_at: float
+
+
+class Trier:
+    """Tries to answer.
+
+    Args:
+        searcher: That finds.
+        judge: That judges what was found.
+        threshold: The probability under which the documents do not answer.
+    """
+
+    def __init__(self, searcher: Searcher, judge: Judge, threshold: float) -> None:
+        self._searcher = searcher
+        self._judge = judge
+        self._threshold = threshold
+
+    def attempt(self, view: View, query: Query, k: int, filters: Filters, scope: Scope) -> Attempt:
+        """Try to answer in a scope, its preferred documents first.
+
+        Args:
+            view: What is searched.
+            query: The question.
+            k: How many passages are found at least.
+            filters: What the search may see.
+            scope: What the question itself narrows that to.
+        """
+        if scope.preferred:
+            first = self._once(view, query, k, _within(filters, scope.preferred))
+            if first.chosen:
+                return first
+        if scope.missing:
+            found, times = self._found(view, query, k, narrowed(filters, scope))
+            searched_at = perf_counter()
+            return Attempt(found, documents_of(view, found), (), (), times, searched_at)
+        return self._once(view, query, k, narrowed(filters, scope))
+
+    def _found(
+        self, view: View, query: Query, k: int, filters: Filters
+    ) -> tuple[list[Found], SearchTimes]:
+        return self._searcher.search(view, query, max(k, READ_PASSAGES), filters)
+
+    def _once(self, view: View, query: Query, k: int, filters: Filters) -> Attempt:
+        found, times = self._found(view, query, k, filters)
+        searched_at = perf_counter()
+        documents = documents_of(view, found)
+        judged = self._judge.judge(view, query, found[:READ_PASSAGES], documents)
+        chosen = choose_quotes(judged, query.asked, self._threshold)
+        chosen = with_other_source(query, judged, chosen)
+        return Attempt(found, documents, judged, chosen, times, searched_at)
+
+
+def narrowed(filters: Filters, scope: Scope) -> Filters:
+    """Join the scope's documents to what the filters say already."""
+    return _within(filters, scope.doc_ids) if scope.doc_ids else filters
+
+
+def documents_of(view: View, found: Sequence[Found]) -> dict[str, Document]:
+    """Return the documents of the passages found, by id.
+
+    Raises:
+        IndexDamagedError: One of them is lost.
+    """
+    documents = {}
+    for doc_id in {each.passage.doc_id for each in found}:
+        document = view.document(doc_id)
+        if document is None:
+            raise IndexDamagedError(LOST)
+        documents[doc_id] = document
+    return documents
+
+
+def _within(filters: Filters, doc_ids: Sequence[str]) -> Filters:
+    wanted = frozenset(filters.doc_ids or doc_ids)
+    kept = tuple(each for each in doc_ids if each in wanted)
+    return replace(filters, doc_ids=kept or NO_DOCUMENT)

@@ -1,0 +1,141 @@
+"""The number that a quote tells, with its unit and what qualifies it ("at least 12 weeks")."""
+
+import re
+
+from retriever.answers.told import Told, nearest
+from retriever.store.analyser import STOP_WORDS, fold, stem, words
+
+SPELT = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    "|hundred|thousand"
+)
+_HEDGE = (
+    r"(?:(?:at least|at most|up to|no (?:more|fewer|less|later) than|(?:more|fewer|less|later) than"
+    r"|not more than|over|under|about|around|approximately|nearly|almost|some|only|within|exactly"
+    r"|roughly|just (?:over|under)|a (?:maximum|minimum) of) )?"
+)
+_FIGURE = r"£?\d+(?:,\d{3})*(?:\.\d+)?"
+_SCALED = (
+    rf"(?:{_FIGURE}(?: (?:hundred|thousand|million|billion|trillion))?"
+    rf"|(?:{SPELT})(?:[ -](?:{SPELT}))*(?: (?:million|billion))?)"
+)
+_UNIT = (
+    r"(?:\s?(?:%|per ?cent\b|percent\b)|[ -](?:(?:working|calendar|school|consecutive) )?"
+    r"(?:minute|hour|day|night|week|month|year|mile|kilometre|metre|km|m|ft|feet|kg|ton|pound|mph)"
+    r"s?(?: old)?\b)?"
+)
+_NUMBER = re.compile(rf"(?<![\w.,/£-]){_HEDGE}{_SCALED}{_UNIT}(?![\w/])", re.IGNORECASE)
+_SHARE = re.compile(
+    rf"\b(?:{_FIGURE}|{SPELT}) (?:out of|of|in)(?: the| every)? (?:{_FIGURE}|{SPELT})\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_OF_TIME = re.compile(r"(minute|hour|day|night|week|month|year)s?\b", re.IGNORECASE)
+_PER_CENT = re.compile(r"%|per ?cent", re.IGNORECASE)
+_LENGTH = re.compile(r"(mile|kilomet|met(?:re|er)|km|\bm\b|ft|feet)", re.IGNORECASE)
+_MONEY = re.compile(r"£|\$|€|pound|dollar|euro|million|billion")
+_OFTEN = re.compile(
+    r"\b(?:(?:at least |no less than |not less than )?(?:every (?:\w+ )?(?:days?|weeks?|months?"
+    r"|years?)|(?:once|twice|three times|four times) (?:a|an|each|every|per) (?:\w+ )?"
+    r"(?:day|week|month|year|term)s?|annually|monthly|weekly|daily|termly|quarterly|yearly))\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\bhow many (?P<noun>[\w' -]+)")
+_STOPS = frozenset(
+    words(
+        "was were is are did do does has have had can may must should will would could be been"
+        " there in of at on from to than not"
+    )
+)
+_COMPARED = re.compile(r"^(?:more|fewer|less|later) than ", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no|not|nobody|none|never|nothing)(?: \w+){0,6} $", re.IGNORECASE)
+REACH_WORDS = 3
+"""How many words may stand between a number and what it counts ("312 looked-after children")."""
+
+
+def number_told(told: Told) -> str | None:
+    """Return the number that the question asks for, as the quote prints it, or None.
+
+    The form of the question says what fits: "how often" a frequency, "how long" a time, "what
+    share" a percentage or a share, "how many children" the number that counts children.
+    """
+    if re.search(r"\bhow often\b", told.asked):
+        found = [each for each in _OFTEN.finditer(told.quote) if each.start() < told.own_chars]
+        best = nearest(told, found)
+        return best.group() if best else None
+    numbers = [
+        match
+        for match in _numbers(told.quote)
+        if fold(match.group()) not in told.asked and match.start() < told.own_chars
+    ]
+    fitting = [match for match in numbers if _fits(told.asked, match.group())]
+    counted = _counted(told)
+    if counted:
+        near = [match for match in fitting if _counts(told.quote, match, counted)]
+        if len(near) == 1:
+            return _as_said(told.quote, near[0])
+        if near:
+            fitting = near
+        elif len(fitting) > 1:
+            return None
+    best = nearest(told, fitting)
+    return _as_said(told.quote, best) if best else None
+
+
+def _as_said(text: str, match: re.Match[str]) -> str:
+    """Return the number; bare where what stands before turns its "more than" round."""
+    if _DENIED.search(text[: match.start()]):
+        return _COMPARED.sub("", match.group())
+    return match.group()
+
+
+def _numbers(text: str) -> list[re.Match[str]]:
+    shares = [*_SHARE.finditer(text)]
+    single = [
+        match
+        for match in _NUMBER.finditer(text)
+        if not any(each.start() <= match.start() < each.end() for each in shares)
+    ]
+    return sorted([*shares, *single], key=lambda match: match.start())
+
+
+def _fits(asked: str, number: str) -> bool:
+    """Say whether a number has the unit that the question's form asks for."""
+    if re.search(r"\bhow (long|soon|quickly|old)\b|\bwhat (is |was )?(the )?age\b", asked):
+        return _OF_TIME.search(number) is not None
+    if re.search(r"\bhow (far|high|large|big)\b", asked):
+        return _LENGTH.search(number) is not None
+    if re.search(r"\b(share|proportion|percentage|per ?cent)\b", asked):
+        return _PER_CENT.search(number) is not None or _SHARE.fullmatch(number) is not None
+    if re.search(r"\b(cost|costs|allowance|fee|paid|pay)\b", asked):
+        return _MONEY.search(number) is not None
+    if _PER_CENT.search(number) and "how many" in asked:
+        return False
+    return _YEAR.fullmatch(number) is None and number.lower() != "one"
+
+
+def fits_cell(asked: str, cell: str) -> bool:
+    """Say whether a table's cell, whose unit may stand in the column's head, can be the number."""
+    return not (_PER_CENT.search(cell) and "how many" in asked)
+
+
+def _counted(told: Told) -> set[str]:
+    """Return the stems of what is counted in "how many ...", up to the verb."""
+    found = _COUNTED.search(told.asked)
+    if found is None:
+        return set()
+    counted = []
+    for word in words(found["noun"]):
+        if word in _STOPS:
+            break
+        if word not in STOP_WORDS:
+            counted.append(stem(word))
+    return set(counted[-1:]) if len(counted) <= REACH_WORDS else set(counted[:REACH_WORDS])
+
+
+def _counts(text: str, match: re.Match[str], counted: set[str]) -> bool:
+    inside = {stem(word) for word in words(match.group())}
+    after = re.split(r"[,;.:()]", text[match.end() :], maxsplit=1)[0]
+    following = {stem(word) for word in words(after)[:REACH_WORDS]}
+    return bool(counted & (inside | following))

@@ -1,0 +1,59 @@
+"""The cell of a table's row that a question asks for, by its column's head."""
+
+import re
+
+from retriever.answers.direct_numbers import SPELT, fits_cell
+from retriever.answers.told import Told, question_stems
+from retriever.search.query import Asked
+from retriever.store.analyser import STOP_WORDS, stem, words
+
+_NUMBER = re.compile(rf"\d|\b(?:{SPELT})\b", re.IGNORECASE)
+
+
+def cell_told(told: Told) -> str | None:
+    """Return the cell under the head that the question names best, or None.
+
+    A row of two cells has one to tell. In a wider one the head with most of the question's words
+    counts; two heads alike leave it open.
+    """
+    key, *cells = told.cells
+    wanted = question_stems(told)
+    heads = _heads(told)
+    if not _stems(key) & wanted or (told.context and not heads):
+        return None
+    if len(cells) == 1:
+        return _fitting(told, cells[0])
+    if not heads:
+        return None
+    # The words that all columns share ("2020" in each head) tell none from another.
+    shared = set.intersection(*(_stems(head) for head in heads[1:]))
+    scores = [_fit(_stems(head) - shared, wanted) for head in heads[1:]]
+    best = max(scores)
+    if best == (0, 0.0) or scores.count(best) > 1:
+        return None
+    return _fitting(told, cells[scores.index(best)])
+
+
+def _fitting(told: Told, cell: str) -> str | None:
+    """Return a cell where it is of the kind that is asked for."""
+    text = cell.strip()
+    if told.query.asked is Asked.NUMBER and not (
+        _NUMBER.search(text) and fits_cell(told.asked, text)
+    ):
+        return None
+    return text or None
+
+
+def _heads(told: Told) -> list[str]:
+    rows = [row.split("\t") for row in told.context]
+    fitting = [row for row in rows if len(row) == len(told.cells)]
+    return fitting[-1] if fitting else []
+
+
+def _fit(head: set[str], wanted: set[str]) -> tuple[int, float]:
+    held = len(head & wanted)
+    return held, held / len(head) if head else 0.0
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in words(text) if word not in STOP_WORDS}

@@ -1,0 +1,139 @@
+"""A document that a question names by its title: "in Working with Families 2023".
+
+The title's own words, with a year or edition; an authority's reports are not named so (their titles
+are alike: see `scope`). Knows metadata; knows no text.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retriever.records import Metadata
+from retriever.store.analyser import STOP_WORDS, fold, word_spans, words
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SUBTITLE = re.compile(r"\s*[:|(]\s*|\s+[-–—]\s+")
+_LAW = re.compile(r"\b(act|regulations?|order|bill)\b")
+_PARTLY_WORDS = 2
+_WHOLLY_WORDS = 3
+_LONG_TITLE_WORDS = 5
+"""So many words of a title in order are no chance, whatever their capitals."""
+_ACRONYM_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The documents that a question names by title.
+
+    Attributes:
+        wholly: Ids of those named in full, or in part with their year.
+        partly: Ids of those named in part.
+        missing: Where a title is named with a year of which the library has none: title, year and
+            the years there are, as a sentence; otherwise "".
+    """
+
+    wholly: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
+    missing: str = ""
+
+
+def named_documents(text: str, library: Iterable[tuple[str, Metadata]]) -> Named:
+    """Return what the question names by title.
+
+    Args:
+        text: The question.
+        library: Every document's id and metadata.
+    """
+    spans = word_spans(text)
+    wholly: list[str] = []
+    partly: list[str] = []
+    other: list[Metadata] = []
+    year = ""
+    for doc_id, about in library:
+        if about.authority is not None:
+            continue
+        title = main_words(about.title)
+        run, after = _longest_run(title, spans, text)
+        if not run:
+            continue
+        edition = _edition(spans, after)
+        if edition and edition not in _years(about):
+            year = edition
+            other.append(about)
+        elif _LAW.search(fold(about.title)):
+            # Others tell of what an act says, and name it with its year.
+            partly.append(doc_id)
+        elif edition or (run == len(title) >= _WHOLLY_WORDS):
+            wholly.append(doc_id)
+        else:
+            partly.append(doc_id)
+    if wholly or partly or not other or any(_LAW.search(fold(each.title)) for each in other):
+        return Named(tuple(wholly), tuple(partly))
+    return Named(missing=_missing(other, year))
+
+
+def _longest_run(
+    title: Sequence[str], spans: Sequence[tuple[int, int, str]], text: str
+) -> tuple[int, int]:
+    """Return how many of the title's first words stand in the question as a name.
+
+    And the place after them; (0, 0) where none do.
+    """
+    best = (0, 0)
+    initials = "".join(word[0] for word in title)
+    for place, (start, end, word) in enumerate(spans):
+        printed = text[start:end]
+        if len(initials) >= _ACRONYM_LETTERS and printed.isupper() and word == initials:
+            return len(title), place + 1
+        run = 0
+        while run < len(title) and place + run < len(spans) and spans[place + run][2] == title[run]:
+            run += 1
+        if run > best[0] and _is_name(spans[place : place + run], text, title):
+            best = (run, place + run)
+    return best
+
+
+def _is_name(run: Sequence[tuple[int, int, str]], text: str, title: Sequence[str]) -> bool:
+    """Say whether a run of a title's words in the question names it, and is no chance."""
+    content = [(start, end) for start, end, word in run if word not in STOP_WORDS]
+    if len(content) < _PARTLY_WORDS:
+        return False
+    if len(run) >= _LONG_TITLE_WORDS and len(run) == len(title):
+        return True
+    before = text[: run[0][0]].rstrip()
+    if before.endswith(("“", '"', "‘", "'")):
+        return True
+    # A title in sentence case ("Keeping families safe 2024") has its first word's capital alone.
+    is_opening = not before or before[-1] in ".?!"
+    capitals = [text[start].isupper() for start, _ in content]
+    followed = _YEAR.match(text[run[-1][1] :].lstrip(" ,(")) is not None
+    if all(capitals) and not is_opening:
+        return True
+    return capitals[0] and not is_opening and (followed or len(run) >= _WHOLLY_WORDS)
+
+
+def _edition(spans: Sequence[tuple[int, int, str]], after: int) -> str:
+    """Return the year that follows a title at once, or ""."""
+    if after < len(spans) and _YEAR.fullmatch(spans[after][2]):
+        return spans[after][2]
+    return ""
+
+
+def main_words(title: str) -> list[str]:
+    """Return a title's folded words without its subtitle and years."""
+    main = _SUBTITLE.split(title, maxsplit=1)[0]
+    return [word for word in words(main) if not _YEAR.fullmatch(word)]
+
+
+def _years(about: Metadata) -> set[str]:
+    days = (about.published, about.updated)
+    return {*_YEAR.findall(about.title), *(str(day.year) for day in days if day)}
+
+
+def _missing(others: Sequence[Metadata], year: str) -> str:
+    title = _SUBTITLE.split(others[0].title, maxsplit=1)[0]
+    named = " ".join(word for word in title.split() if not _YEAR.fullmatch(word))
+    had = sorted({each for about in others for each in _years(about)})
+    if not had:
+        return ""
+    return f"The library has no “{named}” of {year}; it has that of {', '.join(had)}."

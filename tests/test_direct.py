@@ -1,0 +1,247 @@
+"""The line that answers by itself: always words of the quote, and none where it is in doubt."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from retriever.answer_records import Direct
+from retriever.answers.candidates import Candidate
+from retriever.answers.direct import direct_line
+from retriever.answers.judging import Judged
+from retriever.records import BlockKind, Metadata, Span
+from retriever.search.query import understand
+from tests.library import document_of, judged_of, passage_of
+
+REPORT = Metadata(
+    title="Inspection of Northmere children’s services",
+    doc_type="inspection_report",
+    authority="Northmere",
+    inspection_start=date(2024, 6, 3),
+    inspection_end=date(2024, 6, 14),
+    published=date(2024, 8, 1),
+    lead_inspector="Daniel Okoro",
+)
+
+
+def quoted(words: str, kind: BlockKind = BlockKind.PARAGRAPH, heads: str = "") -> Judged:
+    """Judge a quote; `heads` stand before it as its context."""
+    paragraphs = [heads, words] if heads else [words]
+    document = document_of("a.pdf", paragraphs, REPORT)
+    start = len(document.text) - len(words)
+    context = (Span(0, len(heads)),) if heads else ()
+    candidate = Candidate(start, len(document.text), len(document.text), kind, context=context)
+    passage = passage_of(document, 0, len(document.text))
+    return judged_of(passage, document, candidate, 0.9)
+
+
+def line(question: str, quote: Judged) -> str | None:
+    """Return the direct line, which the quote must hold."""
+    direct = direct_line(understand(question, ("Northmere",)), [quote])
+    assert direct is None or (direct.text in quote.quote and direct.citation == 1)
+    return None if direct is None else direct.text
+
+
+def row(words: str, heads: str = "") -> Judged:
+    return quoted(words, BlockKind.TABLE_ROW, heads)
+
+
+@pytest.mark.parametrize(
+    ("quote", "grade"),
+    [
+        (row("Overall effectiveness\tGood"), "Good"),
+        (row("Overall\tRequires improvement to be good"), "Requires improvement"),
+        (row("Good practice with families overall Inadequate"), "Inadequate"),
+        (quoted("Overall, services were judged outstanding in 2024."), "outstanding"),
+        # "Good" is mostly no grade, and two grades tell none.
+        (quoted("Work with families is good."), None),
+        (quoted("The grades are outstanding, good and inadequate."), None),
+        (row("Leaders\tGood\tOutstanding"), None),
+    ],
+)
+def test_a_grade_is_a_cell_or_stands_with_a_word_of_judging(
+    quote: Judged, grade: str | None
+) -> None:
+    assert line("What was Northmere's overall grade?", quote) == grade
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("When did the inspection of Northmere start?", "3 to 14 June 2024"),
+        ("When was the report on Northmere published?", "1 August 2024"),
+    ],
+)
+def test_the_date_that_the_metadata_know_is_preferred(question: str, told: str) -> None:
+    quote = quoted("Northmere: inspected 3 to 14 June 2024, report published 1 August 2024.")
+
+    assert line(question, quote) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        ("When did the hub open?", "The hub opened in May 2022.", "May 2022"),
+        (
+            "When does the survey close?",
+            "The survey opens on 2 May 2024, closes on 3 June.",
+            "3 June",
+        ),
+        (
+            "When does the survey open?",
+            "The survey opens on 2 May 2024, closes on 3 June.",
+            "2 May 2024",
+        ),
+        ("When were the hubs of 2019 shut?", "The hubs of 2019 were shut in spring.", None),
+        ("When did it burn?", "The hub burnt in the late 1890s.", None),
+        (
+            "When was the old hub built?",
+            "The old hub was built in the late 1890s.",
+            "the late 1890s",
+        ),
+        (
+            "When do staff meet?",
+            "Staff meet on the first Monday of each month.",
+            "on the first Monday of each month",
+        ),
+    ],
+)
+def test_a_date_is_the_one_that_the_question_s_words_stand_by(
+    question: str, words: str, told: str | None
+) -> None:
+    assert line(question, quoted(words)) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        (
+            "How many children has Northmere in care?",
+            "On 2 May Northmere had 312 children in care.",
+            "312 children",
+        ),
+        (
+            "How many foster carers has Northmere?",
+            "Northmere has 40 hubs and 90 foster carers.",
+            "90",
+        ),
+        (
+            "How long may a visit to a hub last?",
+            "A visit to a hub may last up to 2 hours and cost £9.",
+            "up to 2 hours",
+        ),
+        (
+            "What does a visit to a hub cost?",
+            "A visit to a hub may last 2 hours, and cost £9.50 a head.",
+            None,
+        ),
+        ("How much is the allowance for hubs?", "The allowance for hubs is £1,200.", "£1,200"),
+        ("What share of the hubs is open?", "Of the hubs, 17 per cent are open.", "17 per cent"),
+        (
+            "How often are hubs visited?",
+            "Hubs are visited at least every six weeks by two staff.",
+            "at least every six weeks",
+        ),
+        (
+            "How many nights may staff work?",
+            "Nobody of the staff may work more than two nights in a row.",
+            "two nights",
+        ),
+        ("How many hubs are open?", "Of nine hubs, five are open and two of the hubs shut.", None),
+        ("How many hubs opened in 2023?", "The hubs opened in 2023.", None),
+    ],
+)
+def test_a_number_has_the_unit_and_counts_the_thing_that_is_asked_for(
+    question: str, words: str, told: str | None
+) -> None:
+    expected = "312" if told == "312 children" else told
+
+    assert line(question, quoted(words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        ("Who was the lead inspector?", "Lead inspector: Daniel Okoro, Inspector", "Daniel Okoro"),
+        ("Who led the inspection team?", "The lead inspector was Ann Poe.", None),
+        (
+            "Who chairs the board?",
+            "The board is chaired by Ann Poe, and Bo Lee advises it.",
+            "Ann Poe",
+        ),
+        ("Who runs the hub?", "The hub is run by Ann Poe.", "Ann Poe"),
+        ("Who wrote the hub plan?", "The hub plan names Ann Poe and Bo Lee.", None),
+        ("Who may stay in the hub?", "Young people may stay in the hub.", None),
+    ],
+)
+def test_a_person_is_the_known_one_the_only_one_or_the_verb_s(
+    question: str, words: str, told: str | None
+) -> None:
+    assert line(question, quoted(words)) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many cases had the coast team in 2023?", "21"),
+        ("How many cases had the coast team in 2022?", "18"),
+        ("How many cases had the coast team?", None),
+        ("How many cases had the inland team in 2023?", None),
+    ],
+)
+def test_a_row_s_cell_is_chosen_by_its_column_s_head(question: str, told: str | None) -> None:
+    quote = row("Coast\t18\t21", heads="Team\tCases 2022\tCases 2023")
+
+    assert line(question, quote) == told
+
+
+def test_a_row_that_lost_its_cells_tells_nothing() -> None:
+    quote = row("Coast 18\t21", heads="Team\tCases 2022\tCases 2023")
+
+    assert line("How many cases had the coast team in 2023?", quote) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("A retainer is a payment made to keep a bed free.", "a payment made to keep a bed free"),
+        ("A retainer means money for an empty bed.", "money for an empty bed"),
+        ("Retainers are named in the plan.", None),
+        ("A bed is a thing that a retainer keeps free.", None),
+        ("A retainer is a payment. It may end.", None),
+    ],
+)
+def test_a_definition_is_what_the_sentence_says_of_the_thing(words: str, told: str | None) -> None:
+    assert line("What is a retainer?", quoted(words)) == told
+
+
+def test_yes_or_no_is_the_sentence_that_states_it_uncut() -> None:
+    states = "A child must not sleep in a hub unless the director agrees in writing."
+    quote = quoted(f"Hubs are new. {states}")
+
+    assert line("May a child sleep in a hub?", quote) == states
+    # It would say the whole quote twice.
+    assert line("May a child sleep in a hub?", quoted(states)) is None
+    assert line("May a horse eat in a barn?", quote) is None
+
+
+def test_a_quote_that_holds_too_few_of_the_question_s_words_gives_no_line() -> None:
+    quote = quoted("It opened in May 2022.")
+
+    assert line("When did the coastal family hub with the library open?", quote) is None
+
+
+def test_only_the_first_quote_gives_a_line() -> None:
+    first, second = quoted("Hubs are new."), quoted("The hub opened in May 2022.")
+    query = understand("When did the hub open?", ())
+
+    assert direct_line(query, [second, first]) == Direct("May 2022", 1)
+    assert direct_line(query, [first, second]) is None
+    assert direct_line(query, []) is None
+
+
+def test_a_line_is_of_the_sentence_that_was_judged_not_of_what_follows_it() -> None:
+    quote = quoted("The hub opened in May 2022. But it burnt in June 2023.")
+    candidate = replace(quote.candidate, end=len("The hub opened in May 2022."))
+
+    assert line("When did the hub open?", replace(quote, candidate=candidate)) == "May 2022"

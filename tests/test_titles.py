@@ -1,0 +1,41 @@
+"""Documents that a question names by their titles."""
+
+from datetime import date
+
+import pytest
+
+from retriever.records import Metadata
+from retriever.search.titles import Named, main_words, named_documents
+
+LIBRARY = (
+    ("w23", Metadata("Working with families well 2023: statutory guidance", "guidance")),
+    ("k24", Metadata("Keeping homes safe together", "guidance", published=date(2024, 9, 2))),
+    ("act", Metadata("Homes Act 2004", "document")),
+    ("care", Metadata("Kinship care", "blog_post")),
+    ("report", Metadata("Working with families well", "inspection_report", authority="Northmere")),
+)
+MISSING = "The library has no “Working with families well” of 2018; it has that of 2023."
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("In Working with Families 2023, who leads?", Named(wholly=("w23",))),
+        ("Who leads under Working with families well?", Named(wholly=("w23",))),
+        ("What does Working with Families say of leads?", Named(partly=("w23",))),
+        ("Under Working with Families 2018, who leads?", Named(missing=MISSING)),
+        ("What does Keeping homes safe together 2024 say?", Named(wholly=("k24",))),
+        ("What does KHST say about doors?", Named(wholly=("k24",))),
+        ("What does section 4 of the Homes Act 2004 say?", Named(partly=("act",))),
+        ("What does section 4 of the Homes Act 1989 say?", Named()),
+        ("How is working with families going?", Named()),
+        ("What is kinship care?", Named()),
+        ("Kinship care: what is it?", Named()),
+    ],
+)
+def test_a_title_is_named_wholly_partly_or_by_chance(question: str, named: Named) -> None:
+    assert named_documents(question, LIBRARY) == named
+
+
+def test_a_title_is_compared_without_its_subtitle_and_year() -> None:
+    assert main_words("Working with families 2023: guidance") == ["working", "with", "families"]
