@@ -10,7 +10,9 @@ WIDTH_CHARS = 96
 
 def print_answer(answer: Answer) -> None:
     """Print the answer, its sources, or the nearest passages of a refusal."""
-    if answer.found:
+    if answer.groups:
+        print(_wrapped(answer.answer.replace("\t", " | ")))  # noqa: T201 - a command's output
+    elif answer.found:
         print("\n\n".join(_wrapped(_quote_in_words(each)) for each in answer.citations))  # noqa: T201
     else:
         print(_wrapped(answer.answer))  # noqa: T201 - a command's output

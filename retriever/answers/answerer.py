@@ -34,6 +34,7 @@ from retriever.settings import (
 from retriever.store.contract import Store, View
 from retriever.store.encoder import Encoder, SentenceEncoder
 from retriever.store.opening import open_store
+from retriever.surveys.surveyor import Surveyor
 
 NO_DOCUMENT = ("",)
 """A filter's `doc_ids` that no document has: an empty tuple would let all through."""
@@ -61,6 +62,7 @@ class Answerer:
         self._encoder = encoder
         self._searcher = Searcher(encoder, reader)
         self._judge = Judge(encoder)
+        self._surveyor = Surveyor(encoder, self._judge, reader)
         self._settings = settings
         self._starters: tuple[tuple[int, int], tuple[str, ...]] | None = None
 
@@ -94,6 +96,11 @@ class Answerer:
         identity = question_id or hashlib.sha256(clean.encode()).hexdigest()[:16]
         with self._store.read() as view:
             query = self._understood(view, clean)
+            surveyed = self._surveyor.survey(view, query, filters, k)
+            if surveyed is not None:
+                spent_ms = (perf_counter() - began) * 1000
+                timings = Timings(answer=spent_ms, total=spent_ms)
+                return surveyed.answer(identity, text, query.text, timings)
             scope = scope_of(query, view.about())
             found, times = self._search(view, query, k, _narrowed(filters, scope))
             documents = _documents_of(view, found)
