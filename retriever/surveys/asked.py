@@ -15,6 +15,8 @@ from retriever.search.places import names_of
 from retriever.search.query import Query
 from retriever.store.analyser import STOP_WORDS, fold, words
 from retriever.surveys import vocabulary
+from retriever.surveys.fillers import words_left
+from retriever.surveys.inspectors import LED, inspector_in, unknown_inspector
 from retriever.surveys.nouns import DOCUMENTS, REPORTS, Noun, noun_in
 from retriever.surveys.topic_forms import PLACE, topic_asked
 from retriever.surveys.vocabulary import Area
@@ -57,26 +59,25 @@ class Survey:
 
 
 _LISTS = re.compile(
-    r"^((please|can you|could you|tell me|i want|i need|show me|give me|find( me)?|display|what about) )*"
+    r"^((please|can you|could you|tell me|i want|i need|show me|give me|find( me)?|display) )*"
     r"(a list of|list|name|which|what|how many|the number of|all|the|every|in which|for which|count"
     r"|(were|are|is|was|have|has) (there )?any)\b"
 )
 _HELD = re.compile(
-    r"\b(are there|is there|there are|(do|does|did) (you|we|i|it|the library|this library|the index)"
+    r"\b(are there|is there|there are|(do|does|did) (you|we|i|it|(the|this) (library|index))"
     r" (have|hold|contain|know)|(you|we) (have|hold)|held|in (the|this|your|our) "
     r"(library|index|corpus|collection)|available)\b"
 )
 _TO_LIST = re.compile(
-    r"\bhow many\b|^(please |can you |could you )*(list|show( me)?|give me|find( me)?|name|display)\b"
+    r"\bhow many\b|"
+    r"|^(please |can you |could you )*(list|show( me)?|give me|find( me)?|name|display)\b"
 )
 _JUDGED = re.compile(
-    r"\b(judged|rated|graded|found|grade[sd]?|ratings?|judge?ments?|got|gets?|given|received?|awarded|achieved?)\b"
+    r"\b(judged|rated|graded|found|grade[sd]?|ratings?|judge?ments?|got|gets?|given|received?"
+    r"|awarded|achieved?)\b"
 )
 _PUBLISHED = re.compile(r"\b(published|released|issued|came out|posted|written|publications?)\b")
 _INSPECTED = re.compile(r"\b(inspected|visited|inspections?|took place|carried out|visits?)\b")
-_LED = re.compile(
-    r"\b(led|leads?|lead inspectors?|inspectors?|reporting inspector|conducted|carried out)\b"
-)
 _NEWEST = re.compile(
     r"\b(currently|at present|now|at the moment|(in|at) (their|its|the) (most recent|latest|last) "
     r"(inspections?|reports?)|most recent(ly)?|latest)\b"
@@ -86,20 +87,12 @@ _GIVES_UP = re.compile(
     r"\b(why|because|if|except|other than|apart from|unless|neither|without|no longer|how (?!many))"
 )
 _CHANGES = re.compile(
-    r"\b(chang(ed?|es|ing)|improv(ed?|es|ing)|progress(ed)?|develop(ed)?|evolved?|moved?|differ(s|ed)?"
-    r"|got (better|worse)|gone (up|down)|compar(e[sd]?|ing|ison)|versus|vs|difference|over time|over the years"
-    r"|trend|history|from (one )?inspection to (inspection|the next|another))\b"
+    r"\b(chang(ed?|es|ing)|improv(ed?|es|ing)|progress(ed)?|develop(ed)?|evolved?|moved?"
+    r"|differ(s|ed)?|got (better|worse)|gone (up|down)|compar(e[sd]?|ing|ison)|versus|vs"
+    r"|difference|over time|over the years|trend|history"
+    r"|from (one )?inspection to (inspection|the next|another))\b"
 )
-_FILLERS = frozenset(
-    """list name show give find display tell please many number count all every each ever been
-    authority authorities council councils local city county borough district report reports
-    inspection inspections inspected judgement judgements judgment judgments grade grades graded
-    rating ratings rated overall children children's child services service social care ofsted
-    england english library year years time dates date area areas held
-    got get received receive awarded achieved achieve given published carried took place place
-    good ones full one two both between level s""".split()
-) - {"good", "care"}  # fmt: skip
-"""Words that add nothing to what a list or a change asks for."""
+_COMPARES = re.compile(r"\b(compar|versus|vs|differ)")
 
 
 def survey_of(query: Query, library: Iterable[tuple[str, Metadata]]) -> Survey | None:
@@ -153,13 +146,13 @@ def _change(query: Query, when: When | None, rest: str) -> Survey | None:
         return None
     area, left = _area_in(rest)
     names_judgement = _JUDGED.search(left) is not None
-    left = _JUDGED.sub(" ", _CHANGES.sub(" ", _HELD.sub(" ", left)))
+    left = _without(left, _HELD, _CHANGES, _JUDGED)
     found = noun_in(left)
     if found is not None and not found[0].is_of_places and found[0] is not REPORTS:
         return None
-    if _words_left(left) or not (query.authorities or names_judgement):
+    if words_left(left) or not (query.authorities or names_judgement):
         return None
-    compares = re.search(r"\b(compar|versus|vs|difference|differ)", rest) is not None
+    compares = _COMPARES.search(rest) is not None
     if compares and len(query.authorities) < 2:  # noqa: PLR2004 - one thing alone is not compared
         return None
     whole = area or (None if compares else vocabulary.OVERALL)
@@ -169,32 +162,41 @@ def _change(query: Query, when: When | None, rest: str) -> Survey | None:
 def _list(query: Query, when: When | None, rest: str, abouts: list[Metadata]) -> Survey | None:
     if not _LISTS.search(rest) or _GIVES_UP.search(rest):
         return None
-    inspector, left = _inspector_in(query, rest, abouts)
+    inspector, left = inspector_in(query, rest, abouts)
     grades, left = _grades_in(left)
     area, left = _area_in(left) if grades else (None, left)
-    found = noun_in(left)
-    dated = _dated(left)
+    found, dated = noun_in(left), _dated(left)
     if found is None and not (dated is Dated.PUBLISHED and when):
         return None
     noun = found[0] if found else DOCUMENTS
     if noun.is_of_places and (query.authorities or not (grades or when)):
         return None
     is_held = _HELD.search(left) is not None or _TO_LIST.search(left) is not None
-    newest = bool(grades) and _NEWEST.search(left) is not None
+    is_newest = bool(grades) and _NEWEST.search(left) is not None
     left = left[: found[1].start()] + " " + left[found[1].end() :] if found else left
-    for form in (_HELD, _JUDGED, _PUBLISHED, _INSPECTED, _NEWEST if newest else _NOT, _NOT):
-        left = form.sub(" ", left)
-    inspector, left = _unknown_inspector(query, inspector, left)
-    if _words_left(left if not inspector else _LED.sub(" ", left)):
+    left = _without(left, _HELD, _JUDGED, _PUBLISHED, _INSPECTED, _NOT)
+    left = _without(left, _NEWEST) if is_newest else left
+    if not inspector:
+        inspector, left = unknown_inspector(query, left)
+    left = _without(left, LED) if inspector else left
+    if words_left(left) or not (grades or inspector or when or is_held):
         return None
-    if not (grades or inspector or when or (is_held and not noun.is_of_places)):
-        return None
-    if when is not None:
-        when = replace(when, dated=dated)
-    whole = (area or vocabulary.OVERALL) if grades else None
     return Survey(
-        SurveyKind.LIST, noun, query.authorities, when, whole, grades, inspector, newest=newest
+        kind=SurveyKind.LIST,
+        noun=noun,
+        authorities=query.authorities,
+        when=replace(when, dated=dated) if when else None,
+        area=(area or vocabulary.OVERALL) if grades else None,
+        grades=grades,
+        inspector=inspector,
+        newest=is_newest,
     )
+
+
+def _without(text: str, *forms: re.Pattern[str]) -> str:
+    for form in forms:
+        text = form.sub(" ", text)
+    return text
 
 
 def _dated(rest: str) -> Dated:
@@ -224,42 +226,3 @@ def _grades_in(rest: str) -> tuple[tuple[str, ...], str]:
         asked = set(vocabulary.WORSE) if is_poor else set(vocabulary.GRADES) - asked
     left = vocabulary.GRADE_ASKED.sub(" ", rest) if matches else rest
     return tuple(grade for grade in vocabulary.GRADES if grade in asked), left
-
-
-def _inspector_in(query: Query, rest: str, abouts: list[Metadata]) -> tuple[str, str]:
-    """Return the lead inspector that is named, whole or by a surname that only one has."""
-    if not _LED.search(rest):
-        return "", rest
-    known = {
-        name for about in abouts for name in (about.lead_inspector or "").split(" and ") if name
-    }
-    for name in sorted(known, key=lambda each: (-len(each), each)):
-        if re.search(rf"\b{re.escape(fold(name))}\b", rest):
-            return name, rest.replace(fold(name), " ")
-    by_surname: dict[str, list[str]] = {}
-    for name in sorted(known):
-        by_surname.setdefault(fold(name).split()[-1], []).append(name)
-    for surname, names in by_surname.items():
-        if surname in query.names and len(names) == 1:
-            return names[0], re.sub(rf"\b{re.escape(surname)}\b", " ", rest)
-    return "", rest
-
-
-def _unknown_inspector(query: Query, inspector: str, left: str) -> tuple[str, str]:
-    """Return who is named as an inspector and is none of the library's: two names or more."""
-    if inspector or not _LED.search(left):
-        return inspector, left
-    named = [word for word in words(_LED.sub(" ", left)) if word not in STOP_WORDS]
-    named = [word for word in named if word not in _FILLERS]
-    if len(named) < 2 or not set(named) <= set(query.names):  # noqa: PLR2004 - first and last name
-        return "", left
-    return " ".join(word.capitalize() for word in named), re.sub(
-        "|".join(rf"\b{re.escape(word)}\b" for word in named), " ", left
-    )
-
-
-def _words_left(left: str) -> list[str]:
-    """Return the words that nothing has understood."""
-    plain = left.replace(PLACE, " ")
-    return [word for word in words(plain) if word not in STOP_WORDS and word not in _FILLERS]
-

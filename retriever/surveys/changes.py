@@ -71,7 +71,9 @@ def _course(area: Area, reports: Sequence[Counted]) -> str:
     """Return "Northmere Requires improvement (2021), then Good (2024)"."""
     name = reports[0].about.provider or reports[0].about.authority or reports[0].about.title
     grades = [
-        f"{judged[1]} ({day_of(each.about).year})" for each in reports if (judged := each.judged(area))
+        f"{judged[1]} ({day_of(each.about).year})"
+        for each in reports
+        if (judged := each.judged(area))
     ]
     return f"{name} {', then '.join(grades)}"
 

@@ -12,9 +12,11 @@ from retriever.store.contract import View
 from retriever.store.local_view import passes
 from retriever.surveys.asked import Survey
 from retriever.surveys.grouping import day_of
-from retriever.surveys.nouns import Noun
+from retriever.surveys.nouns import Needs, Noun
 from retriever.surveys.vocabulary import OVERALL, Area, areas_of, grade_of
 from retriever.surveys.when import Dated, When
+
+LET_THROUGH = " that the filters let through"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,13 @@ def counted_documents(view: View, noun: Noun, filters: Filters) -> list[Counted]
     ]
     found.sort(key=lambda each: each.doc_id)
     found.sort(key=lambda each: (day_of(each.about), each.doc_id not in successors), reverse=True)
-    kept, seen = [], set()
+    kept: list[Counted] = []
+    seen: set[object] = set()
     for each in found:
         about = each.about
-        version = (kin.get(each.doc_id), about.authority, about.inspection_start, about.inspection_end)
-        if version[0] is not None and version in seen:
+        days = (about.inspection_start, about.inspection_end)
+        version = (kin.get(each.doc_id), about.authority, days)
+        if each.doc_id in kin and version in seen:
             continue
         seen.add(version)
         kept.append(each)
@@ -96,16 +100,18 @@ def counted_in_words(count: int, whole: int, noun: Noun, filters: Filters) -> st
     """Return "14 of 115 reports", "None of 3 reports that the filters let through"."""
     among = noun.counted(whole)
     if filters != Filters():
-        among += " that the filters let through"
-    return f"{count if count else 'None'} of {among}"
+        among += LET_THROUGH
+    return f"{count or 'None'} of {among}"
 
 
-def when_in_words(when: When, count: int) -> str:
-    """Return "were published in March 2024", "is of an inspection in 2019"."""
+def when_in_words(when: When, noun: Noun, count: int) -> str:
+    """Return "were published in March 2024", "is of an inspection in 2019", "is from 2021"."""
     if when.dated is Dated.PUBLISHED:
         return f"{'were' if count > 1 else 'was'} published {when.words}"
+    if noun.needs is Needs.INSPECTION:
+        return f"took place {when.words}"
     if when.dated is Dated.INSPECTED:
         return f"{'are of inspections' if count > 1 else 'is of an inspection'} {when.words}"
-    words = when.words.removeprefix("in ").removeprefix("on ")
-    dated = f"from {words}" if words != when.words else when.words
+    day = when.words.removeprefix("in ").removeprefix("on ")
+    dated = f"dated {day}" if day == when.words else f"from {day}"
     return f"{'are' if count > 1 else 'is'} {dated}"

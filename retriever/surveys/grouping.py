@@ -63,6 +63,11 @@ class Surveyed:
         """All groups' citations, numbered through."""
         return tuple(citation for group in self.groups for citation in group.citations)
 
+    def _probability(self) -> float:
+        """Return that of the surest quote; a document listed without one is known all the same."""
+        known = READ_FROM_METADATA if self.groups else 0.0
+        return max((each.probability for each in self.citations), default=known)
+
     def answer(self, identity: str, question: str, query: str, timings: Timings) -> Answer:
         """Return the answer's record.
 
@@ -72,15 +77,14 @@ class Surveyed:
             query: As it was understood.
             timings: Where the time went.
         """
-        citations = self.citations
         return Answer(
             id=identity,
             question=question,
             query=query,
             found=bool(self.groups),
-            probability=max((each.probability for each in citations), default=float(bool(self.groups))),
+            probability=self._probability(),
             answer=self.text,
-            citations=citations,
+            citations=self.citations,
             hits=self.hits,
             generation=self.generation,
             groups=self.groups or None,

@@ -4,7 +4,7 @@ Complete and exact: every document counted either meets what is asked, does not,
 tell. Each is quoted where it says so itself.
 """
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from retriever.answers.candidates import Candidate
 from retriever.errors import IndexDamagedError
@@ -14,6 +14,7 @@ from retriever.store.contract import View
 from retriever.surveys import spans
 from retriever.surveys.asked import Survey
 from retriever.surveys.counted import (
+    LET_THROUGH,
     Counted,
     counted_documents,
     counted_in_words,
@@ -42,8 +43,17 @@ def metadata_list(view: View, survey: Survey, filters: Filters) -> Surveyed:
     entries = [_entry(view, each, survey) for each in listed[:LISTED_LIMIT]]
     left_out = len(listed) - len(entries)
     tail = f"And {left_out:,} more, not shown." if left_out else ""
-    heading = _heading(survey, documents, timely, listed, filters)
+    heading = _heading(survey, Found(documents, timely, listed), filters)
     return surveyed(view, heading, entries, tail)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Documents narrowed in three steps: of the kind, on the places and of the time, as asked."""
+
+    documents: list[Counted]
+    timely: list[Counted]
+    listed: list[Counted]
 
 
 def _meets(counted: Counted, survey: Survey) -> bool:
@@ -93,39 +103,32 @@ def _told(document: Document, counted: Counted, survey: Survey) -> Candidate | N
     if survey.when is not None:
         is_published = survey.when.dated is Dated.PUBLISHED
         by_publication = is_published or counted.about.inspection_start is None
-        told: Callable[[Document], Candidate | None] = (
-            spans.publication_span if by_publication else spans.inspection_span
-        )
+        told = spans.publication_span if by_publication else spans.inspection_span
         return told(document)
-    return spans.authority_span(document) if survey.authorities else spans.title_span(document)
+    titled = None if survey.authorities else spans.title_span(document)
+    return titled or spans.authority_span(document)
 
 
-def _heading(
-    survey: Survey,
-    documents: list[Counted],
-    timely: list[Counted],
-    listed: list[Counted],
-    filters: Filters,
-) -> str:
-    count, noun = len(listed), survey.noun
-    if not documents:
-        return f"The library has no {noun.many}."
+def _heading(survey: Survey, found: Found, filters: Filters) -> str:
+    count, noun = len(found.listed), survey.noun
+    if not found.documents:
+        return f"The library has no {noun.many}{LET_THROUGH if filters != Filters() else ''}."
     told = _criteria(survey, count)
     if not told:
-        held = "that the filters let through" if filters != Filters() else "in the library"
-        return f"{noun.counted(count)} {'is' if count == 1 else 'are'} {held}."
-    among = counted_in_words(count, len(documents), noun, filters)
+        held = LET_THROUGH if filters != Filters() else " in the library"
+        return f"{noun.counted(count)} {'is' if count == 1 else 'are'}{held}."
+    among = counted_in_words(count, len(found.documents), noun, filters)
     newest = ", the newest on each place," if survey.newest else ""
     sentences = [f"{among}{newest} {' and '.join(told)}."]
-    places = {each.place for each in listed}
+    places = {each.place for each in found.listed}
     if noun.is_of_places and 1 < len(places) < count:
         sentences.append(f"They are on {len(places)} {noun.places}.")
-    untold = [each for each in timely if survey.area and each.judged(survey.area) is None]
-    if untold and survey.area:
-        sentences.append(
-            f"{len(untold)} of {noun.counted(len(timely))}{_named(survey)} "
-            f"{'gives' if len(untold) == 1 else 'give'} no grade for {survey.area.name}."
-        )
+    if survey.area is not None:
+        untold = sum(each.judged(survey.area) is None for each in found.timely)
+        if untold:
+            whole = f"{noun.counted(len(found.timely))}{_named(survey)}"
+            verb = "gives" if untold == 1 else "give"
+            sentences.append(f"{untold} of {whole} {verb} no grade for {survey.area.name}.")
     return " ".join(sentences)
 
 
@@ -140,7 +143,8 @@ def _criteria(survey: Survey, count: int) -> list[str]:
     is_one = count <= 1
     told = []
     if survey.area is not None:
-        grades = " or ".join(survey.grades)
+        *others, last = survey.grades
+        grades = f"{', '.join(others)} or {last}" if others else last
         told.append(f"{'gives' if is_one else 'give'} {grades} for {survey.area.name}")
     if survey.inspector:
         verb = "names" if is_one else "name"
@@ -148,5 +152,5 @@ def _criteria(survey: Survey, count: int) -> list[str]:
     if survey.authorities:
         told.append(f"{'is' if is_one else 'are'} on {' or '.join(survey.authorities)}")
     if survey.when is not None:
-        told.append(when_in_words(survey.when, count))
+        told.append(when_in_words(survey.when, survey.noun, count))
     return told

@@ -68,12 +68,8 @@ class Noun:
         return f"{count:,} {self.one if count == 1 else self.many}"
 
 
-DOCUMENTS = Noun(
-    "document", "documents", r"(document|publication|paper|source|file|text)s"
-)
-REPORTS = Noun(
-    "report", "reports", r"(inspection |review |ofsted )?reports", types=REPORT_TYPES
-)
+DOCUMENTS = Noun("document", "documents", r"(document|publication|paper|source|file|text)s")
+REPORTS = Noun("report", "reports", r"(inspection |review |ofsted )?reports", types=REPORT_TYPES)
 PLACES = Noun(
     "report",
     "reports",
@@ -86,7 +82,9 @@ PLACES = Noun(
 NOUNS = (
     Noun("post", "posts", r"blogs|(blog )?posts|blog entries", "articles", types=("blog_post",)),
     Noun("focused visit", "focused visits", r"focuss?ed visits", types=("focused_visit",)),
-    Noun("monitoring visit", "monitoring visits", r"monitoring visits", types=("monitoring_visit",)),
+    Noun(
+        "monitoring visit", "monitoring visits", r"monitoring visits", types=("monitoring_visit",)
+    ),
     Noun(
         "joint inspection",
         "joint inspections",

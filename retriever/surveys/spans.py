@@ -74,7 +74,9 @@ def publication_span(document: Document) -> Candidate | None:
 
 def authority_span(document: Document) -> Candidate | None:
     """Return the first line that names the authority."""
-    names = names_of(document.metadata.authority or "")
+    if document.metadata.authority is None:
+        return None
+    names = names_of(document.metadata.authority)
     for candidate in _candidates(document, "authority"):
         if any(_holds(_text(document, candidate), name) for name in names):
             return candidate
@@ -87,9 +89,7 @@ def title_span(document: Document) -> Candidate | None:
     return _shortest(document, "title", lambda text: _holds(text, title))
 
 
-def _shortest(
-    document: Document, field: str, is_said: Callable[[str], bool]
-) -> Candidate | None:
+def _shortest(document: Document, field: str, is_said: Callable[[str], bool]) -> Candidate | None:
     """Return the row that says it, else the shortest line or sentence that does."""
     said = [
         candidate

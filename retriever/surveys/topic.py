@@ -43,9 +43,7 @@ class Topic:
         """
         here = words(own)
         if self._is_whole:
-            return self._stands_in(here) or (
-                self._stands_in(words(around)) and self._has_any(here)
-            )
+            return self._stands_in(here) or (self._stands_in(words(around)) and self._has_any(here))
         among = [*here, *words(around)]
         return self._has_any(here) and all(
             any(_is_form(word, each) for word in among) for each in self._phrase

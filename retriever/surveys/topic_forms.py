@@ -25,36 +25,43 @@ class TopicAsked:
 
 _SEVERAL = rf"(?P<noun>{ANY_NOUN}|(?:ofsted )?inspectors)"
 _THE = (
-    r"(?:(?:the|our|your|these|those|all|all of|most|most of|of|different|various|other|recent|any) )*"
+    r"(?:(?:the|our|your|these|those|all|all of|most|most of|of|different|various|other|recent"
+    r"|any) )*"
 )
 _OF_PLACES = rf"(?: (?:on|about|of|for|from|in|at|into)(?: {PLACE},?(?: and| or)?)+)?"
 _THAT_WERE = r"(?: (?:that were |which were )?(?P<dated>published|issued|inspected|from|dated|of))?"
-_SAY = r"(?:say|said|tell us|tell me|tell|told us|find|found|report|reported|note|noted|conclude|concluded|write|wrote|state|stated|think|thought|have to say|had to say|generally say)"
+_WHOSE = f"{_THE}{_SEVERAL}{_THAT_WERE}{_OF_PLACES}"
+_SAY = (
+    r"(?:say|said|tell us|tell me|tell|told us|find|found|report|reported|note|noted|conclude"
+    r"|concluded|write|wrote|state|stated|think|thought|have to say|had to say|generally say)"
+)
 _ABOUT = r"(?:about|on|regarding|concerning|of|with regard to|in relation to)"
 _MENTION = (
-    r"(?:mention(?:s|ed|ing)?|discuss(?:es|ed|ing)?|talk(?:s|ed|ing)? about|refer(?:s|red|ring)? to|cover(?:s|ed|ing)?"
-    r"|deal(?:s|t|ing)? with|address(?:es|ed|ing)?|describ(?:es?|ed|ing)|rais(?:es?|ed|ing)|criticis(?:es?|ed)|praised?"
+    r"(?:mention(?:s|ed|ing)?|discuss(?:es|ed|ing)?|talk(?:s|ed|ing)? about"
+    r"|refer(?:s|red|ring)? to|cover(?:s|ed|ing)?|deal(?:s|t|ing)? with|address(?:es|ed|ing)?"
+    r"|describ(?:es?|ed|ing)|rais(?:es?|ed|ing)|criticis(?:es?|ed)|praised?"
     r"|highlight(?:s|ed|ing)?|nam(?:es?|ed|ing)|contain(?:s|ing)?|quot(?:es?|ing)"
-    rf"|(?:say|said|have|has|had|comment(?:s|ed)?|report(?:ed)?|wr[io]tes?|touch(?:es)?)(?: something| anything| more)? {_ABOUT}"
-    r"|(?:say|said|note[sd]?|report(?:ed)?|state[sd]?|find|found) that|are about|concern|speak of)"
+    r"|(?:say|said|have|has|had|comment(?:s|ed)?|report(?:ed)?|wr[io]tes?|touch(?:es)?)"
+    rf"(?: something| anything| more)? {_ABOUT}"
+    r"|(?:say|said|note[sd]?|report(?:ed)?|state[sd]?|find|found) that"
+    r"|are about|concern|speak of)"
 )
-_ASKS = (
-    r"(?:(?:please|can you|could you|tell me|show me|give me|find|find me) )*"
-    r"(?:which|what|how many|list|name|all|show|count|summarise|summarize)"
+_POLITELY = r"(?:(?:please|can you|could you|tell me|show me|give me|find|find me) )*"
+_ASKS = rf"{_POLITELY}(?:which|what|how many|list|name|all|show|count|summarise|summarize)"
+_HAVE = (
+    r"(?: (?:are there|there are|is there|do (?:you|we) have|(?:you|we) have"
+    r"|does the library (?:have|hold)))?"
 )
-_HAVE = r"(?: (?:are there|there are|do (?:you|we) have|does the library (?:have|hold)|(?:you|we) have|is there))?"
 _TOPIC = r"(?P<topic>[^?]+?)"
+_IN_TERMS_OF = r"(?:on|for|in terms of|regarding|with regard to|in)"
 
 _FORMS = (
     # What do the reports say about caseloads?
     re.compile(
-        rf"^(?:and )?what (?:do|did|have|can|does|has) {_THE}{_SEVERAL}{_THAT_WERE}{_OF_PLACES} (?:all )?"
-        rf"{_SAY} {_ABOUT} {_TOPIC}$"
+        rf"^(?:and )?what (?:do|did|have|can|does|has) {_WHOSE} (?:all )?{_SAY} {_ABOUT} {_TOPIC}$"
     ),
     # Which reports mention return home interviews?
-    re.compile(
-        rf"^{_ASKS} {_THE}{_SEVERAL}{_THAT_WERE}{_OF_PLACES}(?: that| which| who)? (?:do |all |also )?{_MENTION} {_TOPIC}$"
-    ),
+    re.compile(rf"^{_ASKS} {_WHOSE}(?: that| which| who)? (?:do |all |also )?{_MENTION} {_TOPIC}$"),
     # What is said about supervision across councils?
     re.compile(
         rf"^what (?:is|was|has been|gets) (?:said|reported|written|found) {_ABOUT} {_TOPIC} "
@@ -64,12 +71,13 @@ _FORMS = (
     re.compile(rf"^{_ASKS} {_THE}{_SEVERAL}{_HAVE} (?:on|about|regarding|concerning) {_TOPIC}$"),
     # Compare Northmere and Harrowfen on caseloads.
     re.compile(
-        rf"^(?:please |can you |could you )?compare {PLACE}(?:,? (?:and|with|to|versus|,) {PLACE})+ "
-        rf"(?:on|for|in terms of|regarding|with regard to|in) {_TOPIC}$"
+        rf"^{_POLITELY}compare {PLACE}(?:,? (?:and|with|to|versus|,) {PLACE})+ "
+        rf"{_IN_TERMS_OF} {_TOPIC}$"
     ),
+    # How do Northmere and Harrowfen compare on caseloads?
     re.compile(
-        rf"^how (?:do|does|did) {PLACE}(?: (?:and|with) {PLACE})* compare (?:(?:with|to|and) {PLACE} )?"
-        rf"(?:on|for|in terms of|regarding|in) {_TOPIC}$"
+        rf"^how (?:do|does|did) {PLACE}(?: (?:and|with) {PLACE})* compare "
+        rf"(?:(?:with|to|and) {PLACE} )?{_IN_TERMS_OF} {_TOPIC}$"
     ),
     # How have caseloads changed in Northmere?
     re.compile(rf"^how (?:have|has|did) {_TOPIC} chang(?:ed?) (?:in|at|for) {PLACE}$"),

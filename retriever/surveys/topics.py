@@ -4,15 +4,15 @@ A document counts where one of its sentences names the topic: that is exact, so 
 Which sentence of a document is shown, and which documents come first, the judge decides.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retriever.answers.candidates import Candidate, candidates_of
-from retriever.answers.judging import Judge, Judged
+from retriever.answers.judging import Judge, Judged, Offered
 from retriever.records import Document, Filters, Passage
 from retriever.search.collapsing import kept_places
 from retriever.search.query import understand
-from retriever.search.reader import MaxSimReader
+from retriever.search.reader import MaxSimReader, PassageReading
 from retriever.search.searcher import Found
 from retriever.store.contract import View
 from retriever.store.encoder import Encoder
@@ -29,18 +29,18 @@ DEPTH_PASSAGES = 5_000
 """How many passages with a word of the topic are looked through, best first: past that the count
 is said to be a least one."""
 
-JUDGED_PASSAGES = 2
-"""Of each document that is shown: so many passages that name the topic are judged."""
+JUDGED_SENTENCES = 2
+"""Of each document that is shown: so many of its best passage's sentences are embedded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A document that names the topic: its passages that do, best first."""
+    """A document that names the topic: its best passage that does, and what of it may be quoted."""
 
-    counted: Counted
     document: Document
-    passages: tuple[Passage, ...]
-    scores: tuple[float, ...]
+    passage: Passage
+    candidates: tuple[Candidate, ...]
+    score: float
 
 
 class TopicSurveyor:
@@ -75,10 +75,9 @@ class TopicSurveyor:
         self, view: View, topic: Topic, documents: Sequence[Counted]
     ) -> tuple[list[Naming], bool]:
         """Return the documents with a sentence that names the topic, best first."""
-        by_id = {each.doc_id: each for each in documents}
-        if not by_id:
+        if not documents:
             return [], False
-        scope = Filters(doc_ids=tuple(by_id))
+        scope = Filters(doc_ids=tuple(each.doc_id for each in documents))
         scored = view.search_words(topic.query.terms, DEPTH_PASSAGES, scope)
         scores = {each.passage_id: each.score for each in scored}
         found: dict[str, list[Passage]] = {}
@@ -88,69 +87,53 @@ class TopicSurveyor:
         naming = []
         for doc_id, passages in found.items():
             document = document_of(view, doc_id)
-            kept = [each for each in passages if any(_naming_it(document, each, topic))]
-            if kept:
-                of_kept = tuple(scores[each.passage_id] for each in kept)
-                naming.append(Naming(by_id[doc_id], document, tuple(kept), of_kept))
+            for passage in passages:
+                candidates = tuple(_naming_it(document, passage, topic))
+                if candidates:
+                    score = scores[passage.passage_id]
+                    naming.append(Naming(document, passage, candidates, score))
+                    break
         return naming, len(scored) == DEPTH_PASSAGES
 
     def _entries(self, view: View, topic: Topic, shown: Sequence[Naming]) -> list[Entry]:
         """Return each document with its best sentence, the surest first."""
-        found = self._read(view, topic, shown)
-        judged = []
-        for naming in shown:
-            of_document = [found[each.passage_id] for each in naming.passages[:JUDGED_PASSAGES]]
-            best = self._best(view, topic, naming.document, of_document)
-            if best is not None:
-                judged.append(best)
-        judged.sort(key=lambda each: -each.probability)
+        offered = [
+            Offered(found, naming.document, naming.candidates)
+            for naming, found in zip(shown, self._read(view, topic, shown), strict=True)
+        ]
+        best: dict[str, Judged] = {}
+        for each in self._judge.judge_each(view, topic.query, offered, JUDGED_SENTENCES):
+            best.setdefault(each.document.doc_id, each)
+        judged = sorted(best.values(), key=lambda each: -each.probability)
         return [
             Entry(each.document, (Quoted(each.candidate, each.passage, each.probability),))
             for each in judged
         ]
 
-    def _best(
-        self, view: View, topic: Topic, document: Document, found: Sequence[Found]
-    ) -> Judged | None:
-        judged = self._judge.judge(view, topic.query, found, {document.doc_id: document})
-        naming = {
-            each.start for hit in found for each in _naming_it(document, hit.passage, topic)
-        }
-        return next((each for each in judged if each.candidate.start in naming), None)
-
-    def _read(self, view: View, topic: Topic, shown: Sequence[Naming]) -> dict[str, Found]:
-        """Return the passages to be judged as a search would find them, by id."""
-        passages = [each for naming in shown for each in naming.passages[:JUDGED_PASSAGES]]
+    def _read(self, view: View, topic: Topic, shown: Sequence[Naming]) -> list[Found]:
+        """Return the passages as a search would find them, one for each document."""
+        passages = [each.passage for each in shown]
         if not passages:
-            return {}
+            return []
         vector = self._encoder.encode([topic.query.text])[0]
-        ids = {each.passage_id for each in passages}
-        scope = Filters(doc_ids=tuple({each.doc_id for each in passages}))
-        dense = {
-            each.passage_id: each.score
-            for each in view.search_dense(vector, DEPTH_PASSAGES, scope)
-            if each.passage_id in ids
-        }
-        best = max(score for naming in shown for score in naming.scores)
-        words_of: Mapping[str, float] = {
-            passage.passage_id: score / best
-            for naming in shown
-            for passage, score in zip(naming.passages, naming.scores, strict=True)
-        }
-        readings = []
+        scope = Filters(doc_ids=tuple(each.doc_id for each in passages))
+        near = view.search_dense(vector, DEPTH_PASSAGES, scope)
+        dense = {each.passage_id: each.score for each in near}
+        best = max(each.score for each in shown)
+        readings: Sequence[PassageReading | None] = [None] * len(passages)
         if self._reader is not None:
             frequencies = view.document_frequencies(topic.query.terms)
             readings = self._reader.read(topic.query.text, passages, frequencies, view.size())
-        return {
-            passage.passage_id: Found(
-                passage=passage,
-                score=words_of[passage.passage_id],
-                dense=dense.get(passage.passage_id, 0.0),
-                fused=words_of[passage.passage_id],
-                reading=readings[place] if readings else None,
+        return [
+            Found(
+                passage=each.passage,
+                score=each.score / best,
+                dense=dense.get(each.passage.passage_id, 0.0),
+                fused=each.score / best,
+                reading=reading,
             )
-            for place, passage in enumerate(passages)
-        }
+            for each, reading in zip(shown, readings, strict=True)
+        ]
 
 
 def _naming_it(document: Document, passage: Passage, topic: Topic) -> Iterator[Candidate]:
@@ -165,13 +148,11 @@ def _naming_it(document: Document, passage: Passage, topic: Topic) -> Iterator[C
 
 def _collapsed(view: View, naming: Sequence[Naming]) -> list[Naming]:
     """Leave out the versions of one document that say the same."""
-    passages = [each.passages[0] for each in naming]
+    passages = [each.passage for each in naming]
     return [naming[place] for place in kept_places(passages, view.kin_groups(), view.successors())]
 
 
-def _heading(
-    survey: Survey, count: int, whole: int, filters: Filters, *, is_least: bool
-) -> str:
+def _heading(survey: Survey, count: int, whole: int, filters: Filters, *, is_least: bool) -> str:
     named = f" on {' and '.join(survey.authorities)}" if survey.authorities else ""
     when = ""
     if survey.when is not None:

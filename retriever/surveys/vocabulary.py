@@ -51,10 +51,11 @@ AREAS = (
         "help and protection",
         re.compile(r"\bneed(ing)? help\b|\bhelped\b|\bhelp and protection\b|\bprotected\b"),
         re.compile(
-            r"\b(the )?(experiences( and progress)? of )?(the )?children (and young people )?(who|that) need "
-            r"(help|protection)( (and|or) (help|protection))?\b"
+            r"\b(the )?(experiences( and progress)? of )?(the )?children (and young people )?"
+            r"(who|that) need (help|protection)( (and|or) (help|protection))?\b"
             r"|\bhow well children( and young people)? are helped and protected\b"
-            r"|\b(help(ing)?|protect(ion|ing)|safeguarding)( and (protect(ion|ing)|help(ing)?|care))?"
+            r"|\b(help(ing)?|protect(ion|ing)|safeguarding)"
+            r"( and (protect(ion|ing)|help(ing)?|care))?"
             r"( of)?( children)?\b|\bchild protection\b"
         ),
     ),
@@ -70,7 +71,9 @@ AREAS = (
     Area(
         "care leavers",
         re.compile(r"\bcare leavers?\b|\bleaving care\b"),
-        re.compile(r"\b(the )?(experiences( and progress)? of )?(the )?(care leavers|leaving care)\b"),
+        re.compile(
+            r"\b(the )?(experiences( and progress)? of )?(the )?(care leavers|leaving care)\b"
+        ),
     ),
     Area(
         "adoption",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from retriever.dates import DateRange, find_periods, in_words, range_in_words
-from retriever.records import Metadata
+from retriever.records import Metadata, Span
 
 
 class Dated(StrEnum):
@@ -51,15 +51,22 @@ class When:
 
 
 FIRST, LAST = date.min, date.max
-_AFTER = re.compile(r"\b(?P<word>since|after|from)\s*$")
+_AFTER = re.compile(r"\b(?P<word>since|after)\s*$")
 _BEFORE = re.compile(r"\b(?P<word>before|until|till|up to|by)\s*$")
 _ONWARDS = re.compile(r"^\s*(onwards?|and (since|later|after))\b|^\s*\+")
 _BETWEEN = re.compile(
-    r"\b(between|from)\s+(the )?(?P<first>[^?,;]{4,20}?)\s*\b(and|to|until)\s+(?P<last>[^?,;]{4,20})"
+    r"\b(between|from)\s+(the )?(?P<first>[^?,;]{4,20}?)\s*\b(and|to|until)\s+"
+    r"(?P<last>[^?,;]{4,20})"
     r"|\b(?P<year1>(19|20)\d\d)\s*(to|-|–)\s*(?P<year2>(19|20)\d\d)\b"
 )
+_NEXT_YEAR = re.compile(
+    r"\b(in |during )?(?P<first>(19|20)\d\d) (?P<word>or|and) (?P<last>(19|20)\d\d)\b"
+)
 _PLAIN = re.compile(r"\b(in|during|of|for|from|on|dated|the year)\s*$")
-_MARK = "\x00"
+_WORD = re.compile(r"[^\s,;:?!.]+(?:[.:][^\s,;:?!.]+)*")
+YEAR_CHARS = 4
+MOST_WORDS = 12
+"""The longest period in words: "from Monday 30 December 2024 to Friday 10 January 2025"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,20 @@ def timed(folded: str) -> Timed | None:
     """Read the time of a folded question; None where it names several that are no one stretch."""
     between = _BETWEEN.search(folded)
     if between is not None:
-        first = find_periods(between["first"] or between["year1"])
-        last = find_periods(between["last"] or between["year2"])
-        if len(first) == len(last) == 1 and first[0].start <= last[0].end:
+        mark = "first" if between["first"] else "year1"
+        other = "last" if between["first"] else "year2"
+        first, last = find_periods(between[mark]), find_periods(between[other])
+        end = _place_of(between[other], last[0]) if last else None
+        if end is not None and len(first) == len(last) == 1 and first[0].start <= last[0].end:
             when = When(first[0].start, last[0].end, _between(first[0], last[0]))
-            return Timed(when, folded[: between.start()] + " " + folded[between.end() :])
+            after = folded[between.start(other) + end.end :]
+            return Timed(when, f"{folded[: between.start()]} {after}")
+    years = _NEXT_YEAR.search(folded)
+    if years is not None and int(years["last"]) == int(years["first"]) + 1:
+        (start,), (end,) = find_periods(years["first"]), find_periods(years["last"])
+        words = f"in {years['first']} {years['word']} {years['last']}"
+        when = When(start.start, end.end, words)
+        return Timed(when, f"{folded[: years.start()]} {folded[years.end() :]}")
     periods = find_periods(folded)
     if len(periods) != 1:
         return None if periods else Timed(None, folded)
@@ -86,40 +102,41 @@ def timed(folded: str) -> Timed | None:
 
 
 def _placed(folded: str, period: DateRange) -> Timed | None:
-    """Find where the one period stands, and the word before it that opens it at an end."""
+    """Read the one period by the words around it, which may open it at an end."""
     place = _place_of(folded, period)
     if place is None:
         return None
-    before, after = folded[: place[0]], folded[place[1] :]
-    opened = _AFTER.search(before)
-    onwards = _ONWARDS.search(after)
-    closed = _BEFORE.search(before)
-    plain = _PLAIN.search(before)
+    before, after = folded[: place.start], folded[place.end :]
     named = _in_words(period)
-    if onwards is not None or (opened is not None and opened["word"] != "from"):
+    opened, closed, onwards = _AFTER.search(before), _BEFORE.search(before), _ONWARDS.match(after)
+    plain = _PLAIN.search(before)
+    if onwards is not None or opened is not None:
         is_after = opened is not None and opened["word"] == "after"
         start = period.end + timedelta(days=1) if is_after else period.start
         when = When(start, LAST, f"{'after' if is_after else 'since'} {named}")
-        before = before[: (opened or plain or re.search(r"$", before)).start()]  # type: ignore[union-attr]
-        return Timed(when, f"{before} {after[onwards.end() if onwards else 0 :]}")
+        after = after[onwards.end() :] if onwards else after
+        return Timed(when, f"{_cut(before, opened or plain)} {after}")
     if closed is not None:
         is_before = closed["word"] == "before"
         end = period.start - timedelta(days=1) if is_before else period.end
         when = When(FIRST, end, f"{'before' if is_before else 'up to'} {named}")
-        return Timed(when, f"{before[: closed.start()]} {after}")
-    preposition = "on" if period.start == period.end else "in"
-    before = before[: plain.start()] if plain else before
-    return Timed(When(period.start, period.end, f"{preposition} {named}"), f"{before} {after}")
+        return Timed(when, f"{_cut(before, closed)} {after}")
+    preposition = "in" if named == named.lstrip("0123456789") or len(named) == YEAR_CHARS else "on"
+    when = When(period.start, period.end, f"{preposition} {named}")
+    return Timed(when, f"{_cut(before, plain)} {after}")
 
 
-def _place_of(folded: str, period: DateRange) -> tuple[int, int] | None:
-    """Return the longest... the shortest stretch of words that alone names the period."""
-    words = [found.span() for found in re.finditer(r"\S+", folded)]
-    for length in range(1, len(words) + 1):
-        for first in range(len(words) - length + 1):
-            start, end = words[first][0], words[first + length - 1][1]
-            if find_periods(folded[start:end]) == (period,):
-                return start, end - len(re.search(r"[?.!,;:]*$", folded[start:end]).group())  # type: ignore[union-attr]
+def _cut(text: str, end: re.Match[str] | None) -> str:
+    return text[: end.start()] if end else text
+
+
+def _place_of(folded: str, period: DateRange) -> Span | None:
+    """Return the shortest stretch of words that alone names the period."""
+    spans = [found.span() for found in _WORD.finditer(folded)]
+    for length in range(1, MOST_WORDS + 1):
+        for first, last in zip(spans, spans[length - 1 :], strict=False):
+            if find_periods(folded[first[0] : last[1]]) == (period,):
+                return Span(first[0], last[1])
     return None
 
 
