@@ -89,7 +89,7 @@ def test_an_ordinary_question_is_no_survey(question: str) -> None:
             ("Requires improvement", "Inadequate", "Adequate", "Satisfactory"),
         ),
         (
-            "Which councils were not outstanding for the impact of leaders on social work practice?",
+            "Which councils were not outstanding for the impact of leaders on social work?",
             "leadership",
             ("Good", "Requires improvement", "Inadequate", "Adequate", "Satisfactory"),
         ),
@@ -177,6 +177,7 @@ def test_a_change_or_comparison_of_judgements(
         ),
         ("Which reports mention return home interviews?", "return home interviews", "reports", ()),
         ("Which reports mention Northmere?", "Northmere", "reports", ()),
+        ("Which councils' reports mention agency staff?", "agency staff", "reports", ()),
         ("What do the blog posts say about kinship care?", "kinship care", "posts", ()),
         ("List the posts on kinship care", "kinship care", "posts", ()),
         (

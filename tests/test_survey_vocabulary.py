@@ -12,8 +12,10 @@ from retriever.surveys.vocabulary import areas_of, grade_of
     [
         ("Overall effectiveness", ["overall effectiveness"]),
         (
-            "Overall experiences and progress of children and young people, taking into account "
-            "how well children are helped and protected",
+            (
+                "Overall experiences and progress of children and young people, taking into "
+                "account how well children are helped and protected"
+            ),
             ["overall effectiveness"],
         ),
         (

@@ -1,7 +1,6 @@
 """Answers over several documents of the demonstration library: counted, grouped, quoted."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -183,6 +182,15 @@ def test_a_topic_is_counted_and_the_sentence_that_names_it_quoted(store: Store) 
     assert set(labels(found)) == {NORTHMERE_2021, NORTHMERE_2024, HARROWFEN}
     assert [len(group.citations) for group in found.groups or ()] == [1, 1, 1]
     assert all("return home interview" in each.quote.lower() for each in found.citations)
+
+
+def test_a_topic_of_several_things_is_counted_by_its_words(store: Store) -> None:
+    found = answer(store, "Which reports mention caseloads in every team?")
+
+    assert found.answer == (
+        "1 of 5 reports has a sentence with the words of “caseloads in every team”:\n"
+        f"{NORTHMERE_2024}: “Caseloads are now manageable in every team.” [1]"
+    )
 
 
 def test_a_topic_on_one_authority_is_told_oldest_first(store: Store) -> None:

@@ -69,7 +69,12 @@ class Noun:
 
 
 DOCUMENTS = Noun("document", "documents", r"(document|publication|paper|source|file|text)s")
-REPORTS = Noun("report", "reports", r"(inspection |review |ofsted )?reports", types=REPORT_TYPES)
+REPORTS = Noun(
+    "report",
+    "reports",
+    r"((councils|authorities)' |inspection |review |ofsted )?reports",
+    types=REPORT_TYPES,
+)
 PLACES = Noun(
     "report",
     "reports",

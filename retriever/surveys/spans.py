@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from retriever.answers.candidates import QUOTE_LIMIT_CHARS, Candidate
 from retriever.answers.sentences import sentence_spans
-from retriever.dates import DateRange, find_range
+from retriever.dates import DateRange, PrintedDate, find_printed_date, find_range
 from retriever.records import Block, BlockKind, Document
 from retriever.search.places import names_of
 from retriever.store.analyser import fold, words
@@ -62,11 +62,12 @@ def publication_span(document: Document) -> Candidate | None:
     day = document.metadata.published
     if day is None:
         return None
-    dates = DateRange(day, day)
+    precision = dict(document.metadata.precisions).get("published", "")
+    printed = PrintedDate(day, precision)
     dated = [
         candidate
         for candidate in _candidates(document, "published")
-        if find_range(_text(document, candidate)) == dates
+        if find_printed_date(_text(document, candidate)) == printed
     ]
     named = (each for each in dated if _PUBLISHES.search(fold(_text(document, each))))
     return next(named, dated[0] if dated else None)

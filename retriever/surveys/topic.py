@@ -20,11 +20,15 @@ class Topic:
     "Kinship care" is one thing and has to stand together, with any ending ("kinship carers");
     "support for new carers" is several words that have to stand in one sentence. A single word has
     to stand as such, in any of its forms.
+
+    Attributes:
+        query: The topic as a query.
+        is_whole: Whether it is the name of one thing.
     """
 
     query: Query
     _phrase: tuple[str, ...] = field(init=False)
-    _is_whole: bool = field(init=False)
+    is_whole: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """Part the topic into its words."""
@@ -32,7 +36,7 @@ class Topic:
         told = [word for word in said if word not in STOP_WORDS]
         object.__setattr__(self, "_phrase", tuple(stem(word) for word in told))
         # Two or three words with none that joins between them are the name of one thing.
-        object.__setattr__(self, "_is_whole", len(said) == len(told) <= 3)  # noqa: PLR2004 - words
+        object.__setattr__(self, "is_whole", len(said) == len(told) <= 3)  # noqa: PLR2004 - words
 
     def is_named(self, own: str, around: str = "") -> bool:
         """Say whether a text names the topic.
@@ -42,7 +46,7 @@ class Topic:
             around: What it is understood by: its heading, a list's lead-in, a table's heads.
         """
         here = words(own)
-        if self._is_whole:
+        if self.is_whole:
             return self._stands_in(here) or (self._stands_in(words(around)) and self._has_any(here))
         among = [*here, *words(around)]
         return self._has_any(here) and all(

@@ -67,7 +67,10 @@ class TopicSurveyor:
         entries = self._entries(view, topic, shown)
         if survey.authorities:
             entries.sort(key=lambda each: day_of(each.document.metadata))
-        heading = _heading(survey, len(naming), len(documents), filters, is_least=is_least)
+        among = counted_in_words(len(naming), len(documents), survey.noun, filters)
+        if is_least and naming:
+            among = f"At least {among}"
+        heading = _heading(survey, topic, among, len(naming))
         tail = _left_out(len(distinct_ones) - len(shown), len(naming) - len(distinct_ones))
         return surveyed(view, heading, entries, tail)
 
@@ -152,17 +155,13 @@ def _collapsed(view: View, naming: Sequence[Naming]) -> list[Naming]:
     return [naming[place] for place in kept_places(passages, view.kin_groups(), view.successors())]
 
 
-def _heading(survey: Survey, count: int, whole: int, filters: Filters, *, is_least: bool) -> str:
+def _heading(survey: Survey, topic: Topic, among: str, count: int) -> str:
     named = f" on {' and '.join(survey.authorities)}" if survey.authorities else ""
-    when = ""
-    if survey.when is not None:
-        when = f" {survey.when.words}"
-    if not whole:
-        return f"The library has no {survey.noun.many}{named}{when}."
-    among = counted_in_words(count, whole, survey.noun, filters)
-    least = "At least " if is_least and count else ""
+    when = f" {survey.when.words}" if survey.when else ""
     verb = "names" if count <= 1 else "name"
-    return f"{least}{among}{named}{when} {verb} “{survey.topic}”{':' if count else '.'}"
+    if not topic.is_whole:
+        verb = f"{'has' if count <= 1 else 'have'} a sentence with the words of"
+    return f"{among}{named}{when} {verb} “{survey.topic}”{':' if count else '.'}"
 
 
 def _left_out(more: int, same: int) -> str:

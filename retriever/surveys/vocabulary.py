@@ -43,7 +43,7 @@ AREAS = (
         re.compile(r"\bleaders?(hip)?\b|\bmanagement and governance\b"),
         re.compile(
             rf"\b(impact|effectiveness) of {_LEADERS}"
-            r"( on social work practice( with children and families)?)?"
+            r"( on social work( practice( with children and families)?)?)?"
             rf"|\b{_LEADERS}\b|\bmanagement and governance\b|\bhow well led\b"
         ),
     ),
