@@ -116,7 +116,9 @@ def topic_asked(rest: str) -> TopicAsked | None:
         is_place = not topic.strip(PLACE + " '")
         if is_said_by_one or (is_place and place != _MENTIONING):
             return None
-        return TopicAsked(topic, noun, _DATED.get(found.groupdict().get("dated"), Dated.EITHER))
+        return TopicAsked(
+            topic, noun, _DATED.get(found.groupdict().get("dated") or "", Dated.EITHER)
+        )
     return None
 
 

@@ -91,9 +91,9 @@ def timed(folded: str) -> Timed | None:
             return Timed(when, f"{folded[: between.start()]} {after}")
     years = _NEXT_YEAR.search(folded)
     if years is not None and int(years["last"]) == int(years["first"]) + 1:
-        (start,), (end,) = find_periods(years["first"]), find_periods(years["last"])
+        (earlier,), (later,) = find_periods(years["first"]), find_periods(years["last"])
         words = f"in {years['first']} {years['word']} {years['last']}"
-        when = When(start.start, end.end, words)
+        when = When(earlier.start, later.end, words)
         return Timed(when, f"{folded[: years.start()]} {folded[years.end() :]}")
     periods = find_periods(folded)
     if len(periods) != 1:
