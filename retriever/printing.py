@@ -13,7 +13,9 @@ def print_answer(answer: Answer) -> None:
     if answer.direct is not None:
         print(_wrapped(f"{answer.direct.text} [{answer.direct.citation}]"))  # noqa: T201
         print()  # noqa: T201
-    if answer.found:
+    if answer.groups:
+        print(_wrapped(answer.answer.replace("\t", " | ")))  # noqa: T201 - a command's output
+    elif answer.found:
         print("\n\n".join(_wrapped(_quote_in_words(each)) for each in answer.citations))  # noqa: T201
     else:
         print(_wrapped(answer.answer))  # noqa: T201 - a command's output

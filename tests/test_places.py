@@ -50,3 +50,16 @@ def test_the_names_of_an_authority(authority: str, names: set[str]) -> None:
 )
 def test_the_authorities_that_a_question_names(question: str, named: tuple[str, ...]) -> None:
     assert named_authorities(KNOWN, question) == named
+
+
+def test_a_small_word_after_a_name_ends_it_unless_a_name_follows() -> None:
+    named = [
+        named_authorities(("Harrowfen", "Kingston"), text)
+        for text in (
+            "Compare them with Harrowfen on leadership",
+            "What about Kingston upon Thames?",
+            "what about kingston upon thames?",
+        )
+    ]
+
+    assert named == [("Harrowfen",), (), ()]

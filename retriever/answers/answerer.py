@@ -33,6 +33,7 @@ from retriever.conversation.standalone import standalone
 from retriever.errors import DocumentError, IndexEmptyError
 from retriever.reader.maxsim import READ_PASSAGES, Reader
 from retriever.reader.opening import open_reader
+from retriever.reader.steady import SteadyReader
 from retriever.records import Document, Filters
 from retriever.search.query import Query, clean_question, understand
 from retriever.search.scope import Scope, scope_of
@@ -45,6 +46,7 @@ from retriever.settings import (
 from retriever.store.contract import Store, View
 from retriever.store.encoder import Encoder, SentenceEncoder
 from retriever.store.opening import open_store
+from retriever.surveys.surveyor import Surveyor
 
 SUGGESTED_FOR_EACH = 3
 """How many starter questions are tried for each one shown."""
@@ -67,8 +69,11 @@ class Answerer:
     ) -> None:
         self._store = store
         self._encoder = encoder
-        self._searcher = Searcher(encoder, reader)
-        self._trier = Trier(self._searcher, Judge(encoder), settings.threshold)
+        self._reader = SteadyReader(reader)
+        self._searcher = Searcher(encoder, self._reader)
+        judge = Judge(encoder)
+        self._trier = Trier(self._searcher, judge, settings.threshold)
+        self._surveyor = Surveyor(encoder, judge, self._reader)
         self._settings = settings
         self._starters: tuple[tuple[int, int], tuple[str, ...]] | None = None
 
@@ -105,6 +110,11 @@ class Answerer:
             if small_talk:
                 return _without_search(identity, text, small_talk, view.generation)
             query = self._understood(view, clean, history)
+            surveyed = self._surveyor.survey(view, query, filters, k)
+            if surveyed is not None:
+                spent_ms = (perf_counter() - began) * 1000
+                timings = Timings(answer=spent_ms, total=spent_ms)
+                return surveyed.answer(identity, text, query.text, timings)
             scope = scope_of(query, view.about(), view.document_frequencies(query.terms))
             tried = self._trier.attempt(view, query, k, filters, scope)
             citations = tuple(citation_of(n, each) for n, each in enumerate(tried.chosen, start=1))
@@ -128,7 +138,7 @@ class Answerer:
             citations=citations,
             hits=hits_of(tried.found[:k], tried.documents),
             generation=generation,
-            notices=(*notices, *self._searcher.faults()),
+            notices=(*notices, *self._reader.faults()),
             direct=direct_line(query, tried.chosen),
             timings=_timings(tried.times, ended - tried.searched_at, ended - began),
         )

@@ -113,6 +113,15 @@ class Judged:
         return self.document.text[self.candidate.start : self.candidate.quote_end]
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A passage, its document, and what of it may be quoted."""
+
+    found: Found
+    document: Document
+    candidates: tuple[Candidate, ...]
+
+
 class Judge:
     """Judges what may be quoted.
 
@@ -150,6 +159,31 @@ class Judge:
                 order = _weighted(each, SHORTLIST_WEIGHTS)
                 judged.append(Judged(order, 0.0, candidate, document, hit.passage, each))
         return self._judged_again(query, sorted(judged, key=_by_order)[:SHORTLIST])
+
+    def judge_each(
+        self, view: View, query: Query, offered: Sequence[Offered], kept: int
+    ) -> list[Judged]:
+        """Judge what several passages offer, the best few of each: all are embedded at once.
+
+        Args:
+            view: For how rare the question's terms are.
+            query: The question.
+            offered: Passages, each with what may be quoted of it.
+            kept: How many candidates of each passage are embedded.
+
+        Returns:
+            All of them, best first.
+        """
+        evidence = EvidenceReader(query, view.document_frequencies(query.terms), view.size())
+        judged: list[Judged] = []
+        for each in offered:
+            passage = each.found.passage
+            of_passage = [
+                Judged(_weighted(told, SHORTLIST_WEIGHTS), 0.0, one, each.document, passage, told)
+                for one, told in evidence.read(each.found, each.document, each.candidates)
+            ]
+            judged.extend(sorted(of_passage, key=_by_order)[:kept])
+        return self._judged_again(query, judged)
 
     def _judged_again(self, query: Query, shortlist: Sequence[Judged]) -> list[Judged]:
         if not shortlist:

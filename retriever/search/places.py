@@ -17,8 +17,13 @@ _STYLE = re.compile(
 _BOROUGH_OF = re.compile(r"\bLondon borough (?=of\b)", re.IGNORECASE)
 """Of which "London" is no name: "the London Borough of ..." is not the City of London."""
 _CITY_OF = re.compile(r"^(?:the )?city of (?P<place>.+)$")
-_NOT_LONGER = r"(?!(?:\s+|-)(?:upon|on|under)\b)"
-"""What follows a name that is whole: "Kingston upon Thames" does not name another Kingston."""
+_LONGER = r"(?:\s+|-)(?:upon|on|under)"
+_NOT_LONGER = rf"(?!{_LONGER}(?:\s+|-)(?-i:[A-Z]))"
+"""What follows a name that is whole: "Kingston upon Thames" does not name another Kingston, but
+"Northmere on leadership" names Northmere."""
+
+_NOT_LONGER_SMALL = rf"(?!{_LONGER}\b)"
+"""The same for a question without capitals."""
 
 _FLOOR_CHARS = 4
 """A shorter part ("Sea") names nothing by itself."""
@@ -55,9 +60,10 @@ def named_authorities(authorities: Iterable[str], text: str) -> tuple[str, ...]:
     left = _BOROUGH_OF.sub("#", text.replace("’", "'"))
     # "Reading" is a town, "reading" is not, wherever the question uses capitals at all.
     has_capitals = any(letter.isupper() for letter in left[1:])
+    whole = _NOT_LONGER if has_capitals else _NOT_LONGER_SMALL
     named: set[str] = set()
     for name in sorted(by_name, key=lambda each: (-len(each), each)):
-        form = re.compile(rf"\b{re.escape(name)}\b{_NOT_LONGER}", re.IGNORECASE)
+        form = re.compile(rf"\b{re.escape(name)}\b{whole}", re.IGNORECASE)
         if any(found[0][0].isupper() or not has_capitals for found in form.finditer(left)):
             named |= by_name[name]
             left = form.sub("#", left)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from retriever.errors import IndexDamagedError, ReaderError
-from retriever.reader.maxsim import READ_PASSAGES, Reader
+from retriever.errors import IndexDamagedError
+from retriever.reader.maxsim import READ_PASSAGES
 from retriever.reader.readings import PassageReading
+from retriever.reader.steady import SteadyReader
 from retriever.records import Filters, Passage, ScoredPassage
 from retriever.search.background import mixed_vector, search_words_with, text_to_read
 from retriever.search.collapsing import kept_places
@@ -71,21 +72,16 @@ class SearchTimes:
 
 
 class Searcher:
-    """Searches a view with an encoder and, if there is one, a reader.
+    """Searches a view with an encoder and a reader.
 
     Args:
         encoder: That the index was made with.
-        reader: That reads the head of the list; None for the fusion alone.
+        reader: That reads the head of the list.
     """
 
-    def __init__(self, encoder: Encoder, reader: Reader | None) -> None:
+    def __init__(self, encoder: Encoder, reader: SteadyReader) -> None:
         self._encoder = encoder
         self._reader = reader
-        self._faults: tuple[str, ...] = ()
-
-    def faults(self) -> tuple[str, ...]:
-        """Return why the reader that was set is not used, as sentences; none where it is."""
-        return self._faults
 
     def search(
         self, view: View, query: Query, k: int, filters: Filters
@@ -134,22 +130,14 @@ class Searcher:
 
     def _weight(self, query: Query) -> float:
         """Return the reader's weight: it reads the question without what was said before it."""
-        if self._reader is None:
-            return 0.0
         was_said = any(not each.asked_back for each in query.background)
-        return min(self._reader.weight, FOLLOW_UP_WEIGHT) if was_said else self._reader.weight
+        weight = self._reader.weight()
+        return min(weight, FOLLOW_UP_WEIGHT) if was_said else weight
 
     def _read(self, view: View, query: Query, passages: Sequence[Passage]) -> list[PassageReading]:
-        if self._reader is None or not passages:
-            return []
         text = text_to_read(query.text, query.background)
         frequencies = view.document_frequencies(distinct(terms(text)))
-        try:
-            return self._reader.read(text, passages, frequencies, view.size())
-        except ReaderError as error:
-            self._faults = (f"The search went on without the reader. {error}",)
-            self._reader = None
-            return []
+        return self._reader.read(text, passages, frequencies, view.size())
 
 
 def _fused(

@@ -1,0 +1,1 @@
+"""Questions about several documents: lists, changes over time and what many say of one topic."""
