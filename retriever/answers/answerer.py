@@ -5,7 +5,7 @@ screen.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from time import perf_counter
@@ -34,6 +34,9 @@ from retriever.settings import (
 from retriever.store.contract import Store, View
 from retriever.store.encoder import Encoder, SentenceEncoder
 from retriever.store.opening import open_store
+
+OnText = Callable[[str], bool]
+"""Takes the text of an answer that is being written; returns whether to go on."""
 
 NO_DOCUMENT = ("",)
 """A filter's `doc_ids` that no document has: an empty tuple would let all through."""
@@ -73,6 +76,7 @@ class Answerer:
         limit_chars: int = COMMAND_QUESTION_LIMIT_CHARS,
         question_id: str | None = None,
         k: int = 10,
+        on_text: OnText | None = None,  # noqa: ARG002 - quotes do not grow: see ModelAnswerer
     ) -> Answer:
         """Answer a question.
 
@@ -83,6 +87,7 @@ class Answerer:
             limit_chars: The most characters that are taken.
             question_id: The question's own id; made from its words by default.
             k: How many hits the answer carries.
+            on_text: Told the text of a model's answer while it grows.
 
         Raises:
             QuestionError: Nothing to read, or too long.
@@ -187,7 +192,8 @@ class Answerer:
         if self._starters is None or self._starters[0] != (generation, n):
             suggested = starter_questions(self.documents(), n * SUGGESTED_FOR_EACH)
             short = (each for each in suggested if len(each) <= PAGE_QUESTION_LIMIT_CHARS)
-            answered = (question for question in short if self.ask(question).found)
+            # By the quotes alone: no model is asked what nobody has asked.
+            answered = (each for each in short if Answerer.ask(self, each).found)
             self._starters = ((generation, n), tuple(islice(answered, n)))
         return self._starters[1]
 
@@ -226,7 +232,12 @@ def open_answerer(settings: Settings) -> Answerer:
     if settings.reader not in readers:
         message = f"CANDOUR_READER is {settings.reader!r}: choose from {', '.join(readers)}."
         raise SettingError(message)
-    return Answerer(open_store(settings, encoder), encoder, readers[settings.reader], settings)
+    reader = readers[settings.reader]
+    if settings.model_address:
+        from retriever.model.model_answerer import ModelAnswerer  # noqa: PLC0415 - it builds on this
+
+        return ModelAnswerer(open_store(settings, encoder), encoder, reader, settings)
+    return Answerer(open_store(settings, encoder), encoder, reader, settings)
 
 
 def _narrowed(filters: Filters, scope: Scope) -> Filters:

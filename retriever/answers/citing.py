@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from retriever.answer_records import Citation, ContextQuote, Hit
+from retriever.answers.candidates import Candidate
 from retriever.answers.judging import Judged
 from retriever.dating import date_in_words
-from retriever.records import Document
+from retriever.records import Document, Passage
 from retriever.search.searcher import Found
 
 REFUSAL = "The documents do not answer this."
@@ -49,7 +50,14 @@ def hits_of(found: Sequence[Found], documents: Mapping[str, Document]) -> tuple[
 
 def citation_of(number: int, judged: Judged) -> Citation:
     """Return a chosen quote as a numbered citation of its place."""
-    document, candidate, about = judged.document, judged.candidate, judged.document.metadata
+    return cite(number, judged.document, judged.passage, judged.candidate, judged.probability)
+
+
+def cite(
+    number: int, document: Document, passage: Passage, candidate: Candidate, probability: float
+) -> Citation:
+    """Return a stretch of a passage as a numbered citation of its place."""
+    about = document.metadata
     page = document.page_at(candidate.start)
     context = tuple(
         ContextQuote(document.text[span.start : span.end], span.start, span.end)
@@ -57,8 +65,8 @@ def citation_of(number: int, judged: Judged) -> Citation:
     )
     return Citation(
         number=number,
-        quote=judged.quote,
-        passage_id=judged.passage.passage_id,
+        quote=document.text[candidate.start : candidate.quote_end],
+        passage_id=passage.passage_id,
         doc_id=document.doc_id,
         title=about.title,
         doc_type=about.doc_type,
@@ -69,10 +77,10 @@ def citation_of(number: int, judged: Judged) -> Citation:
         superseded_by=document.superseded_by,
         page=page.page if page else None,
         page_label=page.label or None if page else None,
-        section=judged.passage.section,
+        section=passage.section,
         start=candidate.start,
         end=candidate.quote_end,
-        probability=judged.probability,
+        probability=probability,
         context=context,
         dated=date_in_words(about),
     )

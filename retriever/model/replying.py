@@ -1,0 +1,175 @@
+"""Turns a model's reply into an answer: asked, parted, checked, cited, or put aside for the quotes.
+
+The quoted answer comes in and is what goes out, with a notice, whenever the model's text cannot be
+shown. Knows no server beyond the `Model` that it is given.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from retriever.answer_records import Answer, Citation, Hit, ModelSentence, Timings
+from retriever.answers.answerer import OnText
+from retriever.answers.citing import cite, superseded_in_words
+from retriever.errors import ModelError
+from retriever.model.checking import Checker, Verdict
+from retriever.model.client import Model
+from retriever.model.prompt import Message, messages_for, sources_of
+from retriever.model.reply_text import Said, sentences_of, without_marks
+from retriever.model.sources import Bearing, Source, read_sources
+from retriever.records import Document
+from retriever.store.encoder import Encoder
+
+QUOTED_INSTEAD = "These are the documents’ own words instead."
+UNSUPPORTED = "not supported by the sources"
+
+DocumentOf = Callable[[str], Document | None]
+"""Returns the library's document of an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A sentence of the reply with its verdict."""
+
+    said: Said
+    verdict: Verdict
+
+
+class Replier:
+    """Has a model word an answer that the documents hold, and checks every sentence of it.
+
+    Args:
+        model: That is asked.
+        encoder: For the checks.
+    """
+
+    def __init__(self, model: Model, encoder: Encoder) -> None:
+        self._model = model
+        self._encoder = encoder
+        self._checker = Checker(encoder)
+
+    def reply(
+        self,
+        quoted: Answer,
+        hits: Sequence[Hit],
+        document: DocumentOf,
+        on_text: OnText | None = None,
+    ) -> Answer:
+        """Return the model's answer, or the quoted one with a notice that says why.
+
+        A refusal stays one, and an answer over several documents is counted from all of them,
+        which no model sees: for both the model is not asked.
+
+        Args:
+            quoted: The answer without a model.
+            hits: The passages found, best first.
+            document: For the documents that take another's place.
+            on_text: Told the text as it grows.
+        """
+        if not quoted.found or not quoted.citations or quoted.groups is not None:
+            return quoted
+        began = perf_counter()
+        sources = sources_of(quoted, hits, self._encoder)
+        if not sources:
+            return quoted
+        try:
+            reply = self._whole(messages_for(quoted.query, sources), on_text)
+        except ModelError as error:
+            answer = _aside(quoted, f"The model’s server {error}.")
+        else:
+            answer = self._checked(quoted, sources, sentences_of(reply))
+            answer = _with_superseded(answer, quoted, document)
+        return replace(answer, timings=_later(answer.timings, (perf_counter() - began) * 1000))
+
+    def _whole(self, messages: Sequence[Message], on_text: OnText | None) -> str:
+        so_far = ""
+        for piece in self._model.reply(messages):
+            so_far += piece
+            if piece and on_text is not None and not on_text(without_marks(so_far)):
+                raise ModelError("was stopped")
+        return so_far
+
+    def _checked(self, quoted: Answer, hits: Sequence[Hit], said: Sequence[Said]) -> Answer:
+        if not said:
+            return _aside(quoted, "The model gave no answer from the passages.")
+        cited = {number for each in said for number in each.numbers if 0 < number <= len(hits)}
+        sources = read_sources({number: hits[number - 1] for number in sorted(cited)}, self._encoder)
+        checked = [_Checked(each, self._verdict(each, sources)) for each in said]
+        failed = sum(not each.verdict.is_supported for each in checked)
+        if failed == len(checked):
+            return _aside(quoted, "No sentence of the model’s answer is supported by what it cites.")
+        return _written(quoted, checked, sources, _failed_in_words(failed, len(checked)))
+
+    def _verdict(self, said: Said, sources: Mapping[int, Source]) -> Verdict:
+        return self._checker.check(
+            said.text, [sources[number] for number in said.numbers if number in sources]
+        )
+
+
+def _written(
+    quoted: Answer, checked: Sequence[_Checked], sources: Mapping[int, Source], notice: str
+) -> Answer:
+    """Return the model's answer, its marks leading to the words that bear each sentence out."""
+    cited: dict[tuple[str, int], Citation] = {}
+    sentences = []
+    for each in checked:
+        numbers = []
+        for bearing in each.verdict.bearings:
+            place = (sources[bearing.source].hit.document.doc_id, bearing.candidate.start)
+            if place not in cited:
+                cited[place] = _citation(len(cited) + 1, bearing, sources, each.verdict)
+            numbers.append(cited[place].number)
+        marks = tuple(sorted(numbers))
+        sentences.append(ModelSentence(each.said.text, marks, each.verdict.is_supported))
+    renumbered: dict[int, int] = {}
+    for citation in quoted.citations:
+        # The quotes stay, after those that the model cites, so that none is lost by its reading.
+        place = (citation.doc_id, citation.start)
+        if place not in cited:
+            cited[place] = replace(citation, number=len(cited) + 1)
+        renumbered[citation.number] = cited[place].number
+    direct = quoted.direct
+    return replace(
+        quoted,
+        mode="model",
+        answer=" ".join(_in_words(sentence) for sentence in sentences),
+        citations=tuple(cited.values()),
+        direct=direct and replace(direct, citation=renumbered[direct.citation]),
+        sentences=tuple(sentences),
+        notices=(*quoted.notices, *((notice,) if notice else ())),
+    )
+
+
+def _in_words(sentence: ModelSentence) -> str:
+    marks = "".join(f"[{number}]" for number in sentence.citations)
+    told = "" if sentence.supported else f"({UNSUPPORTED})"
+    return " ".join(part for part in (sentence.text, marks, told) if part)
+
+
+def _citation(
+    number: int, bearing: Bearing, sources: Mapping[int, Source], verdict: Verdict
+) -> Citation:
+    hit = sources[bearing.source].hit
+    return cite(number, hit.document, hit.passage, bearing.candidate, verdict.support)
+
+
+def _with_superseded(answer: Answer, quoted: Answer, document: DocumentOf) -> Answer:
+    """Return the answer with what is said of superseded documents by its own numbers."""
+    before = superseded_in_words(quoted.citations, document)
+    others = tuple(each for each in answer.notices if each not in before)
+    return replace(answer, notices=(*superseded_in_words(answer.citations, document), *others))
+
+
+def _failed_in_words(failed: int, of: int) -> str:
+    if not failed:
+        return ""
+    verb = "is" if failed == 1 else "are"
+    return f"{failed} of the model’s {of} sentences {verb} not supported by what it cites."
+
+
+def _aside(quoted: Answer, why: str) -> Answer:
+    return replace(quoted, notices=(*quoted.notices, f"{why} {QUOTED_INSTEAD}"))
+
+
+def _later(timings: Timings, spent_ms: float) -> Timings:
+    return replace(timings, answer=timings.answer + spent_ms, total=timings.total + spent_ms)
