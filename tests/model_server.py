@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
 
+CHUNK = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
 Script = Callable[["Reply"], None]
 
 
@@ -57,7 +58,7 @@ class Reply:
     def piece(self, words: str | None, reason: str | None = None) -> None:
         delta = {} if words is None else {"content": words}
         choice = {"index": 0, "delta": delta, "finish_reason": reason}
-        self.line(f"data: {json.dumps({'id': '1', 'object': 'chat.completion.chunk', 'created': 1, 'model': 'm', 'choices': [choice]})}\n\n")
+        self.line(f"data: {json.dumps(CHUNK | {'choices': [choice]})}\n\n")
 
     def end(self, reason: str = "stop") -> None:
         self.piece(None, reason)

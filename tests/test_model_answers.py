@@ -1,4 +1,4 @@
-"""Answers worded by a model: a real answerer, a real HTTP server that says what a test has it say."""
+"""Answers worded by a model: a real answerer, and a real HTTP server with a script."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,7 +68,9 @@ def test_an_honest_reply_is_shown_with_quotes_that_bear_it_out(settings: Setting
 
 
 def test_every_quote_of_a_model_s_answer_is_verbatim(settings: Settings) -> None:
-    reply = "The new arrangements start in January 2018 [1]. Kinship carers are relatives [1][2][3]."
+    reply = (
+        "The new arrangements start in January 2018 [1]. Kinship carers are relatives [1][2][3]."
+    )
     answer = answer_to(settings, says(reply))
 
     texts = {document.doc_id: document.text for document in (*LIBRARY, HOSTILE)}
@@ -149,9 +151,7 @@ def test_a_failing_server_gives_way_to_the_quotes_and_tells_no_key(settings: Set
     answer = answer_to(settings, lambda reply: reply.status(500, b'{"error": "sk-secret"}'))
 
     assert answer.mode == "quotes"
-    assert answer.notices == (
-        f"The model’s server answered with an error (status 500). {INSTEAD}",
-    )
+    assert answer.notices == (f"The model’s server answered with an error (status 500). {INSTEAD}",)
     assert "sk-secret" not in str(answer_json(answer))
 
 

@@ -1,1 +1,1 @@
-"""A language model's answer, by setting: asked with the passages, and checked sentence by sentence."""
+"""A language model's answer, by setting: asked with the passages, checked sentence by sentence."""

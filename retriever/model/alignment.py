@@ -13,7 +13,7 @@ from retriever.model.claim_words import NEGATIVES
 from retriever.store.analyser import stem, word_spans
 
 KEPT_FLOOR = 0.5
-"""Under this share of words kept in order a sentence is a free rendering: chance pairs its words."""
+"""Under this share of words kept in order the wording is free, and words pair by chance."""
 
 EXCHANGED_WORDS = 4
 """A longer exchange is another clause, and none of its words stands for one of the other's."""

@@ -30,11 +30,12 @@ SECOND_ADDS_TERMS = 3
 out, that the first one lacks: with fewer a number could be borrowed from anywhere."""
 
 _TELLING = frozenset(
-    stem(word)
-    for word in """according report reports document source passage text guidance say says said
-    state states stated note notes noted mention mentions describe describes described found find
-    finds explain explains inspectors judged graded rated grade judgement given also however
-    additionally furthermore therefore overall thus answer""".split()
+    terms(
+        """according report reports document source passage text guidance say says said state states
+        stated note notes noted mention mentions describe describes described found find finds
+        explain explains inspectors judged graded rated grade judgement given also however
+        additionally furthermore therefore overall thus answer"""
+    )
 )
 """Stems by which a model says that somebody says so: they claim nothing of their own."""
 
@@ -115,9 +116,7 @@ class Checker:
         to_the_letter = {stem(each.word) for each in claims.names(sentence)}
         to_the_letter |= {each for each in whole if each[0].isdigit() or claims.numbers(each)}
         told = whole - to_the_letter - _TELLING
-        return _Said(
-            told or whole, frozenset(to_the_letter), self._encoder.encode([sentence])[0]
-        )
+        return _Said(told or whole, frozenset(to_the_letter), self._encoder.encode([sentence])[0])
 
     def _names_stand(self, sentence: str, evidence: Evidence) -> bool:
         """Say whether each name stands in the source.

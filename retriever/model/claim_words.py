@@ -5,40 +5,48 @@ from collections.abc import Mapping
 
 from retriever.store.analyser import stem
 
+
+def _each(words: str) -> list[str]:
+    return words.split()
+
+
 UNITS: Mapping[str, int] = {
     word: value
-    for value, word in enumerate("two three four five six seven eight nine".split(), start=2)
+    for value, word in enumerate(_each("two three four five six seven eight nine"), start=2)
 }
 TEENS: Mapping[str, int] = {
     word: value
     for value, word in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        _each("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"),
         start=10,
     )
 }
 TENS: Mapping[str, int] = {
     word: 10 * value
     for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        _each("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
     )
 }
 SMALL: Mapping[str, int] = {"one": 1, **UNITS, **TEENS}
 
 PARTS = frozenset(
-    """half third thirds quarter quarters twice double doubled treble triple hundred hundreds
+    _each("""half third thirds quarter quarters twice double doubled treble triple hundred hundreds
     thousand thousands million millions billion dozen second fourth fifth sixth seventh eighth
-    ninth tenth""".split()
+    ninth tenth""")
 )
 """Words that count without being a number of their own."""
 
 NEGATIVES = frozenset(
-    """not no never none nor neither cannot nothing nobody nowhere without unable hardly rarely
-    seldom fail fails failed failing lack lacks lacked lacking refuse refuses refused""".split()
+    _each("""not no never none nor neither cannot nothing nobody nowhere without unable hardly
+    rarely seldom fail fails failed failing lack lacks lacked lacking refuse refuses refused""")
 )
 NO_DENIAL = frozenset(
     {
         *(("not", word) for word in ("only", "just", "merely", "simply")),
-        *(("no", word) for word in ("more", "fewer", "less", "later", "earlier", "doubt", "matter")),
+        *(
+            ("no", word)
+            for word in ("more", "fewer", "less", "later", "earlier", "doubt", "matter")
+        ),
     }
 )
 """Pairs of a negative and the word after it that together deny nothing."""

@@ -19,7 +19,9 @@ _WORD_NUMBER = re.compile(
     rf"|(?P<small>{'|'.join([*known.TEENS, *known.UNITS])}))\b"
     r"(?P<share>\s?(?:per ?cent\b))?"
 )
-_FROM_TO = re.compile(r"\bfrom (?:[^\W\d]+ ){0,3}£?(\d[\d,.]*)[^.;]{0,40}? to (?:[^\W\d]+ ){0,3}£?(\d[\d,.]*)")
+_FROM_TO = re.compile(
+    r"\bfrom (?:[^\W\d]+ ){0,3}£?(\d[\d,.]*)[^.;]{0,40}? to (?:[^\W\d]+ ){0,3}£?(\d[\d,.]*)"
+)
 _GRADE = re.compile(
     r"\b(?:outstanding|inadequate|good|requir(?:es?|ed|ing) improvement(?: to be good)?)\b"
 )
@@ -118,7 +120,9 @@ def negations(text: str) -> tuple[frozenset[str], ...]:
         clause_end = stopped.start() if stopped else len(text)
         after = [each for start, _, each in read[place + 1 :] if start < clause_end]
         scope = _meaning(after)[:SCOPE_WORDS]
-        scopes.append(frozenset(scope or _meaning([each for _, _, each in read[:place]])[-SCOPE_WORDS:]))
+        scopes.append(
+            frozenset(scope or _meaning([each for _, _, each in read[:place]])[-SCOPE_WORDS:])
+        )
     return tuple(scopes)
 
 

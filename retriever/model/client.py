@@ -188,7 +188,9 @@ def _stream(client: "OpenAI", asked: dict[str, Any]) -> Any:
 def _check(settings: Settings) -> None:
     try:
         parts = urlsplit(settings.model_address)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+        usable = (
+            parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+        )
     except ValueError:
         usable = False
     if not usable:

@@ -9,7 +9,7 @@ from typing import Any
 from retriever.answer_records import Answer
 from retriever.answers.answerer import Answerer, OnText
 from retriever.model.client import ModelServer
-from retriever.model.replying import Replier
+from retriever.model.replying import Library, Replier
 from retriever.records import Document
 from retriever.search.reader import READ_PASSAGES, MaxSimReader
 from retriever.settings import Settings
@@ -36,9 +36,7 @@ class ModelAnswerer(Answerer):
         super().__init__(store, encoder, reader, settings)
         self._replier = Replier(ModelServer(settings), encoder)
 
-    def ask(
-        self, text: str, *, k: int = 10, on_text: OnText | None = None, **asked: Any
-    ) -> Answer:
+    def ask(self, text: str, *, k: int = 10, on_text: OnText | None = None, **asked: Any) -> Answer:
         """Answer a question as `Answerer.ask` does, then have the model word it.
 
         Raises:
@@ -47,8 +45,13 @@ class ModelAnswerer(Answerer):
             IndexEmptyError: Nothing is in it.
         """
         quoted = super().ask(text, k=max(k, READ_PASSAGES), **asked)
-        answer = self._replier.reply(quoted, quoted.hits, self._document_of, on_text)
+        answer = self._replier.reply(quoted, quoted.hits, self._library(), on_text)
         return replace(answer, hits=answer.hits[:k])
+
+    def _library(self) -> Library:
+        with self._store.read() as view:
+            named = {about.authority for _, about in view.about() if about.authority}
+        return Library(self._document_of, tuple(sorted(named)))
 
     def _document_of(self, doc_id: str) -> Document | None:
         with self._store.read() as view:

@@ -16,6 +16,7 @@ _MARK = re.compile(
     r"(\d{1,3}(?:\s*(?:,|;|and|&)\s*(?:source\s*)?\d{1,3})*)\s*[\]】]",
     re.IGNORECASE,
 )
+_BEGUN_MARK = re.compile(r"\s*[\[【][^\]】]*\Z")
 _LATE_MARKS = re.compile(rf"([.!?][”\"’']?)((?:{_MARK.pattern})+)", re.IGNORECASE)
 _LAYOUT = re.compile(r"^\s*(?:[-*•–]\s+|#{1,6}\s+|>\s+)+")
 _STRESS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
@@ -55,7 +56,7 @@ def without_layout(reply: str) -> str:
 
 def without_marks(reply: str) -> str:
     """Return the plain text of a reply that is still growing: what it cites is not yet checked."""
-    return _MARK.sub("", without_layout(reply)).rsplit("[", 1)[0].strip()
+    return _BEGUN_MARK.sub("", _MARK.sub("", without_layout(reply))).strip()
 
 
 def _numbers_of(sentence: str) -> tuple[int, ...]:

@@ -23,8 +23,18 @@ from retriever.store.encoder import Encoder
 QUOTED_INSTEAD = "These are the documents’ own words instead."
 UNSUPPORTED = "not supported by the sources"
 
-DocumentOf = Callable[[str], Document | None]
-"""Returns the library's document of an id."""
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What of the library an answer may have to name.
+
+    Attributes:
+        document: Returns the document of an id, or None.
+        authorities: The names that its metadata knows.
+    """
+
+    document: Callable[[str], Document | None]
+    authorities: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +56,12 @@ class Replier:
     def __init__(self, model: Model, encoder: Encoder) -> None:
         self._model = model
         self._encoder = encoder
-        self._checker = Checker(encoder)
 
     def reply(
         self,
         quoted: Answer,
         hits: Sequence[Hit],
-        document: DocumentOf,
+        library: Library,
         on_text: OnText | None = None,
     ) -> Answer:
         """Return the model's answer, or the quoted one with a notice that says why.
@@ -63,7 +72,7 @@ class Replier:
         Args:
             quoted: The answer without a model.
             hits: The passages found, best first.
-            document: For the documents that take another's place.
+            library: For the documents that take another's place, and the authorities.
             on_text: Told the text as it grows.
         """
         if not quoted.found or not quoted.citations or quoted.groups is not None:
@@ -77,8 +86,9 @@ class Replier:
         except ModelError as error:
             answer = _aside(quoted, f"The model’s server {error}.")
         else:
-            answer = self._checked(quoted, sources, sentences_of(reply))
-            answer = _with_superseded(answer, quoted, document)
+            checker = Checker(self._encoder, library.authorities)
+            answer = self._checked(quoted, sources, sentences_of(reply), checker)
+            answer = _with_superseded(answer, quoted, library)
         return replace(answer, timings=_later(answer.timings, (perf_counter() - began) * 1000))
 
     def _whole(self, messages: Sequence[Message], on_text: OnText | None) -> str:
@@ -89,21 +99,26 @@ class Replier:
                 raise ModelError("was stopped")
         return so_far
 
-    def _checked(self, quoted: Answer, hits: Sequence[Hit], said: Sequence[Said]) -> Answer:
+    def _checked(
+        self, quoted: Answer, hits: Sequence[Hit], said: Sequence[Said], checker: Checker
+    ) -> Answer:
         if not said:
             return _aside(quoted, "The model gave no answer from the passages.")
         cited = {number for each in said for number in each.numbers if 0 < number <= len(hits)}
-        sources = read_sources({number: hits[number - 1] for number in sorted(cited)}, self._encoder)
-        checked = [_Checked(each, self._verdict(each, sources)) for each in said]
+        by_number = {number: hits[number - 1] for number in sorted(cited)}
+        sources = read_sources(by_number, self._encoder)
+        checked = [
+            _Checked(
+                each, checker.check(each.text, [sources[n] for n in each.numbers if n in sources])
+            )
+            for each in said
+        ]
         failed = sum(not each.verdict.is_supported for each in checked)
         if failed == len(checked):
-            return _aside(quoted, "No sentence of the model’s answer is supported by what it cites.")
+            return _aside(
+                quoted, "No sentence of the model’s answer is supported by what it cites."
+            )
         return _written(quoted, checked, sources, _failed_in_words(failed, len(checked)))
-
-    def _verdict(self, said: Said, sources: Mapping[int, Source]) -> Verdict:
-        return self._checker.check(
-            said.text, [sources[number] for number in said.numbers if number in sources]
-        )
 
 
 def _written(
@@ -153,11 +168,13 @@ def _citation(
     return cite(number, hit.document, hit.passage, bearing.candidate, verdict.support)
 
 
-def _with_superseded(answer: Answer, quoted: Answer, document: DocumentOf) -> Answer:
+def _with_superseded(answer: Answer, quoted: Answer, library: Library) -> Answer:
     """Return the answer with what is said of superseded documents by its own numbers."""
-    before = superseded_in_words(quoted.citations, document)
+    before = superseded_in_words(quoted.citations, library.document)
     others = tuple(each for each in answer.notices if each not in before)
-    return replace(answer, notices=(*superseded_in_words(answer.citations, document), *others))
+    return replace(
+        answer, notices=(*superseded_in_words(answer.citations, library.document), *others)
+    )
 
 
 def _failed_in_words(failed: int, of: int) -> str:

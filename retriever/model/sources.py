@@ -76,7 +76,9 @@ def read_sources(hits: Mapping[int, Hit], encoder: Encoder) -> dict[int, Source]
         told = frozenset(terms(whole))
         bearings.append(Bearing(number, candidate, own, whole, told, label, row))
     return {
-        number: Source(hit, _heading(hit), tuple(each for each in bearings if each.source == number))
+        number: Source(
+            hit, _heading(hit), tuple(each for each in bearings if each.source == number)
+        )
         for number, hit in hits.items()
     }
 
@@ -86,5 +88,11 @@ def _heading(hit: Hit) -> str:
     people = (about.lead_inspector or "", *about.authors, about.publisher or "")
     first, last = about.inspection_start or about.inspection_end, about.inspection_end
     visited = range_in_words(DateRange(first, last)) if first and last else ""
-    facts = (about.title, about.authority or "", about.provider or "", date_in_words(about), visited)
+    facts = (
+        about.title,
+        about.authority or "",
+        about.provider or "",
+        date_in_words(about),
+        visited,
+    )
     return ". ".join(each for each in (*facts, *people, *hit.passage.section) if each)

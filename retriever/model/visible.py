@@ -28,9 +28,7 @@ def visible(text: str) -> str:
         character
         for character in text
         if character in "\n\t"
-        or (
-            unicodedata.category(character) not in INVISIBLE and ord(character) not in _UNDRAWN
-        )
+        or (unicodedata.category(character) not in INVISIBLE and ord(character) not in _UNDRAWN)
     )
 
 
