@@ -9,7 +9,9 @@ WIDTH_CHARS = 96
 
 
 def print_answer(answer: Answer) -> None:
-    """Print the answer, its sources, or the nearest passages of a refusal."""
+    """Print the answer (a model's first), its quotes and sources, or a refusal's nearest."""
+    if answer.sentences is not None:
+        print(f"{_wrapped(answer.answer)}\n\nThe documents’ own words\n")  # noqa: T201
     if answer.found:
         print("\n\n".join(_wrapped(_quote_in_words(each)) for each in answer.citations))  # noqa: T201
     else:

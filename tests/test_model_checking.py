@@ -28,17 +28,17 @@ SEEN = document_of(
     "seen.pdf",
     [
         (
-            "Contacts fell from 9,900 in 2022 to 6,870 in the year to April 2024, because schools and "
-            "health visitors now ask for advice first. A social worker saw the child within five "
-            "working days of the referral in 93 per cent of cases."
+            "Contacts fell from 9,900 in 2022 to 6,870 in the year to April 2024, because schools "
+            "and health visitors now ask for advice first. A social worker saw the child within "
+            "five working days of the referral in 93 per cent of cases."
         ),
         (
-            "Ruth Calloway has led the service since January 2021. She was appointed after the last "
-            "inspection."
+            "Ruth Calloway has led the service since January 2021. She was appointed after the "
+            "last inspection."
         ),
         (
-            "Early help has no waiting list. Not all plans are reviewed when a child’s life changes, "
-            "but all of them are written with the family."
+            "Early help has no waiting list. Not all plans are reviewed when a child’s life "
+            "changes, but all of them are written with the family."
         ),
         "Each agency must record the interview within three days. It may ask for one more day.",
         "Newly qualified workers hold no more than 12 children in their first year.",

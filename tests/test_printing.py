@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from retriever.answer_records import Answer, Citation, Hit
+from retriever.answer_records import Answer, Citation, Hit, ModelSentence
 from retriever.printing import place_in_words, print_answer, print_hits
 from retriever.records import Metadata, PageSpan
 from tests.library import document_of, passage_of
@@ -68,6 +68,21 @@ def test_an_answer_is_its_words_and_the_places_that_they_stand(
         "Sources",
         "[1] Hubs, Northmere, 1 August 2024, page 1 (printed iv), demonstration —",
         "demonstration/reports/hubs.pdf",
+    ]
+
+
+def test_a_model_s_answer_comes_before_the_documents_own_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = ModelSentence("It met.", (1,), supported=True)
+    print_answer(replace(ANSWER, mode="model", answer="It met. [1]", sentences=(said,)))
+
+    assert capsys.readouterr().out.splitlines()[:5] == [
+        "It met. [1]",
+        "",
+        "The documents’ own words",
+        "",
+        f"{TEXT} [1]",
     ]
 
 

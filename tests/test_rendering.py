@@ -297,7 +297,7 @@ def test_a_model_s_sentence_leads_to_its_sources() -> None:
 
     assert "Written by a language model from the documents, and checked" in html
     assert html.count('class="citation"') == 4
-    assert "<bdi>Each holds 16.</bdi>&nbsp;<a class=\"citation\"" in html
+    assert '<bdi>Each holds 16.</bdi>&nbsp;<a class="citation"' in html
     assert "<s " not in html
 
 

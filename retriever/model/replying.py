@@ -121,34 +121,57 @@ class Replier:
         return _written(quoted, checked, sources, _failed_in_words(failed, len(checked)))
 
 
+class _Citations:
+    """The citations of a model's answer, numbered as they are first cited.
+
+    Args:
+        quoted: Those of the quoted answer: one that the model cites as well stays as it is.
+        sources: The passages that the model was given, by number.
+    """
+
+    def __init__(self, quoted: Sequence[Citation], sources: Mapping[int, Source]) -> None:
+        self._quoted = {(each.doc_id, each.start): each for each in quoted}
+        self._sources = sources
+        self._cited: dict[tuple[str, int], Citation] = {}
+
+    def number_of(self, bearing: Bearing, verdict: Verdict) -> int:
+        """Return the number of the words that bear a sentence out."""
+        hit = self._sources[bearing.source].hit
+        place = (hit.document.doc_id, bearing.candidate.start)
+        if place in self._quoted:
+            return self.keep(self._quoted[place])
+        probability = min(max(verdict.support, 0.0), 1.0)
+        return self.keep(cite(0, hit.document, hit.passage, bearing.candidate, probability))
+
+    def keep(self, citation: Citation) -> int:
+        """Return the number of a citation, a new one where it is not among these yet."""
+        place = (citation.doc_id, citation.start)
+        numbered = replace(citation, number=len(self._cited) + 1)
+        return self._cited.setdefault(place, numbered).number
+
+    def all(self) -> tuple[Citation, ...]:
+        """Return the citations in the order of their numbers."""
+        return tuple(self._cited.values())
+
+
 def _written(
     quoted: Answer, checked: Sequence[_Checked], sources: Mapping[int, Source], notice: str
 ) -> Answer:
     """Return the model's answer, its marks leading to the words that bear each sentence out."""
-    cited: dict[tuple[str, int], Citation] = {}
+    citations = _Citations(quoted.citations, sources)
     sentences = []
     for each in checked:
-        numbers = []
-        for bearing in each.verdict.bearings:
-            place = (sources[bearing.source].hit.document.doc_id, bearing.candidate.start)
-            if place not in cited:
-                cited[place] = _citation(len(cited) + 1, bearing, sources, each.verdict)
-            numbers.append(cited[place].number)
-        marks = tuple(sorted(numbers))
-        sentences.append(ModelSentence(each.said.text, marks, each.verdict.is_supported))
-    renumbered: dict[int, int] = {}
-    for citation in quoted.citations:
-        # The quotes stay, after those that the model cites, so that none is lost by its reading.
-        place = (citation.doc_id, citation.start)
-        if place not in cited:
-            cited[place] = replace(citation, number=len(cited) + 1)
-        renumbered[citation.number] = cited[place].number
+        marks = {citations.number_of(bearing, each.verdict) for bearing in each.verdict.bearings}
+        supported = each.verdict.is_supported
+        sentences.append(ModelSentence(each.said.text, tuple(sorted(marks)), supported))
+    # The quotes stay, after those that the model cites, so that none is lost by its reading.
+    renumbered = {each.number: citations.keep(each) for each in quoted.citations}
     direct = quoted.direct
     return replace(
         quoted,
         mode="model",
         answer=" ".join(_in_words(sentence) for sentence in sentences),
-        citations=tuple(cited.values()),
+        citations=citations.all(),
         direct=direct and replace(direct, citation=renumbered[direct.citation]),
         sentences=tuple(sentences),
         notices=(*quoted.notices, *((notice,) if notice else ())),
@@ -159,13 +182,6 @@ def _in_words(sentence: ModelSentence) -> str:
     marks = "".join(f"[{number}]" for number in sentence.citations)
     told = "" if sentence.supported else f"({UNSUPPORTED})"
     return " ".join(part for part in (sentence.text, marks, told) if part)
-
-
-def _citation(
-    number: int, bearing: Bearing, sources: Mapping[int, Source], verdict: Verdict
-) -> Citation:
-    hit = sources[bearing.source].hit
-    return cite(number, hit.document, hit.passage, bearing.candidate, verdict.support)
 
 
 def _with_superseded(answer: Answer, quoted: Answer, library: Library) -> Answer:
