@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from retriever.model import claims
-from retriever.model.claim_words import NEGATIVES
 from retriever.store.analyser import stem, word_spans
 
 KEPT_FLOOR = 0.5
@@ -51,7 +50,7 @@ def is_exchanged(exchange: Exchange, heading: frozenset[str]) -> bool:
 
     Args:
         exchange: What was exchanged.
-        heading: The folded words above the source: names that stand there may be put in.
+        heading: Folded words of the source's title and authority: names of these may be put in.
     """
     said, stands = exchange.said, exchange.stands
     if not said or not stands:
@@ -77,7 +76,10 @@ def _names_differ(said: str, stands: str, heading: frozenset[str]) -> bool:
 
 def _is_contrary(said: str, stands: str) -> bool:
     ours, theirs = ([word for _, _, word in word_spans(text)] for text in (said, stands))
-    if any(word in NEGATIVES for word in ours) != any(word in NEGATIVES for word in theirs):
+    if bool(claims.negations(said)) != bool(claims.negations(stands)):
+        return True
+    binding, others = claims.duties(said), claims.duties(stands)
+    if binding and others and binding != others:
         return True
     stems = {stem(word) for word in theirs}
     return any(claims.opposites(word) & stems for word in ours)

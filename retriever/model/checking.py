@@ -102,7 +102,7 @@ class Checker:
         best = [max(source.bearings, key=said.likeness) for source in readable]
         best.sort(key=said.likeness, reverse=True)
         borne = _borne_out(said, best[0], readable)
-        evidence = Evidence(borne, ". ".join(source.heading for source in readable))
+        evidence = Evidence(borne, readable)
         near = max(float(said.embedding @ each.embedding) for each in borne)
         covered = _share(said.terms, evidence.terms)
         faults = [name for name, stands in TESTS.items() if not stands(sentence, evidence)]

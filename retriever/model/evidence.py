@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from retriever.model import claims
 from retriever.model.alignment import exchanges, is_exchanged
 from retriever.model.claim_words import DUTY_STEMS
-from retriever.model.sources import Bearing
+from retriever.model.sources import Bearing, Source
 from retriever.store.analyser import STOP_WORDS, stem, terms, word_spans, words
 
 DENIED_TERMS = 2
@@ -23,15 +23,16 @@ class Evidence:
 
     Args:
         borne: The stretches, best first.
-        heading: Above them: title, authority, dates, section.
+        cited: The passages that were cited.
     """
 
-    def __init__(self, borne: Sequence[Bearing], heading: str) -> None:
+    def __init__(self, borne: Sequence[Bearing], cited: Sequence[Source]) -> None:
         self.first = borne[0].own
         self.own = " ".join(each.own for each in borne)
         self.words = " ".join(each.words for each in borne)
-        self.heading = heading
-        self.whole = f"{self.words} . {heading}"
+        self.title = " ".join(source.title for source in cited)
+        self.heading = ". ".join(source.heading for source in cited)
+        self.whole = f"{self.words} . {self.heading}"
         self.terms = frozenset(terms(self.whole))
         self._words = frozenset(words(self.whole))
 
@@ -72,13 +73,17 @@ def _denials_stand(sentence: str, evidence: Evidence) -> bool:
     """Say whether what is denied is denied in the source, and the other way round."""
     said, stands = claims.negations(sentence), claims.negations(evidence.words)
     stems = frozenset(terms(sentence))
-    added = any(not any(scope & other for other in stands) for scope in said)
+    added = any(not any(_is_same_denial(scope, other) for other in stands) for scope in said)
     dropped = any(
         len(scope & stems) >= max(DENIED_TERMS, len(scope) / 2)
-        and not any(scope & other for other in said)
+        and not any(_is_same_denial(scope, other) for other in said)
         for scope in claims.negations(evidence.own)
     )
     return not added and not dropped
+
+
+def _is_same_denial(one: frozenset[str], other: frozenset[str]) -> bool:
+    return 2 * len(one & other) >= max(1, min(len(one), len(other)))
 
 
 def _nothing_is_turned(sentence: str, evidence: Evidence) -> bool:
@@ -92,8 +97,8 @@ def _nothing_is_turned(sentence: str, evidence: Evidence) -> bool:
 
 
 def _nothing_is_exchanged(sentence: str, evidence: Evidence) -> bool:
-    heading = frozenset(words(evidence.heading))
-    return not any(is_exchanged(each, heading) for each in exchanges(sentence, evidence.first))
+    title = frozenset(words(evidence.title))
+    return not any(is_exchanged(each, title) for each in exchanges(sentence, evidence.first))
 
 
 def _duties_stand(sentence: str, evidence: Evidence) -> bool:

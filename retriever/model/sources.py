@@ -47,11 +47,13 @@ class Source:
 
     Attributes:
         hit: The passage.
-        heading: Title, authority, dates and section: true of every sentence in it.
+        title: The document's title and authority.
+        heading: These, its dates, people and section: true of every sentence in it.
         bearings: Its sentences and rows, in reading order.
     """
 
     hit: Hit
+    title: str
     heading: str
     bearings: tuple[Bearing, ...]
 
@@ -77,10 +79,18 @@ def read_sources(hits: Mapping[int, Hit], encoder: Encoder) -> dict[int, Source]
         bearings.append(Bearing(number, candidate, own, whole, told, label, row))
     return {
         number: Source(
-            hit, _heading(hit), tuple(each for each in bearings if each.source == number)
+            hit,
+            _title(hit),
+            _heading(hit),
+            tuple(each for each in bearings if each.source == number),
         )
         for number, hit in hits.items()
     }
+
+
+def _title(hit: Hit) -> str:
+    about = hit.document.metadata
+    return f"{about.title}. {about.authority or ''}"
 
 
 def _heading(hit: Hit) -> str:
