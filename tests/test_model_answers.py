@@ -89,7 +89,7 @@ def test_a_lie_is_marked_beside_what_is_true(settings: Settings) -> None:
     assert [each.supported for each in answer.sentences] == [True, False]
     assert answer.answer == (
         "The new arrangements start in January 2018. [1] "
-        "They replace three frameworks. [1] (not supported by the sources)"
+        "They replace three frameworks. [2] (not supported by the sources)"
     )
     assert answer.notices == ("1 of the model’s 2 sentences is not supported by what it cites.",)
 
@@ -175,7 +175,7 @@ def test_the_text_is_told_while_it_grows_without_marks(settings: Settings) -> No
     with asked(settings, says("They start [1]. In 2018 [1].", size=9)) as (answerer, _):
         answerer.ask(QUESTION, on_text=lambda so_far: bool(told.append(so_far)) or True)
 
-    assert told == ["They star", "They start. I", "They start. In 2018", "They start. In 2018."]
+    assert told == ["They star", "They start. In", "They start. In 2018", "They start. In 2018."]
 
 
 def test_a_reader_who_leaves_ends_the_reply(settings: Settings) -> None:
