@@ -18,7 +18,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ingest.page_image import PageImages
 from ingest.watching import watched_library
-from retriever.answers.answerer import Answerer, open_answerer
+from retriever.answers.answerer import Answerer
+from retriever.answers.opening import open_answerer
 from retriever.errors import CandourError, SettingError
 from retriever.settings import Settings
 from ui.security import ClosedRoutes, RequestLimit, SecurityHeaders

@@ -22,7 +22,7 @@ from pathlib import Path
 from sentence_transformers import SentenceTransformer
 
 from retriever.answer_records import Answer
-from retriever.answers.answerer import open_answerer
+from retriever.answers.opening import open_answerer
 from retriever.settings import Settings
 from retriever.store.encoder import SentenceEncoder, bundled_folder
 from retriever.store.opening import open_store

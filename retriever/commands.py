@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from retriever.answers.answer_json import answer_json, hit_json
-from retriever.answers.answerer import Answerer, open_answerer
+from retriever.answers.answerer import Answerer
+from retriever.answers.opening import open_answerer
 from retriever.command_line import CommandParser
 from retriever.errors import QuestionError
 from retriever.evaluation.measuring import evaluate, evaluation_json

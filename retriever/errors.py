@@ -13,6 +13,7 @@
     ├── DocumentError            a document that was asked for is not in the library
     ├── UnreadableFileError      a file that should have been readable is not: listed as *failed*
     ├── SkippedFileError         a file that is not for the library: listed as *skipped*
+    ├── ModelError               a language model's server gave no reply that can be used
     └── EvaluationFolderError    an evaluation folder lacks a file or holds a line that does not fit
 
 A message says what failed, the value, and what to do next, in one line.
@@ -73,6 +74,10 @@ class PassingFaultError(UnreadableFileError):
 
 class SkippedFileError(CandourError):
     """A file that is not for the library (empty, encrypted, unknown kind): listed as *skipped*."""
+
+
+class ModelError(CandourError):
+    """A language model's server gave no reply that can be used; the message is a clause."""
 
 
 class EvaluationFolderError(CandourError):

@@ -9,7 +9,9 @@ WIDTH_CHARS = 96
 
 
 def print_answer(answer: Answer) -> None:
-    """Print the answer, its sources, or the nearest passages of a refusal."""
+    """Print the answer (a model's first), its quotes and sources, or a refusal's nearest."""
+    if answer.sentences is not None:
+        print(f"{_wrapped(answer.answer)}\n\nThe documents’ own words\n")  # noqa: T201
     if answer.direct is not None:
         print(_wrapped(f"{answer.direct.text} [{answer.direct.citation}]"))  # noqa: T201
         print()  # noqa: T201

@@ -6,7 +6,7 @@ each. Nothing is read on import.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,6 +22,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "parse_timeout_s": (1, 1_000_000),
     "parse_memory_mb": (1, 1_000_000),
     "fetch_timeout_s": (1, 1_000_000),
+    "model_timeout_s": (1, 1_000_000),
 }
 """The least and the most that a number may be, both included. The upper end of a limit is no
 advice: past it the operating system's own calls overflow."""
@@ -58,6 +59,10 @@ class Settings:
         fetch_timeout_s: How long a web server may take to answer, or go without sending.
         fetch_contact: An address for web servers' keepers, told with each request.
         fetch_private: Whether pages may be fetched from private and loopback addresses.
+        model_address: Of an OpenAI-compatible server that writes answers; "" for none.
+        model_name: The model that is asked there.
+        model_key: What that server wants to be told; it is never shown.
+        model_timeout_s: How long that server may be silent before its reply is given up.
     """
 
     corpus: Path = Path("corpus")
@@ -73,6 +78,10 @@ class Settings:
     fetch_timeout_s: int = 30
     fetch_contact: str = ""
     fetch_private: bool = False
+    model_address: str = ""
+    model_name: str = ""
+    model_key: str = field(default="", repr=False)
+    model_timeout_s: int = 30
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

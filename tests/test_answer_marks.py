@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from retriever.answer_records import Answer, Citation
-from retriever.answers.answerer import Answerer, open_answerer
+from retriever.answers.answerer import Answerer
+from retriever.answers.opening import open_answerer
 from retriever.evaluation.marks import AnswerMarks, mark_answer
 from retriever.evaluation.question_set import (
     EvaluationSet,

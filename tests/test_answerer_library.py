@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from retriever.answer_records import Turn
-from retriever.answers.answerer import Answerer, open_answerer
+from retriever.answers.answerer import Answerer
+from retriever.answers.opening import open_answerer
 from retriever.errors import (
     DocumentError,
     EncoderError,

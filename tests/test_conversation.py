@@ -87,3 +87,11 @@ def test_a_long_conversation_keeps_its_newest_exchanges() -> None:
     assert len(turns) == 50
     assert turns[0]["id"] == "turn-3"
     assert turns[-1]["id"] == "turn-52"
+
+
+def test_a_model_s_text_grows_in_its_turn_and_is_no_history() -> None:
+    conversation = Conversation().ask("Why?").draft("It fell")
+
+    assert conversation.for_browser()["busy"] is True
+    assert "It fell" in conversation.for_browser()["turns"][0]["answer"]
+    assert conversation.history() == ()

@@ -161,6 +161,8 @@ def test_the_json_has_the_contract_s_keys(measured: Evaluation) -> None:
         "high": 1.0,
         "questions": 4,
     }
+    assert "model_key" not in plain["settings"]
+    assert plain["settings"]["model_address"] == ""
     assert json.loads(json.dumps(plain)) == plain
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from retriever.answer_records import Answer, Citation, Direct, Hit
+from retriever.answer_records import Answer, Citation, Direct, Hit, ModelSentence
 from retriever.printing import place_in_words, print_answer, print_hits
 from retriever.records import Metadata, PageSpan
 from tests.library import document_of, passage_of
@@ -75,6 +75,21 @@ def test_the_direct_line_stands_above_the_quotes(capsys: pytest.CaptureFixture[s
     print_answer(replace(ANSWER, direct=Direct("The board", 1)))
 
     assert capsys.readouterr().out.splitlines()[:3] == ["The board [1]", "", f"{TEXT} [1]"]
+
+
+def test_a_model_s_answer_comes_before_the_documents_own_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = ModelSentence("It met.", (1,), supported=True)
+    print_answer(replace(ANSWER, mode="model", answer="It met. [1]", sentences=(said,)))
+
+    assert capsys.readouterr().out.splitlines()[:5] == [
+        "It met. [1]",
+        "",
+        "The documents’ own words",
+        "",
+        f"{TEXT} [1]",
+    ]
 
 
 def test_a_refusal_says_what_is_missing_once_and_shows_three_passages(

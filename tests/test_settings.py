@@ -150,3 +150,10 @@ def test_a_switch_of_another_word_is_named() -> None:
         Settings.from_environment({"CANDOUR_WATCH": "maybe"})
 
     assert str(caught.value) == "CANDOUR_WATCH is 'maybe': give it yes or no, or unset it."
+
+
+def test_the_model_s_key_is_not_shown_with_the_settings() -> None:
+    settings = Settings.from_environment({"CANDOUR_MODEL_KEY": "sk-secret"})
+
+    assert settings.model_key == "sk-secret"
+    assert "sk-secret" not in repr(settings)

@@ -13,7 +13,9 @@ from ui.rendering import (
     INTERRUPTED,
     SEARCHING,
     STOPPED,
+    WRITING,
     render_answer,
+    render_draft,
     render_note,
     render_question,
     spoken_summary,
@@ -64,6 +66,10 @@ class Conversation:
         exchange = Exchange(number, question, html, Progress.SEARCHING)
         kept = (*self.exchanges, exchange)[-TURNS_LIMIT:]
         return replace(self, exchanges=kept, asked=number, spoken=SEARCHING)
+
+    def draft(self, so_far: str) -> Self:
+        """Show what a model has written so far of the answer to the last question."""
+        return self._with_last(render_draft(so_far), Progress.SHOWING, "", WRITING)
 
     def show(self, answer: Answer, quotes: int) -> Self:
         """Show the first `quotes` quotes of the answer to the last question."""

@@ -17,7 +17,7 @@ from ui.place import Place
 
 TAGS = {
     *("a", "bdi", "blockquote", "button", "details", "div", "h2", "h3", "h4", "h5", "h6", "li"),
-    *("mark", "ol", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th"),
+    *("mark", "ol", "p", "s", "section", "span", "strong", "summary", "table", "tbody", "td", "th"),
     *("thead", "tr", "ul"),
 }
 ATTRIBUTES = {

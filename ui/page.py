@@ -15,6 +15,7 @@ from retriever.errors import CandourError
 from retriever.settings import PAGE_QUESTION_LIMIT_CHARS, Settings
 from ui.conversation import Conversation
 from ui.endpoints import publish_endpoints
+from ui.listening import Listener
 from ui.source_page import PageDrawer
 from ui.source_viewer import source_opener, source_viewer
 from ui.static_files import static_text
@@ -28,9 +29,11 @@ HEADER = f"""
   <p>{PROMISE}</p>
 </header>
 """
+QUOTES_HINT = "Candour quotes documents and writes nothing itself."
+MODEL_HINT = "A language model words the answers; each sentence is checked against its source."
 HINT = f"""
 <div class="hint">
-  <p>Candour quotes documents and writes nothing itself. Check a source before you rely on it.</p>
+  <p>{{who_writes}} Check a source before you rely on it.</p>
   <p class="count" data-limit="{PAGE_QUESTION_LIMIT_CHARS}" role="status"></p>
 </div>
 """
@@ -69,18 +72,29 @@ class Chat:
         earlier = conversation.history()
         conversation = conversation.ask(question)
         yield self._step(conversation, question="", may_stop=True)
-        try:
-            answer = await asyncio.to_thread(
+        listener = Listener()
+        answering = asyncio.create_task(
+            asyncio.to_thread(
                 self._answerer.ask,
                 question,
                 history=earlier,
                 limit_chars=PAGE_QUESTION_LIMIT_CHARS,
+                on_text=listener.hear,
             )
+        )
+        try:
+            async for so_far in listener.until(answering):
+                conversation = conversation.draft(so_far)
+                yield self._step(conversation)
+            answer = await answering
         except CandourError as error:
             # The words that were typed are given back, to be mended.
             yield self._step(conversation.fail(str(error)), question=question, may_stop=False)
             return
-        for quotes in range(1, len(answer.citations)):
+        finally:
+            listener.close()
+            answering.cancel()
+        for quotes in range(1, 0 if answer.mode == "model" else len(answer.citations)):
             conversation = conversation.show(answer, quotes)
             yield self._step(conversation)
             await asyncio.sleep(PAUSE_BETWEEN_QUOTES_S)
@@ -124,7 +138,7 @@ def build_page(answerer: Answerer, settings: Settings, drawer: PageDrawer) -> gr
 
     Args:
         answerer: What answers and knows the documents.
-        settings: Where the corpus folder is.
+        settings: Where the corpus folder is, and whether a model words the answers.
         drawer: What draws the pages of PDF files.
     """
     chat = Chat(answerer)
@@ -137,7 +151,9 @@ def build_page(answerer: Answerer, settings: Settings, drawer: PageDrawer) -> gr
         with gr.Row(elem_id="workspace"):
             with gr.Column(elem_id="chat"):
                 transcript = conversation_transcript()
-                question, ask, stop, anew = _composer()
+                question, ask, stop, anew = _composer(
+                    MODEL_HINT if settings.model_address else QUOTES_HINT
+                )
             with gr.Column(elem_id="source-column"):
                 source_viewer(source_opener(answerer, settings.corpus, drawer))
         outputs = [transcript, conversation, question, stop]
@@ -152,7 +168,7 @@ def build_page(answerer: Answerer, settings: Settings, drawer: PageDrawer) -> gr
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:
+def _composer(who_writes: str) -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:
     """Return the question box with its buttons: Ask, Stop, New conversation."""
     with gr.Column(elem_id="composer"):
         with gr.Row(elem_id="asking"):
@@ -168,7 +184,10 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:
             ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0)
             stop = gr.Button("Stop", interactive=False, elem_id="stop", scale=0)
         gr.HTML(
-            HINT, js_on_load=static_text("composer.js"), apply_default_css=False, elem_id="hint"
+            HINT.format(who_writes=who_writes),
+            js_on_load=static_text("composer.js"),
+            apply_default_css=False,
+            elem_id="hint",
         )
         anew = gr.Button("New conversation", size="sm", elem_id="anew", scale=0)
     return question, ask, stop, anew

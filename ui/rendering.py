@@ -22,10 +22,13 @@ from ui.fragments import (
     quoted,
     text,
 )
+from ui.model_text import model_sentences
 from ui.place import Place
 
 REFUSAL = "The documents do not answer this"
 SEARCHING = "Searching the library…"
+WRITING = "A language model is writing. Each sentence is checked when it has ended."
+DRAFT = "By a language model, not yet checked against the documents"
 STOPPED = "Stopped."
 INTERRUPTED = "Something went wrong while answering. Please ask again."
 NEAREST_LIMIT = 5
@@ -49,6 +52,11 @@ def render_note(words: str, kind: str) -> str:
     return gate(f'<p class="note note-{kind}">{escape(words)}</p>')
 
 
+def render_draft(so_far: str) -> str:
+    """Return what a model has written so far: nothing of it is checked, and that is said."""
+    return gate(f'<p class="label">{escape(DRAFT)}</p><p class="draft">{text(so_far)}</p>')
+
+
 def render_answer(answer: Answer, shown: int | None = None) -> str:
     """Return an answer, or its beginning while it is streamed.
 
@@ -65,6 +73,8 @@ def render_answer(answer: Answer, shown: int | None = None) -> str:
     quotes = "".join(f"<li>{_quote(citation)}</li>" for citation in citations)
     label = "The documents say" if len(citations) > 1 else "The document says"
     body = f'{_direct(answer)}<p class="label">{label}</p><ol class="quotes">{quotes}</ol>'
+    if answer.sentences is not None:
+        return gate(model_sentences(answer, body) + notices + _sources(citations))
     if shown is not None and shown < len(answer.citations):
         return gate(body)
     return gate(body + notices + _sources(citations))
@@ -76,6 +86,10 @@ def spoken_summary(answer: Answer) -> str:
         return answer.answer
     if not answer.found:
         return f"{REFUSAL}. {_count(len(answer.hits[:NEAREST_LIMIT]), 'passage')} shown instead."
+    if answer.sentences is not None:
+        failed = sum(not sentence.supported for sentence in answer.sentences)
+        told = f"{failed} of them not supported by its source" if failed else "each with its source"
+        return f"Answer ready: {_count(len(answer.sentences), 'sentence')}, {told}."
     documents = len({citation.doc_id for citation in answer.citations})
     quotes = _count(len(answer.citations), "quote")
     return f"Answer ready: {quotes} from {_count(documents, 'document')}."

@@ -5,7 +5,7 @@ screen.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from time import perf_counter
@@ -32,7 +32,6 @@ from retriever.conversation.small_talk import small_talk_answer
 from retriever.conversation.standalone import standalone
 from retriever.errors import DocumentError, IndexEmptyError
 from retriever.reader.maxsim import READ_PASSAGES, Reader
-from retriever.reader.opening import open_reader
 from retriever.reader.steady import SteadyReader
 from retriever.records import Document, Filters
 from retriever.search.query import Query, clean_question, understand
@@ -44,9 +43,11 @@ from retriever.settings import (
     Settings,
 )
 from retriever.store.contract import Store, View
-from retriever.store.encoder import Encoder, SentenceEncoder
-from retriever.store.opening import open_store
+from retriever.store.encoder import Encoder
 from retriever.surveys.surveyor import Surveyor
+
+OnText = Callable[[str], bool]
+"""Takes the text of an answer that is being written; returns whether to go on."""
 
 SUGGESTED_FOR_EACH = 3
 """How many starter questions are tried for each one shown."""
@@ -86,6 +87,7 @@ class Answerer:
         limit_chars: int = COMMAND_QUESTION_LIMIT_CHARS,
         question_id: str | None = None,
         k: int = 10,
+        on_text: OnText | None = None,  # noqa: ARG002 - quotes do not grow: see ModelAnswerer
     ) -> Answer:
         """Answer a question.
 
@@ -96,6 +98,7 @@ class Answerer:
             limit_chars: The most characters that are taken.
             question_id: The question's own id; made from its words by default.
             k: How many hits the answer carries.
+            on_text: Told the text of a model's answer while it grows.
 
         Raises:
             QuestionError: Nothing to read, or too long.
@@ -234,7 +237,8 @@ class Answerer:
         if self._starters is None or self._starters[0] != (generation, n):
             suggested = starter_questions(self.documents(), n * SUGGESTED_FOR_EACH)
             short = (each for each in suggested if len(each) <= PAGE_QUESTION_LIMIT_CHARS)
-            answered = (question for question in short if self.ask(question).found)
+            # By the quotes alone: no model is asked what nobody has asked.
+            answered = (each for each in short if Answerer.ask(self, each).found)
             self._starters = ((generation, n), tuple(islice(answered, n)))
         return self._starters[1]
 
@@ -260,18 +264,6 @@ class Answerer:
         self, view: View, query: Query, k: int, filters: Filters
     ) -> tuple[list[Found], SearchTimes]:
         return self._searcher.search(view, query, max(k, READ_PASSAGES), filters)
-
-
-def open_answerer(settings: Settings) -> Answerer:
-    """Open the library of the settings; the model is loaded at the first question.
-
-    Raises:
-        SettingError: A setting has a value that cannot be used.
-        EncoderError: There is no such encoder.
-    """
-    encoder = SentenceEncoder(settings.encoder)
-    reader = open_reader(settings.reader, encoder)
-    return Answerer(open_store(settings, encoder), encoder, reader, settings)
 
 
 def _without_search(identity: str, text: str, said: str, generation: int) -> Answer:

@@ -18,7 +18,8 @@ from ir_measures import AP, RR, R, nDCG
 from scipy.stats import bootstrap
 
 from retriever.answer_records import Answer
-from retriever.answers.answerer import Answerer, open_answerer
+from retriever.answers.answerer import Answerer
+from retriever.answers.opening import open_answerer
 from retriever.errors import EvaluationFolderError
 from retriever.evaluation.marks import AnswerMarks, mark_answer
 from retriever.evaluation.question_set import EvaluationSet, read_evaluation_set
@@ -89,7 +90,13 @@ def evaluate(
         message = f"There is no system {', '.join(unknown) or '(none)'}: name {', '.join(SYSTEMS)}."
         raise EvaluationFolderError(message)
     evaluation = read_evaluation_set(folder)
-    own = replace(settings, index=index or evaluation_index(evaluation, settings))
+    # What is measured is the search and the quotes; a model's key is no part of a report.
+    own = replace(
+        settings,
+        index=index or evaluation_index(evaluation, settings),
+        model_address="",
+        model_key="",
+    )
     if evaluation.layout == "passages":
         index_passage_set(evaluation, SentenceEncoder(own.encoder), own)
     elif evaluation.layout == "files":
@@ -131,7 +138,11 @@ def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
             **{name: asdict(figure) for name, figure in evaluation.answers.items()},
             "median_ms": evaluation.median_ms,
         },
-        "settings": {name: str(value) for name, value in asdict(evaluation.settings).items()},
+        "settings": {
+            name: str(value)
+            for name, value in asdict(evaluation.settings).items()
+            if name != "model_key"
+        },
         "commit": evaluation.commit,
         "date": evaluation.date.isoformat(timespec="seconds"),
     }
