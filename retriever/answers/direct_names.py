@@ -24,13 +24,14 @@ _NAME = re.compile(
 )
 _NO_PERSON = re.compile(
     r"\b(?:council|borough|county|ofsted|act|regulations?|department|government|parliament|union"
-    r"|court|commission|committee|board|services?|university|school|college|church|bank|company"
+    r"|courts?|commission|committees?|boards?|services?|university|schools?|colleges?|church|bank|company"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|inspector|director|manager|officer"
     r"|inspectorate|agency|trust|authority|england|britain|wales|scotland|france|germany|uk|eu|city"
     r"|street|road|house|home|centre|war|treaty|north|south|east|west|the|this|these|in|on|at|it"
     r"|he|she|they|we|his|her|their|our|a|an|as|but|and|for|when|while|after|before|both|some|many"
-    r"|president|king|queen|minister|chair|leader|children|social|leaders|staff|inspectors|parents|families|workers|most|all|no|there|since)\b",
+    r"|president|king|queen|minister|chair|leader|children|social|leaders|staff|inspectors|parents"
+    r"|families|workers|partners?|partnerships?|most|all|no|there|since)\b",
     re.IGNORECASE,
 )
 _LED_INSPECTION = re.compile(
@@ -41,6 +42,8 @@ _VERB = re.compile(r"\bwho (?:(?:was|were|is|are|has|had|may|can|must|should|wil
 _NEW_SENTENCE = re.compile(r"(?:^|[.?!:\n])\s*[“‘\"'\[]?$")
 _POSSESSED = re.compile(r"['’]s?$")
 _WHO_IS = re.compile(r"^who (?:is|was|were|are) (?P<name>[\w' -]+)\?*$")
+_WHO_ARE = re.compile(r"^who (?:are|were) ")
+"""Asks for several persons, or for what a role is: one name would be half the answer."""
 _LABEL = re.compile(r"(?m)^(?P<label>[A-Z][\w’' -]{2,60}):\s+(?P<value>\S.*)$")
 
 
@@ -74,7 +77,7 @@ def person_told(told: Told) -> str | None:
         name = _NAME.match(label["value"])
         if name and _holds(told, label["label"]):
             return name.group()
-    if _asks_who_one_is(told):
+    if _asks_who_one_is(told) or _WHO_ARE.match(told.asked):
         return None
     found = [match for match in _NAME.finditer(told.quote) if _is_person(told, match)]
     names = {fold(match.group()) for match in found}
