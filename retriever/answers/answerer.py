@@ -22,6 +22,8 @@ from retriever.answers.quoting import choose_quotes
 from retriever.answers.starters import starter_questions
 from retriever.errors import DocumentError, IndexDamagedError, IndexEmptyError, SettingError
 from retriever.records import Document, Filters
+from retriever.search.correcting import searched_in_words
+from retriever.search.lexicon import Lexicon
 from retriever.search.query import Query, clean_question, understand
 from retriever.search.reader import READ_PASSAGES, MaxSimReader
 from retriever.search.scope import Scope, scope_of
@@ -118,7 +120,10 @@ class Answerer:
             citations=citations,
             hits=hits_of(found[:k], documents),
             generation=generation,
-            notices=(scope.missing,) if scope.missing else notices,
+            notices=(
+                *searched_in_words(query.text, query.corrections),
+                *((scope.missing,) if scope.missing else notices),
+            ),
             timings=_timings(times, ended - searched, ended - began),
         )
 
@@ -206,7 +211,7 @@ class Answerer:
             folders = {"folder": self._settings.index, "corpus": self._settings.corpus}
             raise IndexEmptyError(EMPTY.format(**folders))
         known = {about.authority for _, about in view.about() if about.authority}
-        return understand(clean, sorted(known))
+        return understand(clean, sorted(known), Lexicon(view, self._encoder))
 
     def _search(
         self, view: View, query: Query, k: int, filters: Filters

@@ -7,7 +7,7 @@ passages that hold it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -26,7 +26,11 @@ TRIED_TERMS = 8
 READ_PASSAGES = 6
 """How many terms are looked at, and passages of each."""
 
-_VOWELS = "aeiou"
+_ENDINGS = (
+    "", "s", "e", "es", "ed", "er", "ers", "ing", "ings", "y", "ly", "al", "ally", "able", "ible",
+    "ment", "ments", "ion", "ions", "ation", "ations", "ive", "ives", "ity", "ities", "ance",
+    "ences", "ence", "ful", "ness", "less", "or", "ors", "ional", "ability",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,19 @@ def corrected(text: str, lexicon: Lexicon) -> tuple[str, tuple[Correction, ...]]
     return text, tuple(corrections)
 
 
+def searched_in_words(text: str, corrections: Sequence[Correction]) -> tuple[str, ...]:
+    """Return the notice that says what was searched for instead; none where nothing was set right.
+
+    Args:
+        text: The question as it is read.
+        corrections: That were made in it.
+    """
+    if not corrections:
+        return ()
+    slips = ", ".join(f"“{each.read}” for “{each.written}”" for each in corrections)
+    return (f"Searched for: {text} (read {slips})",)
+
+
 def _suspects(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the words that may be slips: of letters alone, no name, no part of an address."""
     for start, end, word in word_spans(text):
@@ -74,52 +91,57 @@ def _suspects(text: str) -> Iterator[tuple[int, int, str]]:
 def _meant(word: str, lexicon: Lexicon) -> str:
     """Return the library's word that a slip stands for; "" where none is near enough."""
     slips = 2 if len(word) >= LONG_CHARS else 1
-    best: tuple[int, int, str] | None = None
-    terms = _near_terms(word, slips, lexicon)
-    counts = lexicon.frequencies(terms)
-    for term in terms:
-        written = Counter(
-            each
-            for text in lexicon.texts_with(term, READ_PASSAGES)
-            for each in words(text)
-            if each.isalpha() and stem(each) == term
-        )
-        for each, often in written.items():
-            distance = OSA.distance(word, each, score_cutoff=slips)
-            if distance <= slips:
-                rank = (distance, -counts[term], -often, each)
-                best = rank if best is None or rank < best else best
+    near = _near_terms(word, slips, lexicon)
+    counts = lexicon.frequencies(list(near))
+    ranked = [
+        (OSA.distance(word, each), -counts[term], -often, each)
+        for term, likely in near.items()
+        for each, often in _written(term, likely, lexicon).items()
+    ]
+    best = min((rank for rank in ranked if rank[0] <= slips), default=None)
     return best[-1] if best else ""
 
 
-def _near_terms(word: str, slips: int, lexicon: Lexicon) -> list[str]:
-    """Return the terms that may be the stem of what was meant, nearest first.
+def _written(term: str, likely: str, lexicon: Lexicon) -> Mapping[str, int]:
+    """Return how a term is written, and how often, in some passages that hold it.
 
-    A slip may stand in the ending that a stem has lost, so that the word's own beginnings are
-    compared with the stems of each length.
+    They may not be all of its forms: the likely one counts too where the encoder knows it.
     """
-    by_length: dict[int, list[str]] = {}
-    for beginning in _beginnings(word):
-        for term in lexicon.beginning(beginning):
-            if term.isalpha() and term.isascii():
-                by_length.setdefault(len(term), []).append(term)
-    found: dict[str, float] = {}
-    for length in range(max(3, len(word) - 6), len(word) + slips + 1):
-        terms = by_length.get(length, ())
-        for beginning in {stem(word), word[:length], word[: length + 1], word[: length - 1]}:
-            near = process.extract(
-                beginning, terms, scorer=OSA.distance, score_cutoff=slips, limit=TRIED_TERMS
-            )
-            for term, distance, _ in near:
-                # The longer the stem that fits, the less the ending had to explain.
-                cost = distance + (len(word) - length) / 10
-                found[term] = min(cost, found.get(term, cost))
-    return sorted(found, key=lambda term: (found[term], term))[:TRIED_TERMS]
+    texts = lexicon.texts_with(term, READ_PASSAGES)
+    found = Counter(each for text in texts for each in words(text) if stem(each) == term)
+    if likely not in found and stem(likely) == term and lexicon.is_common(likely):
+        found[likely] = 1
+    return {each: often for each, often in found.items() if each.isalpha()}
 
 
-def _beginnings(word: str) -> Sequence[str]:
-    """Return two letters that the word meant may begin with, one slip taken into account."""
-    first, second, third = word[:3]
-    others = _VOWELS if second in _VOWELS else ""
-    pairs = [first + second, second + first, first + third, second + third]
-    return list(dict.fromkeys([*pairs, *(first + vowel for vowel in others)]))
+def _near_terms(word: str, slips: int, lexicon: Lexicon) -> dict[str, str]:
+    """Return the terms that may be the stem of what was meant, each with its likely word.
+
+    A slip may stand in the ending that a stem has lost: so each term is tried with the endings of
+    English that make it as long as the word.
+    """
+    terms = [
+        term
+        for beginning in (word[0], word[1] + word[0])
+        for term in lexicon.beginning(beginning)
+        if term.isalpha() and term.isascii()
+    ]
+    found: dict[str, tuple[float, str]] = {}
+    for ending in _ENDINGS:
+        length = len(word) - len(ending)
+        likely = {
+            _joined(term, ending): term for term in terms if abs(len(term) - length) <= slips + 1
+        }
+        near = process.extract(
+            word, list(likely), scorer=OSA.distance, score_cutoff=slips, limit=TRIED_TERMS
+        )
+        for each, distance, _ in near:
+            term = likely[each]
+            found[term] = min((distance, each), found.get(term, (distance, each)))
+    ranked = sorted(found, key=lambda term: (found[term], term))[:TRIED_TERMS]
+    return {term: found[term][1] for term in ranked}
+
+
+def _joined(term: str, ending: str) -> str:
+    """Return a stem with an ending: "duti" with "y" is "duty"."""
+    return term[:-1] + ending if ending == "y" and term.endswith("i") else term + ending

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from retriever.search.lexicon import Lexicon
 from retriever.store.acronyms import MARK, key_words, long_key, short_form
-from retriever.store.analyser import STOP_WORDS, fold, terms, word_spans, words
+from retriever.store.analyser import STOP_WORDS, terms, word_spans, words
 
 LONG_WEIGHT = 0.3
 """Of each word of a long form that is added."""
@@ -90,7 +90,9 @@ def _meanings(short: str, lexicon: Lexicon) -> list[str]:
 def _is_word(small: str, lexicon: Lexicon) -> bool:
     """Say whether the library writes a short form in small letters too, as a word of its own."""
     texts = lexicon.texts_with(terms(small)[0], LOOKED_AT) if terms(small) else ()
-    written = (text[start:end] for text in texts for start, end, w in word_spans(text) if w == small)
+    written = (
+        text[start:end] for text in texts for start, end, w in word_spans(text) if w == small
+    )
     return any(each == each.lower() for each in written)
 
 

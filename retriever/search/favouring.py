@@ -5,10 +5,11 @@ metadata; knows no text.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from retriever.dates import DateRange
 from retriever.families import is_of_type
-from retriever.records import Metadata
+from retriever.records import Filters, Metadata, Passage, ScoredPassage
 from retriever.search.query import Query
 
 KIND_FAVOUR = 0.1
@@ -35,8 +36,35 @@ def favours_of(query: Query, library: Iterable[tuple[str, Metadata]]) -> Mapping
     return favours
 
 
+def favoured(
+    fused: Sequence[ScoredPassage], passages: Sequence[Passage], favours: Mapping[str, float]
+) -> tuple[list[ScoredPassage], list[Passage]]:
+    """Return the fused list with its passages, the favours added, best first."""
+    pairs = [
+        (ScoredPassage(each.passage_id, each.score + favours.get(passage.doc_id, 0.0)), passage)
+        for each, passage in zip(fused, passages, strict=True)
+    ]
+    pairs.sort(key=lambda pair: -pair[0].score)
+    return [each for each, _ in pairs], [passage for _, passage in pairs]
+
+
+def demanded(query: Query, filters: Filters) -> Filters:
+    """Narrow filters to the kinds of document that a question demands ("only from blog posts").
+
+    What the reader chose beside the question goes before what the question says.
+    """
+    if not query.kinds.are_demanded or filters.doc_types:
+        return filters
+    return replace(filters, doc_types=query.doc_types)
+
+
 def _is_of_time(metadata: Metadata, periods: Sequence[DateRange]) -> bool:
-    days = (metadata.published, metadata.updated, metadata.inspection_start, metadata.inspection_end)
+    days = (
+        metadata.published,
+        metadata.updated,
+        metadata.inspection_start,
+        metadata.inspection_end,
+    )
     return any(
         period.start <= day <= period.end for period in periods for day in days if day is not None
     )

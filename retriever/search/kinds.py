@@ -12,7 +12,10 @@ from retriever.families import FAMILIES
 from retriever.store.analyser import fold
 
 _CALLED = {
-    "blog_post": r"blogs?|blog ?posts?|(?:the|these|those|this) posts?",
+    "blog_post": (
+        r"blogs?|blog ?posts?"
+        r"|(?:the|these|those|this) posts?(?= (?:say|says|said|mentions?|by|on|about)\b)"
+    ),
     "inspection_report": r"inspection reports?",
     "review_report": r"review reports?|(?:the|this|that) review",
     "focused_visit": r"focu[s]{1,2}ed visits?",
@@ -64,3 +67,6 @@ def _names(doc_type: str) -> str:
     own = re.escape(doc_type.replace("_", " "))
     # A kind of one word ("document", "guidance") is too common a word to name anything by itself.
     return _CALLED.get(doc_type) or (rf"{own}s?" if "_" in doc_type else r"(?!)")
+
+
+NO_KINDS = Kinds()

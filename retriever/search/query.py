@@ -16,7 +16,7 @@ from retriever.errors import QuestionError
 from retriever.search.asking import without_asking
 from retriever.search.correcting import Correction, corrected
 from retriever.search.expanding import Expansion, expansions_of, with_expansions
-from retriever.search.kinds import Kinds, kinds_in
+from retriever.search.kinds import NO_KINDS, Kinds, kinds_in
 from retriever.search.lexicon import Lexicon
 from retriever.search.places import named_authorities
 from retriever.store.analyser import STOP_WORDS, distinct, fold, terms, word_spans
@@ -106,7 +106,7 @@ class Query:
     asked: Asked
     expansions: tuple[Expansion, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    kinds: Kinds = Kinds()
+    kinds: Kinds = NO_KINDS
 
     @property
     def embedded_text(self) -> str:
@@ -183,7 +183,7 @@ def understand(text: str, authorities: Iterable[str], lexicon: Lexicon | None = 
         asked=_asked_for(text),
         expansions=expansions_of(text, lexicon) if lexicon else (),
         corrections=corrections,
-        kinds=kinds_in(text, lexicon.doc_types()) if lexicon else Kinds(),
+        kinds=kinds_in(text, lexicon.doc_types()) if lexicon else NO_KINDS,
     )
 
 

@@ -10,6 +10,7 @@ from time import perf_counter
 from retriever.errors import IndexDamagedError
 from retriever.records import Filters, Passage, ScoredPassage
 from retriever.search.collapsing import kept_places
+from retriever.search.favouring import demanded, favoured, favours_of
 from retriever.search.fusion import DEPTH, fuse_convex, mix_standardised
 from retriever.search.query import Query
 from retriever.search.reader import MIX_WEIGHT, READ_PASSAGES, MaxSimReader, PassageReading
@@ -23,6 +24,9 @@ LOST = (
 
 SPARE_PASSAGES = 8
 """How many more are looked at where versions of one document may give way to one another."""
+
+FAVOURED_PASSAGES = 30
+"""How many more are looked at where a question favours some documents."""
 
 SYSTEMS = ("words", "dense", "hybrid", "full")
 """What can be evaluated alone: each engine, their fusion, and the fusion with the reader."""
@@ -73,10 +77,11 @@ class Searcher:
     ) -> tuple[list[Found], SearchTimes]:
         """Return up to k passages, best first, with the time that each stage took."""
         began = perf_counter()
-        vector = self._encoder.encode([query.text])[0]
+        vector = self._encoder.encode([query.embedded_text])[0]
         encoded = perf_counter()
+        filters = demanded(query, filters)
         dense = view.search_dense(vector, max(DEPTH, k), filters)
-        words = view.search_words(query.terms, max(DEPTH, k), filters)
+        words = _by_words(view, query, max(DEPTH, k), filters)
         similarity = {each.passage_id: each.score for each in dense}
         ranked, passages = _shown(view, query, fuse_convex(dense, words), k)
         searched = perf_counter()
@@ -97,25 +102,30 @@ class Searcher:
             ValueError: There is no such system.
         """
         if system == "words":
-            return view.search_words(query.terms, k, Filters())
+            return _by_words(view, query, k, Filters())
         if system == "full":
             found, _ = self.search(view, query, k, Filters())
             return [ScoredPassage(each.passage.passage_id, each.score) for each in found]
         if system not in SYSTEMS:
             message = f"There is no system {system!r}: choose from {', '.join(SYSTEMS)}."
             raise ValueError(message)
-        vector = self._encoder.encode([query.text])[0]
+        vector = self._encoder.encode([query.embedded_text])[0]
         depth = k if system == "dense" else max(DEPTH, k)
         dense = view.search_dense(vector, depth, Filters())
         if system == "dense":
             return dense
-        return fuse_convex(dense, view.search_words(query.terms, depth, Filters()))[:k]
+        return fuse_convex(dense, _by_words(view, query, depth, Filters()))[:k]
 
     def _read(self, view: View, query: Query, passages: Sequence[Passage]) -> list[PassageReading]:
         if self._reader is None or not passages:
             return []
         frequencies = view.document_frequencies(query.terms)
         return self._reader.read(query.text, passages, frequencies, view.size())
+
+
+def _by_words(view: View, query: Query, k: int, filters: Filters) -> list[ScoredPassage]:
+    terms, weights = query.weighted_terms()
+    return view.search_words(terms, k, filters, weights)
 
 
 def _shown(
@@ -126,13 +136,16 @@ def _shown(
     A question that names a time may ask for an old version: then nothing is collapsed.
     """
     groups, successors = view.kin_groups(), view.successors()
+    favours = favours_of(query, view.about())
     is_whole = bool(query.periods) or not (groups or successors)
     depth = k if is_whole else k + SPARE_PASSAGES
-    passages = view.passages([each.passage_id for each in fused[:depth]])
-    if len(passages) < len(fused[:depth]):
+    looked_at = fused[: depth + FAVOURED_PASSAGES if favours else depth]
+    passages = view.passages([each.passage_id for each in looked_at])
+    if len(passages) < len(looked_at):
         raise IndexDamagedError(LOST)
+    fused, passages = favoured(looked_at, passages, favours)
     if is_whole:
-        return [*fused[:depth]], passages
+        return [*fused[:depth]], passages[:depth]
     places = kept_places(passages, groups, successors)[:k]
     return [fused[place] for place in places], [passages[place] for place in places]
 

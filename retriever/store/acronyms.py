@@ -24,10 +24,15 @@ _AFTER = re.compile(
     rf"\(\s*(?:the |an? |or |known as |also known as |abbreviated to )?{_QUOTED}(?P<short>{_SHORT})"
     rf"{_QUOTED}\s*(?:[,;)]|\bor\b)"
 )
-_BEFORE = re.compile(rf"(?<![\w-])(?P<short>{_SHORT})\s*\(\s*(?:the |an? )?(?P<long>[^()]{{5,120}})\)")
+_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<short>{_SHORT})\s*\(\s*(?:the |an? )?(?P<long>[^()]{{5,120}})\)"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _END = re.compile(r"[.:;?!>|()\[\]•]|\n\s*\n")
-_JOINING = frozenset("a an and at by for from in into its of on or the to with".split())
+_JOINING = frozenset(
+    ("a", "an", "and", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the")
+    + ("to", "with")
+)
 _LEFT_OUT = frozenset(("and", "the", "a", "an"))
 
 _MOST_LETTERS = 10
@@ -57,7 +62,7 @@ def indexed_terms(text: str) -> list[str]:
 
 
 def acronym_terms(text: str) -> list[str]:
-    """Return the terms that tell a text's acronyms, each way: "dsl=designated ...", "design ...=dsl"."""
+    """Return the terms that tell a text's acronyms each way: "dsl=designated ...", and back."""
     return [
         term
         for each in acronyms_of(text)

@@ -73,7 +73,9 @@ _RULES = (
         r"\1",
     ),
     (
-        re.compile(r"^((?:appa|disti|enro|foresta|fulfi|insta|insti|reca|refi|unro)l)l(?=(?:s|ments?)?$)"),
+        re.compile(
+            r"^((?:appa|disti|enro|foresta|fulfi|insta|insti|reca|refi|unro)l)l(?=(?:s|ments?)?$)"
+        ),
         r"\1",
     ),
     (re.compile(r"^(anal|catal|dial|monol|prol|epil)ogue(?=(?:s|d)?$)"), r"\1og"),

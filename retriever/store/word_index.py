@@ -91,9 +91,7 @@ class WordIndex:
         for term, weight in zip(terms, weights or (1.0,) * len(terms), strict=True):
             postings = self._postings(term)
             holding = sum(len(places) for places, _ in postings)
-            rarity = np.float32(
-                weight * np.log(1 + (self._size - holding + 0.5) / (holding + 0.5))
-            )
+            rarity = np.float32(weight * np.log(1 + (self._size - holding + 0.5) / (holding + 0.5)))
             for own, (places, counts), lengths in zip(
                 scores, postings, self._length_weights, strict=True
             ):
