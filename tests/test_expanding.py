@@ -20,7 +20,7 @@ def test_a_short_form_is_searched_as_what_it_stands_for_behind_the_question_s_ow
     assert query.terms == ("lead", "rqb")
     assert query.weighted_terms() == (
         ("lead", "rqb", "river", "qualiti", "board"),
-        (1.0, 1.0, 0.3, 0.3, 0.3),
+        (1.0, 1.0, 0.2, 0.2, 0.2),
     )
     assert query.embedded_text == "Who leads the RQB (river quality board)?"
     assert query.text == "Who leads the RQB?"
@@ -30,9 +30,10 @@ def test_a_long_form_is_searched_as_its_short_one(tmp_path: Path) -> None:
     with lexicon_of(tmp_path, RQB, DOCKS) as lexicon:
         query = understand("Who leads the river quality boards in May?", (), lexicon)
 
-    assert query.embedded_text == "Who leads the river quality boards (RQB) in May?"
+    assert query.embedded_text == query.text
+    assert [each.form for each in query.expansions] == ["RQB"]
     assert query.weighted_terms()[0][-1] == "rqb"
-    assert query.weighted_terms()[1][-1] == 0.5
+    assert query.weighted_terms()[1][-1] == 0.3
 
 
 def test_a_question_with_both_forms_gets_neither_again(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from retriever.dates import DateRange, find_periods
 from retriever.errors import QuestionError
 from retriever.search.asking import without_asking
 from retriever.search.correcting import Correction, corrected
-from retriever.search.expanding import Expansion, expansions_of, with_expansions
+from retriever.search.expanding import Expansion, expansions_of, with_long_forms
 from retriever.search.kinds import NO_KINDS, Kinds, kinds_in
 from retriever.search.lexicon import Lexicon
 from retriever.search.places import named_authorities
@@ -110,8 +110,8 @@ class Query:
 
     @property
     def embedded_text(self) -> str:
-        """What is embedded: the text, with both forms of its acronyms."""
-        return with_expansions(self.text, self.expansions)
+        """What is embedded: the text, with what its acronyms stand for."""
+        return with_long_forms(self.text, self.expansions)
 
     @property
     def doc_types(self) -> tuple[str, ...]:

@@ -31,8 +31,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _END = re.compile(r"[.:;?!>|()\[\]•]|\n\s*\n")
 _JOINING = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the")
-    + ("to", "with")
-)
+) | {"to", "with"}
 _LEFT_OUT = frozenset(("and", "the", "a", "an"))
 
 _MOST_LETTERS = 10
