@@ -17,8 +17,8 @@ policy, whose passage has the other form alone: recall@5 by words .614 without, 
 at 0.3, .857 at 0.5; where the passage has the question's own form .979, .964, .950, .943."""
 
 SHORT_WEIGHT = 0.3
-"""Of a short form that is added: .514 without, .571 at 0.2, .636 at 0.3, .736 at 0.5; own form .964,
-.964, .950, .936."""
+"""Of a short form that is added: .514 without, .571 at 0.2, .636 at 0.3, .736 at 0.5; where the
+passage has the question's own form .964, .964, .950, .936."""
 
 MOST_MEANINGS = 2
 LEAST_SHARE = 0.3
