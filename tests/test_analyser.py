@@ -40,7 +40,7 @@ def test_a_hyphened_word_is_found_in_parts_and_as_one() -> None:
 
 
 def test_a_reference_is_one_term_however_it_is_written() -> None:
-    assert terms("s.47 enquiries") == ["s", "47", "enquiri", "s.47"]
+    assert terms("s.47 enquiries") == ["s", "47", "inquiri", "s.47"]
     assert terms("Section 47") == ["section", "47", "s.47"]
     assert terms("Reg. 44")[-1] == terms("regulation 44")[-1] == "reg.44"
     assert terms("para 12a")[-1] == terms("Paragraph 12A")[-1] == "para.12a"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from retriever.records import Filters, ScoredPassage
-from retriever.search.background import Remark, mixed_vector, search_words_with, text_to_read
+from retriever.search.background import Remark, mixed_vector, text_to_read, with_background
 from retriever.store.encoder import Floats, TokenVectors
 
 
@@ -47,8 +47,10 @@ def test_a_remark_turns_the_embedding_a_little_and_a_question_back_more() -> Non
 
 
 def test_a_remarks_terms_count_less_than_the_questions() -> None:
-    found = search_words_with(WordsOnly(), ("visit",), [Remark("visit care")], 5, Filters())
-    asked = search_words_with(WordsOnly(), (), [Remark("care", asked_back=True)], 5, Filters())
+    own = [ScoredPassage("visit", 1.0)]
+
+    found = with_background(WordsOnly(), own, [Remark("visit care")], ("visit",), Filters())
+    asked = with_background(WordsOnly(), [], [Remark("care", asked_back=True)], (), Filters())
 
     assert found == [ScoredPassage("visit", 1.0), ScoredPassage("care", 0.1)]
     assert asked == [ScoredPassage("care", 0.5)]

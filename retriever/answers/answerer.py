@@ -34,6 +34,8 @@ from retriever.errors import DocumentError, IndexEmptyError
 from retriever.reader.maxsim import READ_PASSAGES, Reader
 from retriever.reader.steady import SteadyReader
 from retriever.records import Document, Filters
+from retriever.search.correcting import corrected_in_words
+from retriever.search.lexicon import Lexicon
 from retriever.search.query import Query, clean_question, understand
 from retriever.search.scope import Scope, scope_of
 from retriever.search.searcher import Found, Searcher, SearchTimes
@@ -141,7 +143,11 @@ class Answerer:
             citations=citations,
             hits=hits_of(tried.found[:k], tried.documents),
             generation=generation,
-            notices=(*notices, *self._reader.faults()),
+            notices=(
+                *corrected_in_words(query.text, query.corrections),
+                *notices,
+                *self._reader.faults(),
+            ),
             direct=direct_line(query, tried.chosen),
             timings=_timings(tried.times, ended - tried.searched_at, ended - began),
         )
@@ -258,7 +264,9 @@ class Answerer:
             raise IndexEmptyError(EMPTY.format(**folders))
         known = sorted({about.authority for _, about in view.about() if about.authority})
         asked = standalone(clean, history, known)
-        return replace(understand(asked.text, known), background=asked.background)
+        return replace(
+            understand(asked.text, known, Lexicon(view, self._encoder)), background=asked.background
+        )
 
     def _search(
         self, view: View, query: Query, k: int, filters: Filters

@@ -21,6 +21,9 @@ from retriever.store.encoder import Encoder, Floats
 
 SAID_DENSE = 0.3
 SAID_WORDS = 0.1
+LEAST_DEPTH = 200
+"""How many passages what was said before finds, where the query itself finds fewer."""
+
 ASKED_BACK = 0.5
 """Of a question that was put back to the user, in both searches: it speaks of the very rule."""
 
@@ -65,23 +68,29 @@ def mixed_vector(encoder: Encoder, text: str, background: Sequence[Remark]) -> F
     return np.asarray(mixed / max(float(np.linalg.norm(mixed)), 1e-12), dtype=np.float32)
 
 
-def search_words_with(
+def with_background(
     view: WordSearch,
-    own_terms: Sequence[str],
+    found: Sequence[ScoredPassage],
     background: Sequence[Remark],
-    k: int,
+    own_terms: Sequence[str],
     filters: Filters,
 ) -> list[ScoredPassage]:
-    """Search the query's terms and, at their weights, those that only its background has.
+    """Add to a word search, at their weights, the terms that only the query's background has.
 
     BM25 is a sum over terms, so the lists of each group of terms are weighed and added.
 
+    Args:
+        view: What is searched.
+        found: By the query's own terms.
+        background: The query's.
+        own_terms: The query's.
+        filters: What the search may see.
+
     Returns:
-        Up to k passages, best first; equal scores by passage id.
+        Best first; equal scores by passage id.
     """
-    found = view.search_words(own_terms, k, filters)
     if not background:
-        return found
+        return list(found)
     seen = set(own_terms)
     scores = {each.passage_id: each.score for each in found}
     for asked_back, weight in ((True, ASKED_BACK), (False, SAID_WORDS)):
@@ -93,7 +102,8 @@ def search_words_with(
             if term not in seen
         ]
         seen.update(said)
-        for each in view.search_words(distinct(said), k, filters) if said else ():
+        depth = max(len(found), LEAST_DEPTH)
+        for each in view.search_words(distinct(said), depth, filters) if said else ():
             scores[each.passage_id] = scores.get(each.passage_id, 0.0) + weight * each.score
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return [ScoredPassage(passage_id, score) for passage_id, score in ranked]

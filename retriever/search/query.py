@@ -1,7 +1,8 @@
 """The query: what is understood of a question before anything is searched.
 
 Terms for the word search, the names and times that an answer must fit, and what kind of thing is
-asked for. Knows words; knows the library only by the list of its authorities that it is given.
+asked for. Knows words; knows the library only by the list of its authorities and the lexicon that
+it is given.
 """
 
 import re
@@ -12,7 +13,12 @@ from enum import StrEnum
 
 from retriever.dates import DateRange, find_periods
 from retriever.errors import QuestionError
+from retriever.search.asking import without_asking
 from retriever.search.background import Remark
+from retriever.search.correcting import Correction, corrected
+from retriever.search.expanding import Expansion, expansions_of, with_long_forms
+from retriever.search.kinds import NO_KINDS, Kinds, kinds_in
+from retriever.search.lexicon import Lexicon
 from retriever.search.places import named_authorities
 from retriever.store.analyser import STOP_WORDS, distinct, fold, terms, word_spans
 
@@ -81,13 +87,16 @@ class Query:
     """A question, understood.
 
     Attributes:
-        text: What is searched and read, clean.
-        terms: Its terms, each once, in order.
+        text: What is searched and read, clean, spelling slips set right.
+        terms: Its terms, each once, in order; what only asks is left out.
         names: Folded words that name something (capitalised inside the question, or a number):
             what an answer, its passage or its document has to hold.
         periods: The times that it names.
         authorities: Those of the library's authorities that it names.
         asked: The kind of thing it asks for.
+        expansions: The forms of its acronyms that it leaves out.
+        corrections: The slips that were set right in `text`.
+        kinds: The kinds of document that it speaks of.
         background: What was said before it, for the search alone.
     """
 
@@ -97,7 +106,28 @@ class Query:
     periods: tuple[DateRange, ...]
     authorities: tuple[str, ...]
     asked: Asked
+    expansions: tuple[Expansion, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    kinds: Kinds = NO_KINDS
     background: tuple[Remark, ...] = ()
+
+    @property
+    def embedded_text(self) -> str:
+        """What is embedded: the text, with what its acronyms stand for."""
+        return with_long_forms(self.text, self.expansions)
+
+    @property
+    def doc_types(self) -> tuple[str, ...]:
+        """The types of document that it speaks of."""
+        return self.kinds.named
+
+    def weighted_terms(self) -> tuple[tuple[str, ...], tuple[float, ...]]:
+        """Return what is searched by words, and the weight of each: its own 1, others less."""
+        weights = dict.fromkeys(self.terms, 1.0)
+        for each in self.expansions:
+            for term in each.terms:
+                weights.setdefault(term, each.weight)
+        return tuple(weights), tuple(weights.values())
 
 
 def clean_question(text: str, limit_chars: int) -> str:
@@ -130,13 +160,18 @@ def clean_question(text: str, limit_chars: int) -> str:
     return clean
 
 
-def understand(text: str, authorities: Iterable[str]) -> Query:
+def understand(text: str, authorities: Iterable[str], lexicon: Lexicon | None = None) -> Query:
     """Return what is understood of a clean question.
 
     Args:
         text: The question.
         authorities: The names that the library's own metadata knows.
+        lexicon: The library's words, to set slips right and to read acronyms and kinds of
+            document by; None for the question's own words alone.
     """
+    corrections: tuple[Correction, ...] = ()
+    if lexicon is not None:
+        text, corrections = corrected(text, lexicon)
     named = [
         word
         for start, _, word in word_spans(text)
@@ -144,11 +179,14 @@ def understand(text: str, authorities: Iterable[str]) -> Query:
     ]
     return Query(
         text=text,
-        terms=tuple(distinct(terms(text))),
+        terms=tuple(distinct(terms(without_asking(fold(text))) or terms(text))),
         names=tuple(distinct(named)),
         periods=find_periods(text),
         authorities=named_authorities(authorities, text),
         asked=_asked_for(text),
+        expansions=expansions_of(text, lexicon) if lexicon else (),
+        corrections=corrections,
+        kinds=kinds_in(text, lexicon.doc_types()) if lexicon else NO_KINDS,
     )
 
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 import Stemmer
 
-ANALYSER_VERSION = "2"
+from retriever.store.spellings import one_spelling
+
+ANALYSER_VERSION = "3"
 
 _FOLDED = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"}
@@ -70,8 +72,8 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Return a folded word's Snowball stem."""
-    return str(_STEM.stemWord(word))
+    """Return a folded word's Snowball stem, the same for its British and American spelling."""
+    return str(_STEM.stemWord(one_spelling(word)))
 
 
 def terms(text: str) -> list[str]:

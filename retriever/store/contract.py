@@ -61,8 +61,21 @@ class View(Holdings, Protocol):
         """Return the k nearest passages by inner product; `vector` has shape (dimension,)."""
         ...
 
-    def search_words(self, terms: Sequence[str], k: int, filters: Filters) -> list[ScoredPassage]:
-        """Return the k best passages by BM25; `terms` come from the analyser."""
+    def search_words(
+        self,
+        terms: Sequence[str],
+        k: int,
+        filters: Filters,
+        weights: Sequence[float] = (),
+    ) -> list[ScoredPassage]:
+        """Return the k best passages by BM25.
+
+        Args:
+            terms: Of the analyser.
+            k: The most that are returned.
+            filters: What the search may see.
+            weights: What each term's share of the score is multiplied by; () for 1 each.
+        """
         ...
 
     def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
@@ -95,6 +108,13 @@ class View(Holdings, Protocol):
 
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """Return in how many passages each term of the analyser stands."""
+        ...
+
+    def terms_beginning(self, letters: str) -> Sequence[str]:
+        """Return the terms of its passages that begin with some letters, ascending.
+
+        Also the terms that tell what acronyms stand for (see `acronyms`).
+        """
         ...
 
     def size(self) -> int:

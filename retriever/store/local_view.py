@@ -55,9 +55,15 @@ class LocalView(LocalHoldings):
         near = [key for key, _ in vectors.search(vector, HEAD_FACTOR * k, allowed)]
         return self._scored(self._by_embedding(vector, near)[:k])
 
-    def search_words(self, terms: Sequence[str], k: int, filters: Filters) -> list[ScoredPassage]:
-        """Return the k best passages by BM25."""
-        return self._scored(self.caches.words.search(terms, k, self._allowed(filters)))
+    def search_words(
+        self,
+        terms: Sequence[str],
+        k: int,
+        filters: Filters,
+        weights: Sequence[float] = (),
+    ) -> list[ScoredPassage]:
+        """Return the k best passages by BM25; `weights` of the terms, () for 1 each."""
+        return self._scored(self.caches.words.search(terms, k, self._allowed(filters), weights))
 
     def passages(self, passage_ids: Sequence[str]) -> list[Passage]:
         """Return the passages in the order asked for; an unknown id is left out.
@@ -134,6 +140,10 @@ class LocalView(LocalHoldings):
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """Return in how many passages each term stands."""
         return {term: self.caches.words.frequency(term) for term in terms}
+
+    def terms_beginning(self, letters: str) -> list[str]:
+        """Return the terms of its passages that begin with some letters, ascending."""
+        return self.caches.words.beginning(letters)
 
     def size(self) -> int:
         """Count the passages."""

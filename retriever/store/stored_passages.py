@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retriever.store.analyser import terms
+from retriever.store.acronyms import indexed_terms
 from retriever.store.database import in_list
 from retriever.store.encoder import Floats
 from retriever.store.rows import Row, check_passage, check_text, embedding_of
@@ -49,7 +49,7 @@ class StoredPassages:
         texts = _texts(connection, {row[3] for row in rows})
         # header, and the text between start and stop
         return self.keys[chosen], [
-            terms(f"{row[7]} {texts[row[3]][row[5] : row[6]]}") for row in rows
+            indexed_terms(f"{row[7]} {texts[row[3]][row[5] : row[6]]}") for row in rows
         ]
 
 

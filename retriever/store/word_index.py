@@ -11,6 +11,7 @@ is rebuilt whole, tantivy rounds the lengths of passages.
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -57,18 +58,45 @@ class WordIndex:
         """Count the passages that hold a term."""
         return sum(len(places) for places, _ in self._postings(term))
 
-    def search(self, terms: Sequence[str], k: int, allowed: Keys | None) -> list[tuple[int, float]]:
-        """Return up to k (key, BM25 score above 0), best first, among `allowed` (all, if None)."""
+    def beginning(self, letters: str) -> list[str]:
+        """Return the terms of living passages that begin with some letters, ascending."""
+        found: set[str] = set()
+        for segment, alive in zip(self.segments, self._alive, strict=True):
+            numbers = segment.beginning(letters)
+            terms = segment.some(numbers)
+            if alive is not None and terms:
+                starts = segment.starts[numbers.start : numbers.stop + 1]
+                stays = alive[segment.places[starts[0] : starts[-1]]]
+                living = np.logical_or.reduceat(stays, starts[:-1] - starts[0])
+                terms = list(compress(terms, living))
+            found.update(terms)
+        return sorted(found)
+
+    def search(
+        self,
+        terms: Sequence[str],
+        k: int,
+        allowed: Keys | None,
+        weights: Sequence[float] = (),
+    ) -> list[tuple[int, float]]:
+        """Return up to k (key, BM25 score above 0), best first.
+
+        Args:
+            terms: Each counts as often as it is given.
+            k: The most that are returned.
+            allowed: The keys that may be; None for all.
+            weights: What each term's share of the score is multiplied by; () for 1 each.
+        """
         scores = [np.zeros(len(segment.keys), dtype=np.float32) for segment in self.segments]
-        for term in terms:
+        for term, weight in zip(terms, weights or (1.0,) * len(terms), strict=True):
             postings = self._postings(term)
             holding = sum(len(places) for places, _ in postings)
-            rarity = np.float32(np.log(1 + (self._size - holding + 0.5) / (holding + 0.5)))
-            for own, (places, counts), weights in zip(
+            rarity = np.float32(weight * np.log(1 + (self._size - holding + 0.5) / (holding + 0.5)))
+            for own, (places, counts), lengths in zip(
                 scores, postings, self._length_weights, strict=True
             ):
                 often = counts.astype(np.float32)
-                own[places] += rarity * often / (often + weights[places])
+                own[places] += rarity * often / (often + lengths[places])
         return _best(self.segments, scores, k, allowed)
 
     def _postings(self, term: str) -> list[tuple[Places, Counts]]:

@@ -108,6 +108,21 @@ class WordSegment:
         start, end = self.starts[number], self.starts[number + 1]
         return self.places[start:end], self.counts[start:end]
 
+    def beginning(self, letters: str) -> range:
+        """Return the places of the terms that begin with some letters."""
+        wanted = letters.encode()
+        numbers = range(len(self.ends))
+        first = bisect_left(numbers, wanted, key=self._term)
+        # No UTF-8 text holds a byte of 0xFF: it comes after every term that begins so.
+        return range(first, bisect_left(numbers, wanted + b"\xff", first, key=self._term))
+
+    def some(self, numbers: range) -> list[str]:
+        """Return the terms at places next to one another."""
+        first = int(self.ends[numbers.start - 1]) if numbers.start else 0
+        ends = (self.ends[numbers.start : numbers.stop] - first).tolist()
+        letters = self.letters[first : first + (ends[-1] if ends else 0)].tobytes()
+        return [letters[start:end].decode() for start, end in pairwise([0, *ends])]
+
     def kept(self, alive: npt.NDArray[np.bool_]) -> Self:
         """Return the segment of the passages that are alive, shape (passages,), alone."""
         stays = alive[self.places]

@@ -1,0 +1,50 @@
+"""The words of a question that only ask: politeness, and the frame around what is asked.
+
+"Please could you tell me what the report says about caseloads" is searched by words as "what
+caseloads": "tell" and "says" stand in many a passage and say nothing of it. What is embedded and
+read keeps the question whole. Knows English phrases; knows no library.
+"""
+
+import re
+
+_WH = r"(?:what|who|whom|whose|when|where|which|why|how|if|whether|that|about)"
+_SOURCE = (
+    r"(?:(?:the|this|that|these|those|our|your|any|all) )?"
+    r"(?:documents?|reports?|guidance|polic(?:y|ies)|pages?|papers?|texts?|articles?|library|posts?"
+    r"|blogs?|blog posts?|files?|handbooks?|manuals?|sources?)"
+)
+_OPENINGS = (
+    r"(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening)|please|thanks|thank you|so"
+    r"|ok(?:ay)?)\b[\s,!.]*"
+    # can you please tell me
+    r"|(?:can|could|would|will) (?:you|someone|anyone|somebody|anybody)"
+    r"(?: (?:please|kindly|possibly|perhaps|just))* "
+    r"(?:tell|explain to|explain|show|remind|inform|clarify for|clarify|describe to|help)"
+    r"(?: (?:me|us))?(?: (?:understand|find out|find|with))?(?: please)?\b,? ?"
+    r"|(?:kindly )?(?:tell|explain to|show|remind) (?:me|us)(?: please)?\b,? ?"
+    # do you know whether; I'm wondering if; I would like to know
+    rf"|(?:do|does|did) (?:you|anyone|anybody) (?:happen to )?(?:know|remember) (?={_WH}\b)"
+    r"|(?:is|would) (?:it be |it )?possible to (?:know|find out|tell me|learn) "
+    r"|(?:i|we)(?:'m| am|'re| are| was| were)(?: just)? (?:wondering|curious|not sure|unsure) ?"
+    rf"(?={_WH}\b)"
+    r"|(?:i|we)(?:'d| would| do)?(?: just| really)? (?:like|want|need|wish)"
+    r" (?:you to tell me|to (?:know|find out|ask|understand|learn|see|check))\b ?"
+    rf"|(?:i|we) wonder(?:ed)? (?={_WH}\b)"
+    # what does the report say about; according to the guidance
+    rf"|what (?:do|does|did|is|are) {_SOURCE} (?:say|says|said|tell us|state|mention|saying)"
+    r" (?:about|on|regarding|concerning)\b ?"
+    rf"|(?:according to|as per) {_SOURCE}\b[\s,]*"
+)
+_OPENING = re.compile(rf"^\W*(?:{_OPENINGS})")
+_CLOSING = re.compile(
+    rf"[\s,.!?]*\b(?:please|thanks|thank you|many thanks|cheers|according to {_SOURCE})\W*$"
+)
+
+
+def without_asking(folded: str) -> str:
+    """Return a folded question without what only asks; whole where nothing would be left."""
+    left = folded
+    while (found := _OPENING.match(left)) and found.end():
+        left = left[found.end() :]
+    left = _CLOSING.sub("", left)
+    return left if any(letter.isalnum() for letter in left) else folded
