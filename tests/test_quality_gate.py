@@ -10,8 +10,10 @@ import pytest
 
 from ingest.chunker import CHUNKER_VERSION
 from ingest.sync import Sync
+from retriever.evaluation.figures import Figure
 from retriever.evaluation.floors import Floors, faults_of, folder_hash, read_floors
-from retriever.evaluation.measuring import Evaluation, Figure, evaluate
+from retriever.evaluation.measuring import evaluate
+from retriever.evaluation.outcomes import Evaluation
 from retriever.settings import Settings
 from retriever.store.encoder import SentenceEncoder
 from retriever.store.opening import open_store

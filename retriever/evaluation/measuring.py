@@ -1,27 +1,34 @@
 """Evaluates retrieval and answers over a folder of questions.
 
-Each system ranks documents by their best passage; the full system's ranking is that of the very
-answers that are judged. Metrics come from ir-measures, intervals from scipy's bootstrap; a
-question that returns nothing scores 0 and counts.
+Opens the set's index, lets each system rank and the full one answer, and gathers what came of each
+question into figures. The full system's ranking is that of the very answers that are judged.
 """
 
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-import ir_measures
-import numpy as np
-from ir_measures import AP, RR, R, nDCG
-from scipy.stats import bootstrap
 
 from retriever.answer_records import Answer
 from retriever.answers.answerer import Answerer, open_answerer
 from retriever.errors import EvaluationFolderError
+from retriever.evaluation.figures import Figure, figure_of, percentile_of
+from retriever.evaluation.judgements import found_again
 from retriever.evaluation.marks import AnswerMarks, mark_answer
-from retriever.evaluation.question_set import EvaluationSet, read_evaluation_set
+from retriever.evaluation.outcomes import Evaluation, KindFigures, Outcome, ShownAnswer, ShownQuote
+from retriever.evaluation.question_set import EvaluationSet, Question, read_evaluation_set
+from retriever.evaluation.rankings import (
+    DEPTH,
+    MEASURES,
+    Run,
+    Scores,
+    first_right_rank,
+    run_of_answers,
+    run_of_system,
+    scores_of,
+)
+from retriever.evaluation.refusals import Decision, refusal_figures, reliability_of
 from retriever.evaluation.set_index import (
     evaluation_index,
     index_files,
@@ -31,43 +38,13 @@ from retriever.search.searcher import SYSTEMS
 from retriever.settings import Settings
 from retriever.store.encoder import SentenceEncoder
 
-MEASURES = {
-    "nDCG@10": nDCG @ 10,
-    "MRR@10": RR @ 10,
-    "MAP@10": AP @ 10,
-    "recall@1": R @ 1,
-    "recall@5": R @ 5,
-    "recall@10": R @ 10,
-    "recall@100": R @ 100,
-}
-DEPTH = 100
-RESAMPLES = 1_000
-
-Run = dict[str, dict[str, float]]
-"""For each question, the score of each document found."""
-
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A mean over questions with its 95 % bootstrap interval, and how many questions it is of."""
+class _Ranked:
+    """What one system gave: its ranking, and the measures of it."""
 
-    value: float
-    low: float
-    high: float
-    questions: int
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """All figures of one run."""
-
-    folder: Path
-    systems: Mapping[str, Mapping[str, Figure]]
-    answers: Mapping[str, Figure]
-    median_ms: float
-    settings: Settings
-    commit: str
-    date: datetime
+    run: Run
+    scores: Scores
 
 
 def evaluate(
@@ -94,59 +71,57 @@ def evaluate(
         index_passage_set(evaluation, SentenceEncoder(own.encoder), own)
     elif evaluation.layout == "files":
         index_files(evaluation, own)
-    answerer = open_answerer(own)
-    paths = answerer.paths()
-    _refuse_unknown(evaluation, set(paths.values()))
-    runs: dict[str, Run] = {
-        system: _run(evaluation, answerer, system, paths) for system in systems if system != "full"
+    return measure(evaluation, systems, open_answerer(own), own)
+
+
+def measure(
+    evaluation: EvaluationSet, systems: Sequence[str], answerer: Answerer, settings: Settings
+) -> Evaluation:
+    """Measure the systems of an answerer over a set that was read.
+
+    Args:
+        evaluation: The set.
+        systems: Some of SYSTEMS.
+        answerer: Whose library has the set's documents.
+        settings: Its own, to be told with the figures.
+
+    Raises:
+        EvaluationFolderError: A judgement does not fit the documents.
+    """
+    documents = answerer.documents()
+    paths = {document.doc_id: document.path for document in documents}
+    current, notices = found_again(evaluation, documents)
+    del documents  # of a large library: only the paths are needed from here
+    answers = _ask_all(current, answerer) if "full" in systems else []
+    ranked = {}
+    for system in systems:
+        is_full = system == "full"
+        run = (
+            run_of_answers(answers, paths)
+            if is_full
+            else run_of_system(current, answerer, system, paths)
+        )
+        ranked[system] = _Ranked(run, scores_of(current, run))
+    shown = {
+        answer.id: _shown(question, answer, current, answerer)
+        for question, answer in zip(current.questions, answers, strict=bool(answers))
     }
-    answers: list[Answer] = []
-    if "full" in systems:
-        answers = _ask_all(evaluation, answerer)
-        runs["full"] = {answer.id: _documents(_scored(answer), paths) for answer in answers}
-    marks = [
-        mark_answer(question, evaluation, answer, answerer)
-        for question, answer in zip(evaluation.questions, answers, strict=bool(answers))
-    ]
+    outcomes = [_outcome(question, current, shown, ranked) for question in current.questions]
+    times = [answer.timings.total for answer in answers]
     return Evaluation(
-        folder=folder,
-        systems={system: _figures(evaluation, runs[system]) for system in systems},
-        answers=_answer_figures(marks),
-        median_ms=float(np.median([answer.timings.total for answer in answers] or [0.0])),
-        settings=own,
+        folder=evaluation.folder,
+        systems=_system_figures(outcomes, systems),
+        answers=_answer_figures(outcomes),
+        median_ms=percentile_of(times, 50).value,
+        settings=settings,
         commit=_commit(),
         date=datetime.now(UTC),
+        times={f"p{part}_ms": percentile_of(times, part) for part in (50, 95)} if times else {},
+        kinds=_kinds(outcomes, systems),
+        reliability=reliability_of(_decisions(outcomes)),
+        notices=notices,
+        outcomes=tuple(outcomes),
     )
-
-
-def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
-    """Return the figures as the contract's JSON object."""
-    return {
-        "folder": str(evaluation.folder),
-        "systems": {
-            system: {"metrics": {name: asdict(figure) for name, figure in figures.items()}}
-            for system, figures in evaluation.systems.items()
-        },
-        "answers": {
-            **{name: asdict(figure) for name, figure in evaluation.answers.items()},
-            "median_ms": evaluation.median_ms,
-        },
-        "settings": {name: str(value) for name, value in asdict(evaluation.settings).items()},
-        "commit": evaluation.commit,
-        "date": evaluation.date.isoformat(timespec="seconds"),
-    }
-
-
-def figure_of(values: Sequence[float]) -> Figure:
-    """Return the mean of one value a question, with its bootstrap interval (fixed seed)."""
-    sample = np.asarray(values, dtype=np.float64)
-    mean = float(sample.mean()) if len(sample) else 0.0
-    if len(sample) < 2 or np.all(sample == sample[0]):  # noqa: PLR2004 - nothing to resample
-        return Figure(mean, mean, mean, len(sample))
-    interval = bootstrap(
-        (sample,), np.mean, n_resamples=RESAMPLES, method="percentile", rng=0
-    ).confidence_interval
-    return Figure(mean, float(interval.low), float(interval.high), len(sample))
 
 
 def _ask_all(evaluation: EvaluationSet, answerer: Answerer) -> list[Answer]:
@@ -157,63 +132,102 @@ def _ask_all(evaluation: EvaluationSet, answerer: Answerer) -> list[Answer]:
     ]
 
 
-def _run(
-    evaluation: EvaluationSet, answerer: Answerer, system: str, paths: Mapping[str, str]
-) -> Run:
-    judged = [question for question in evaluation.questions if question.id in evaluation.qrels]
-    ranked = answerer.rank([question.text for question in judged], DEPTH, system)
+def _shown(
+    question: Question, answer: Answer, evaluation: EvaluationSet, answerer: Answerer
+) -> ShownAnswer:
+    """Keep of an answer what is judged and shown, without the hits and their documents."""
+    quotes = tuple(ShownQuote(each.quote, each.path, each.page) for each in answer.citations)
+    nearest = answer.hits[0] if answer.hits else None
+    return ShownAnswer(
+        found=answer.found,
+        probability=answer.probability,
+        quotes=quotes,
+        nearest=(
+            ShownQuote(nearest.passage.text, nearest.document.path, nearest.passage.page)
+            if nearest
+            else None
+        ),
+        total_ms=answer.timings.total,
+        marks=mark_answer(question, evaluation, answer, answerer),
+    )
+
+
+def _outcome(
+    question: Question,
+    evaluation: EvaluationSet,
+    shown: Mapping[str, ShownAnswer],
+    ranked: Mapping[str, _Ranked],
+) -> Outcome:
+    relevant = evaluation.relevant(question.id)
+    is_judged = question.id in evaluation.qrels
+    return Outcome(
+        question=question,
+        gold=evaluation.answers.get(question.id),
+        relevant=tuple(sorted(relevant)),
+        answer=shown.get(question.id),
+        ranks={
+            system: first_right_rank(each.run, question.id, relevant)
+            for system, each in ranked.items()
+            if is_judged
+        },
+        scores={system: each.scores[question.id] for system, each in ranked.items() if is_judged},
+    )
+
+
+def _system_figures(
+    outcomes: Sequence[Outcome], systems: Sequence[str]
+) -> dict[str, dict[str, Figure]]:
+    judged = [outcome for outcome in outcomes if outcome.scores]
     return {
-        question.id: _documents(pairs, paths)
-        for question, pairs in zip(judged, ranked, strict=True)
+        system: {
+            name: figure_of([outcome.scores[system][name] for outcome in judged])
+            for name in MEASURES
+        }
+        for system in systems
     }
 
 
-def _documents(pairs: Iterable[tuple[str, float]], paths: Mapping[str, str]) -> dict[str, float]:
-    """Give each document the score of its best passage; `pairs` are (doc_id, score)."""
-    best: dict[str, float] = {}
-    for doc_id, score in pairs:
-        path = paths[doc_id]
-        best[path] = max(score, best.get(path, score))
-    return best
-
-
-def _scored(answer: Answer) -> list[tuple[str, float]]:
-    return [(hit.passage.doc_id, hit.score) for hit in answer.hits]
-
-
-def _figures(evaluation: EvaluationSet, run: Run) -> dict[str, Figure]:
-    judged = {
-        question.id: evaluation.qrels[question.id]
-        for question in evaluation.questions
-        if question.id in evaluation.qrels
-    }
-    values: dict[str, dict[str, float]] = {name: dict.fromkeys(judged, 0.0) for name in MEASURES}
-    names = {str(measure): name for name, measure in MEASURES.items()}
-    for each in ir_measures.iter_calc(list(MEASURES.values()), judged, run):
-        if each.query_id in judged:
-            values[names[str(each.measure)]][each.query_id] = each.value
-    return {name: figure_of(list(by_question.values())) for name, by_question in values.items()}
-
-
-def _answer_figures(marks: Sequence[AnswerMarks]) -> dict[str, Figure]:
-    """Return the mean of each mark over the questions that it can be given to."""
+def _answer_figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
+    """Return the mean of each mark over the questions that it can be given to, and the refusals."""
+    answered = [outcome.answer for outcome in outcomes if outcome.answer is not None]
     figures = {}
     for name in AnswerMarks.names():
-        values = [value for each in marks if (value := getattr(each, name)) is not None]
+        values = [value for each in answered if (value := getattr(each.marks, name)) is not None]
         if values:
             figures[name] = figure_of([float(value) for value in values])
-    return figures
+    return figures | refusal_figures(_decisions(outcomes))
 
 
-def _refuse_unknown(evaluation: EvaluationSet, known: set[str]) -> None:
-    for question, documents in evaluation.qrels.items():
-        for document in documents:
-            if document not in known:
-                message = (
-                    f"{evaluation.folder / 'qrels.tsv'} judges {document!r} (question "
-                    f"{question}), which is not in the index: correct the id or add the document."
-                )
-                raise EvaluationFolderError(message)
+def _decisions(outcomes: Sequence[Outcome]) -> list[Decision]:
+    return [
+        Decision(
+            answerable=outcome.question.answerable,
+            refused=not answer.found,
+            probability=answer.probability,
+            right=answer.marks.gold_in_first_quote if outcome.question.answerable else False,
+        )
+        for outcome in outcomes
+        if (answer := outcome.answer) is not None
+    ]
+
+
+def _kinds(outcomes: Sequence[Outcome], systems: Sequence[str]) -> tuple[KindFigures, ...]:
+    """Return the figures of each kind of question, in the order of first appearance."""
+    names = list(dict.fromkeys(outcome.question.kind for outcome in outcomes))
+    if len(names) < 2:  # noqa: PLR2004 - one kind is the whole
+        return ()
+    kinds = []
+    for name in names:
+        own = [outcome for outcome in outcomes if outcome.question.kind == name]
+        kinds.append(
+            KindFigures(
+                kind=name,
+                questions=len(own),
+                systems=(_system_figures(own, systems) if any(each.scores for each in own) else {}),
+                answers=_answer_figures(own),
+            )
+        )
+    return tuple(kinds)
 
 
 def _commit() -> str:
