@@ -13,14 +13,13 @@ from pathlib import Path
 from retriever.answer_records import Answer
 from retriever.answers.answerer import Answerer, open_answerer
 from retriever.errors import EvaluationFolderError
-from retriever.evaluation.figures import Figure, figure_of, percentile_of
+from retriever.evaluation.gathering import with_figures
 from retriever.evaluation.judgements import found_again
-from retriever.evaluation.marks import AnswerMarks, mark_answer
-from retriever.evaluation.outcomes import Evaluation, KindFigures, Outcome, ShownAnswer, ShownQuote
+from retriever.evaluation.marks import mark_answer
+from retriever.evaluation.outcomes import Evaluation, Outcome, ShownAnswer, ShownQuote
 from retriever.evaluation.question_set import EvaluationSet, Question, read_evaluation_set
 from retriever.evaluation.rankings import (
     DEPTH,
-    MEASURES,
     Run,
     Scores,
     first_right_rank,
@@ -28,7 +27,6 @@ from retriever.evaluation.rankings import (
     run_of_system,
     scores_of,
 )
-from retriever.evaluation.refusals import Decision, refusal_figures, reliability_of
 from retriever.evaluation.set_index import (
     evaluation_index,
     index_files,
@@ -107,21 +105,18 @@ def measure(
         for question, answer in zip(current.questions, answers, strict=bool(answers))
     }
     outcomes = [_outcome(question, current, shown, ranked) for question in current.questions]
-    times = [answer.timings.total for answer in answers]
-    return Evaluation(
+    bare = Evaluation(
         folder=evaluation.folder,
-        systems=_system_figures(outcomes, systems),
-        answers=_answer_figures(outcomes),
-        median_ms=percentile_of(times, 50).value,
+        systems={},
+        answers={},
+        median_ms=0.0,
         settings=settings,
         commit=_commit(),
         date=datetime.now(UTC),
-        times={f"p{part}_ms": percentile_of(times, part) for part in (50, 95)} if times else {},
-        kinds=_kinds(outcomes, systems),
-        reliability=reliability_of(_decisions(outcomes)),
         notices=notices,
         outcomes=tuple(outcomes),
     )
+    return with_figures(bare, systems)
 
 
 def _ask_all(evaluation: EvaluationSet, answerer: Answerer) -> list[Answer]:
@@ -172,62 +167,6 @@ def _outcome(
         },
         scores={system: each.scores[question.id] for system, each in ranked.items() if is_judged},
     )
-
-
-def _system_figures(
-    outcomes: Sequence[Outcome], systems: Sequence[str]
-) -> dict[str, dict[str, Figure]]:
-    judged = [outcome for outcome in outcomes if outcome.scores]
-    return {
-        system: {
-            name: figure_of([outcome.scores[system][name] for outcome in judged])
-            for name in MEASURES
-        }
-        for system in systems
-    }
-
-
-def _answer_figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
-    """Return the mean of each mark over the questions that it can be given to, and the refusals."""
-    answered = [outcome.answer for outcome in outcomes if outcome.answer is not None]
-    figures = {}
-    for name in AnswerMarks.names():
-        values = [value for each in answered if (value := getattr(each.marks, name)) is not None]
-        if values:
-            figures[name] = figure_of([float(value) for value in values])
-    return figures | refusal_figures(_decisions(outcomes))
-
-
-def _decisions(outcomes: Sequence[Outcome]) -> list[Decision]:
-    return [
-        Decision(
-            answerable=outcome.question.answerable,
-            refused=not answer.found,
-            probability=answer.probability,
-            right=answer.marks.gold_in_first_quote if outcome.question.answerable else False,
-        )
-        for outcome in outcomes
-        if (answer := outcome.answer) is not None
-    ]
-
-
-def _kinds(outcomes: Sequence[Outcome], systems: Sequence[str]) -> tuple[KindFigures, ...]:
-    """Return the figures of each kind of question, in the order of first appearance."""
-    names = list(dict.fromkeys(outcome.question.kind for outcome in outcomes))
-    if len(names) < 2:  # noqa: PLR2004 - one kind is the whole
-        return ()
-    kinds = []
-    for name in names:
-        own = [outcome for outcome in outcomes if outcome.question.kind == name]
-        kinds.append(
-            KindFigures(
-                kind=name,
-                questions=len(own),
-                systems=(_system_figures(own, systems) if any(each.scores for each in own) else {}),
-                answers=_answer_figures(own),
-            )
-        )
-    return tuple(kinds)
 
 
 def _commit() -> str:
