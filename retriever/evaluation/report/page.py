@@ -35,7 +35,7 @@ KIND_SERIES = (
     ("right document first", "recall@1"),
     ("answer in first quote", "gold_in_first_quote"),
     ("rightly refused", "refused_unanswerable"),
-    ("wrongly refused (less is better)", "refused_answerable"),
+    ("wrongly refused", "refused_answerable"),
 )
 """What is shown for each kind of question, and the figure's name."""
 
@@ -155,7 +155,7 @@ def _kinds(kinds: tuple[KindFigures, ...]) -> str:
     heads = [name for name, _ in KIND_SERIES]
     rows = [BarRow(label, tuple(row)) for label, row in table.items()]
     return (
-        "<h2>By kind of question</h2>"
+        "<h2>By kind of question</h2><p>Of wrongly refused less is better.</p>"
         f"<figure>{bar_rows('Figures by kind of question', heads, rows)}</figure>"
         f"{figures_table(heads, list(table.items()))}"
     )

@@ -12,7 +12,7 @@ from itertools import pairwise
 from retriever.evaluation.figures import Figure
 from retriever.evaluation.refusals import ReliabilityBin
 
-WIDTH = 760
+WIDTH = 900
 LABELS = 190
 """The column of the rows' labels; then come the bars, then the column of their values."""
 
@@ -32,7 +32,7 @@ class BarRow:
 def bar_rows(title: str, series: Sequence[str], rows: Sequence[BarRow]) -> str:
     """Draw for each row one bar a series, beneath one another, from 0 to 1 with whiskers."""
     left, right = LABELS, WIDTH - VALUES
-    parts, y = [_legend(series, left)], 34
+    parts, y = [_legend(series)], 34
     top = y
     bodies = []
     for row in rows:
@@ -90,7 +90,7 @@ def time_histogram(
     title: str, times_ms: Sequence[float], marks: Sequence[tuple[str, float]]
 ) -> str:
     """Draw how long answers took, with marks such as the median."""
-    left, top, right, height = 46, 30, WIDTH - 30, 150
+    left, top, right, height = 46, 46, WIDTH - 30, 150
     edges = time_edges(times_ms)
     counts = time_counts(times_ms, edges)
     most, last = max(counts, default=0) or 1, edges[-1]
@@ -109,11 +109,11 @@ def time_histogram(
         parts.append(_text(x, top + height + 18, f"{last * fifth / 5:.0f}", "tick middle"))
     for place, (name, value) in enumerate(marks):
         x = left + (right - left) * min(value / last, 1.0)
-        parts.append(_line(x, top - 12 + 14 * place, x, top + height, "mark"))
+        parts.append(_line(x, 16 * place, x, top + height, "mark"))
         # The later ones stand lower, and near the right edge to the left of their line.
         is_far = x > right - 120
         shift, side = (-5, "label end") if is_far else (5, "label")
-        parts.append(_text(x + shift, top - 4 + 14 * place, f"{name} {value:.0f} ms", side))
+        parts.append(_text(x + shift, 12 + 16 * place, f"{name} {value:.0f} ms", side))
     parts.append(_text((left + right) / 2, top + height + 38, "milliseconds", "label middle"))
     return _svg(title, WIDTH, top + height + 48, parts)
 
@@ -153,8 +153,8 @@ def _bar(bar: Figure, place: int, y: float, left: float, right: float) -> str:
     )
 
 
-def _legend(series: Sequence[str], left: float) -> str:
-    parts, x = [], left
+def _legend(series: Sequence[str]) -> str:
+    parts, x = [], 10.0
     for place, name in enumerate(series):
         parts.append(_rect(x, 4, 12, 12, f"s{place % 4}", name))
         parts.append(_text(x + 17, 14, name, "label"))
