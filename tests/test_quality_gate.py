@@ -52,9 +52,12 @@ def test_every_quote_of_the_golden_answers_is_its_document_s_own_text(golden: Ev
     assert golden.answers["quotes_exact"].value == 1.0
 
 
-def red(golden: Evaluation, store: Store, encoder: SentenceEncoder, **changed: float) -> set[str]:
+def red(
+    golden: Evaluation, store: Store, encoder: SentenceEncoder, threshold: float | None = None
+) -> set[str]:
     """Measure the golden questions with a fault; return the figures that are past their floors."""
-    settings = replace(golden.settings, **changed)
+    kept = golden.settings.threshold if threshold is None else threshold
+    settings = replace(golden.settings, threshold=kept)
     answerer = Answerer(store, encoder, MaxSimReader(encoder), settings)
     faulty = measure(read_evaluation_set(GOLDEN), ("full",), answerer, settings)
     documents = golden.settings.corpus / "demonstration"

@@ -18,7 +18,7 @@ from retriever.evaluation.measuring import evaluate
 from retriever.evaluation.outcomes import Evaluation
 from retriever.evaluation.question_set import read_evaluation_set
 from retriever.evaluation.report.page import report_page
-from retriever.evaluation.set_index import index_for_encoder, sync_corpus
+from retriever.evaluation.set_index import evaluation_index, index_for_encoder, sync_corpus
 from retriever.evaluation.table import in_words
 from retriever.search.searcher import SYSTEMS
 from retriever.settings import Settings
@@ -71,9 +71,8 @@ def run_evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def run_compare(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print what two settings give and their differences; return the exit status."""
-    base = with_index(settings, arguments)
     results = [
-        _evaluate_with(Settings.from_file(path, base), base, arguments)
+        _evaluate_with(Settings.from_file(path, settings), settings, arguments)
         for path in (arguments.first, arguments.second)
     ]
     comparison = compare(*results)
@@ -87,11 +86,15 @@ def run_compare(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _evaluate_with(own: Settings, base: Settings, arguments: argparse.Namespace) -> Evaluation:
     """Evaluate with the settings of a file; another encoder's embeddings go to their own index."""
-    if own.encoder != base.encoder and own.index == base.index:
-        own = replace(own, index=index_for_encoder(base.index, own.encoder))
-        if read_evaluation_set(arguments.folder).layout == "library":
-            sync_corpus(own.corpus, own)
-    return evaluate(arguments.folder, _systems(arguments), own)
+    evaluation = read_evaluation_set(arguments.folder)
+    index = evaluation_index(evaluation, own)
+    if own.index == base.index:
+        index = arguments.index or index
+        if own.encoder != base.encoder:
+            index = index_for_encoder(index, own.encoder)
+            if evaluation.layout == "library":
+                sync_corpus(own.corpus, replace(own, index=index))
+    return evaluate(arguments.folder, _systems(arguments), own, index)
 
 
 def _run_drift(arguments: argparse.Namespace, settings: Settings) -> int:

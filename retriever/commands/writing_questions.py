@@ -27,7 +27,11 @@ DRAFTS_SHOWN = 20
 
 def add_commands(commands: Commands) -> None:
     """Add `questions` and its own commands to the parser."""
-    questions = commands.add_parser("questions", help="write golden questions of your own")
+    questions = commands.add_parser(
+        "questions",
+        help="write golden questions of your own",
+        epilog="Each takes --help; `add --pending` goes through the questions that wait.",
+    )
     own = questions.add_subparsers(dest="what", required=True, parser_class=CommandParser)
     add = own.add_parser("add", help="ask, mark the right quote, save")
     add.add_argument("question", nargs="?", help="in quotation marks; asked for by default")

@@ -85,15 +85,15 @@ def comparison_in_words(comparison: Comparison, names: tuple[str, str]) -> str:
             f"{each.value:+10.{places}f} {interval:21}{each.p_value:8.3f}  of {each.questions}"
         )
     changes = comparison.changes
-    better = sum(each.gain > 0 for each in changes)
-    worse = sum(each.gain < 0 for each in changes)
+    better = sum(change.gain > 0 for change in changes)
+    worse = sum(change.gain < 0 for change in changes)
     lines += ["", f"{better} questions better, {worse} worse, {len(changes)} changed in all"]
-    for each in changes[:CHANGES_SHOWN]:
-        how = "better" if each.gain > 0 else "worse" if each.gain < 0 else "other quote"
+    for change in changes[:CHANGES_SHOWN]:
+        how = "better" if change.gain > 0 else "worse" if change.gain < 0 else "other quote"
         lines += [
-            f"{each.id} ({how}): {each.text}",
-            f"  A: {shortened(each.first)}",
-            f"  B: {shortened(each.second)}",
+            f"{change.id} ({how}): {change.text}",
+            f"  A: {shortened(change.first)}",
+            f"  B: {shortened(change.second)}",
         ]
     return "\n".join(lines)
 

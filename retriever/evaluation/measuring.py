@@ -23,7 +23,7 @@ from retriever.evaluation.rankings import (
     Run,
     Scores,
     first_right_rank,
-    run_of_answers,
+    ranking_of,
     run_of_system,
     scores_of,
 )
@@ -90,20 +90,14 @@ def measure(
     paths = {document.doc_id: document.path for document in documents}
     current, notices = found_again(evaluation, documents)
     del documents  # of a large library: only the paths are needed from here
-    answers = _ask_all(current, answerer) if "full" in systems else []
-    ranked = {}
+    ranked: dict[str, _Ranked] = {}
+    shown: dict[str, ShownAnswer] = {}
     for system in systems:
-        is_full = system == "full"
-        run = (
-            run_of_answers(answers, paths)
-            if is_full
-            else run_of_system(current, answerer, system, paths)
-        )
+        if system == "full":
+            run, shown = _ask_all(current, answerer, paths)
+        else:
+            run = run_of_system(current, answerer, system, paths)
         ranked[system] = _Ranked(run, scores_of(current, run))
-    shown = {
-        answer.id: _shown(question, answer, current, answerer)
-        for question, answer in zip(current.questions, answers, strict=bool(answers))
-    }
     outcomes = [_outcome(question, current, shown, ranked) for question in current.questions]
     bare = Evaluation(
         folder=evaluation.folder,
@@ -119,12 +113,20 @@ def measure(
     return with_figures(bare, systems)
 
 
-def _ask_all(evaluation: EvaluationSet, answerer: Answerer) -> list[Answer]:
+def _ask_all(
+    evaluation: EvaluationSet, answerer: Answerer, paths: Mapping[str, str]
+) -> tuple[Run, dict[str, ShownAnswer]]:
+    """Ask every question; keep the ranking and what is shown, not the documents of every hit."""
     answerer.warm_up()
-    return [
-        answerer.ask(question.text, history=question.history, question_id=question.id, k=DEPTH)
-        for question in evaluation.questions
-    ]
+    run: Run = {}
+    shown = {}
+    for question in evaluation.questions:
+        answer = answerer.ask(
+            question.text, history=question.history, question_id=question.id, k=DEPTH
+        )
+        run[question.id] = ranking_of(answer, paths)
+        shown[question.id] = _shown(question, answer, evaluation, answerer)
+    return run, shown
 
 
 def _shown(

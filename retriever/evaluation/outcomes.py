@@ -80,8 +80,8 @@ class Outcome:
             worse += 1.0 * (marks.gold_in_any_quote is False)
             worse += 0.5 * (marks.right_page_cited is False)
             worse -= 0.5 * bool(marks.refused_answerable)
-        last = next(reversed(self.scores.values()), {})
-        return worse + (1.0 - last.get("nDCG@10", 1.0))
+        last = list(self.scores.values())[-1:]
+        return worse + sum(1.0 - scores["nDCG@10"] for scores in last)
 
 
 @dataclass(frozen=True, slots=True)

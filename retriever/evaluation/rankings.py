@@ -50,12 +50,9 @@ def run_of_system(
     }
 
 
-def run_of_answers(answers: Iterable[Answer], paths: Mapping[str, str]) -> Run:
-    """Return the ranking that the answers' own hits give: the full system's."""
-    return {
-        answer.id: _documents(((hit.passage.doc_id, hit.score) for hit in answer.hits), paths)
-        for answer in answers
-    }
+def ranking_of(answer: Answer, paths: Mapping[str, str]) -> dict[str, float]:
+    """Return the ranking of documents that an answer's own hits give: the full system's."""
+    return _documents(((hit.passage.doc_id, hit.score) for hit in answer.hits), paths)
 
 
 def scores_of(evaluation: EvaluationSet, run: Run) -> Scores:

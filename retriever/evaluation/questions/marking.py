@@ -85,6 +85,5 @@ def _offers(answer: Answer) -> Iterator[Offer]:
         for span in sentence_spans(text, hit.passage.start, hit.passage.end):
             words = text[span.start : span.end]
             if not any(plain(words) in each for each in quoted):
-                page = hit.document.page_at(span.start)
-                where = f", page {page.page}" if page else ""
-                yield Offer(GoldSpan(path, words), f"{path}{where}")
+                on = hit.document.page_at(span.start)
+                yield Offer(GoldSpan(path, words), f"{path}, page {on.page}" if on else path)

@@ -96,10 +96,9 @@ def _cards(evaluation: Evaluation) -> str:
         for name in CARDS
         if (figure := evaluation.answers.get(name)) is not None
     ]
-    best = next(reversed(evaluation.systems.items()), None)
-    if best is not None and "nDCG@10" in best[1]:
-        figure = best[1]["nDCG@10"]
-        shown.insert(0, (f"nDCG@10, {best[0]}", f"{figure.value:.3f}", f"of {figure.questions}"))
+    for system, figures in list(evaluation.systems.items())[-1:]:
+        figure = figures["nDCG@10"]
+        shown.insert(0, (f"nDCG@10, {system}", f"{figure.value:.3f}", f"of {figure.questions}"))
     shown += [
         (name_in_words(name), f"{figure.value:.0f} ms", f"of {figure.questions}")
         for name, figure in evaluation.times.items()
