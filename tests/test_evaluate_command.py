@@ -1,9 +1,11 @@
 """The commands of evaluation: what they print, write and end with."""
 
 import argparse
+import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,11 @@ from retriever.commands import parser
 from retriever.errors import EvaluationFolderError
 from retriever.evaluation.question_set import read_evaluation_set
 from retriever.settings import Settings
+from retriever.store.encoder import SentenceEncoder
+from tests.library import document_of, make_index
 
+QUOTE = "Social workers in Northmere have twelve cases each."
+SOUP = document_of("soup.html", ["The canteen serves soup on Fridays."])
 ROOT = Path(__file__).parent.parent
 CSV = "id,text,answerable,document,quote\nq1,Why?,yes,a.html,Because.\nq2,Who won?,no,,\n"
 
@@ -92,3 +98,55 @@ def test_a_report_and_its_data_are_written(tmp_path: Path) -> None:
     assert report.read_text(encoding="utf-8").startswith("<!doctype html>")
     data = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))
     assert data["questions"][0]["ranks"] == {"words": 1}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder) -> Settings:
+    place = tmp_path_factory.mktemp("library")
+    settings = make_index(place, encoder, [document_of("cases.html", [QUOTE]), SOUP])
+    return replace(settings, questions=place / "own", threshold=0.0)
+
+
+def test_a_question_is_added_by_its_number_and_a_draft_is_judged(
+    library: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("How many cases do social workers have?\n1\n0\n"))
+    settings = library
+
+    for words in (("add",), ("suggest",), ("add", "--pending")):
+        command = parsed("questions", *words)
+        assert command.run(command, settings) == 0
+
+    evaluation = read_evaluation_set(settings.questions)
+    assert [question.answerable for question in evaluation.questions] == [True, False]
+    assert evaluation.questions[1].text == "What is “A post” about?"
+    assert evaluation.qrels == {"q001": {"cases.html": 1}}
+    assert evaluation.answers["q001"].spans[0].text == QUOTE
+    assert (settings.questions / "pending.jsonl").read_text(encoding="utf-8") == ""
+    assert capsys.readouterr().out.count("1 of 1 saved.") == 2
+
+
+def test_two_settings_are_compared_over_a_folder_and_drift_is_told(
+    library: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    question = {"id": "q", "text": "How many cases do social workers have?"}
+    (folder / "queries.jsonl").write_text(json.dumps(question), encoding="utf-8")
+    (folder / "qrels.tsv").write_text("q\tcases.html\t1\n", encoding="utf-8")
+    for name, threshold in (("A", 0), ("B", 1)):
+        text = f"threshold = {threshold}\n"
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    files = [str(tmp_path / f"{name}.toml") for name in "AB"]
+    two = parsed("compare", *files, str(folder), "--json")
+    drift = parsed("evaluate", str(folder), "--drift")
+
+    assert two.run(two, library) == 0
+
+    comparison = json.loads(capsys.readouterr().out)
+    assert comparison["differences"]["refused_answerable"]["value"] == 1.0
+    assert comparison["differences"]["nDCG@10"]["value"] == 0.0
+    assert [change["second"] for change in comparison["changes"]] == [""]
+    for said in ("1 questions of", "0 of 1 answers changed"):
+        assert drift.run(drift, library) == 0
+        assert capsys.readouterr().out.startswith(said)

@@ -52,12 +52,8 @@ def test_every_quote_of_the_golden_answers_is_its_document_s_own_text(golden: Ev
     assert golden.answers["quotes_exact"].value == 1.0
 
 
-def red(
-    golden: Evaluation, store: Store, encoder: SentenceEncoder, threshold: float | None = None
-) -> set[str]:
+def red(settings: Settings, store: Store, encoder: SentenceEncoder) -> set[str]:
     """Measure the golden questions with a fault; return the figures that are past their floors."""
-    kept = golden.settings.threshold if threshold is None else threshold
-    settings = replace(golden.settings, threshold=kept)
     answerer = Answerer(store, encoder, MaxSimReader(encoder), settings)
     faulty = measure(read_evaluation_set(GOLDEN), ("full",), answerer, settings)
     documents = settings.corpus / "demonstration"
