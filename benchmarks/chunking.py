@@ -32,7 +32,7 @@ from ingest.loaders.draft import FileIdentity
 from ingest.loaders.texts.text_blocks import looks_like_heading, paragraph_number
 from ingest.parser_process import ParserProcess
 from retriever.errors import SkippedFileError, UnreadableFileError
-from retriever.evaluation.measuring import figure_of
+from retriever.evaluation.figures import figure_of
 from retriever.evaluation.question_set import EvaluationSet, Question, read_evaluation_set
 from retriever.records import Block, BlockKind, Document, Filters, Metadata, Passage, Span
 from retriever.search.fusion import DEPTH, fuse_convex

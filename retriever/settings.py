@@ -5,6 +5,7 @@ each. Nothing is read on import.
 """
 
 import os
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -48,6 +49,7 @@ class Settings:
     Attributes:
         corpus: The folder of documents: the truth.
         index: The folder that is derived from it.
+        questions: The folder of one's own golden questions.
         encoder: `all-MiniLM-L6-v2` (bundled), or a sentence-transformers name or folder.
         reader: `maxsim` (the encoder's own token vectors), or `none`.
         threshold: The probability under which the documents are said not to answer, 0 to 1.
@@ -67,6 +69,7 @@ class Settings:
 
     corpus: Path = Path("corpus")
     index: Path = Path("index")
+    questions: Path = Path("questions")
     encoder: str = BUNDLED_ENCODER
     reader: str = "maxsim"
     threshold: float = 0.2
@@ -109,6 +112,49 @@ class Settings:
             if setting.name in RANGES:
                 _check_range(name, changed[setting.name], RANGES[setting.name])
         return replace(defaults, **changed)
+
+    @classmethod
+    def from_file(cls, path: Path, base: Self) -> Self:
+        """Read settings from a TOML file whose keys are the settings' names in small letters.
+
+        Args:
+            path: The file.
+            base: What stands where the file is silent.
+
+        Raises:
+            SettingError: It is no such file, names no setting, or a value does not fit.
+        """
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            message = f"{path} is no settings file ({error}): write lines like `threshold = 0.3`."
+            raise SettingError(message) from error
+        known = {setting.name for setting in fields(cls)}
+        for name in values:
+            if name not in known:
+                message = (
+                    f"{path}: there is no setting {name!r}: choose from {', '.join(sorted(known))}."
+                )
+                raise SettingError(message)
+        changed = {f"CANDOUR_{name.upper()}": _as_text(value) for name, value in values.items()}
+        return cls.from_environment({**base.as_environment(), **changed})
+
+    def as_environment(self) -> dict[str, str]:
+        """Return the environment variables that say these settings to another process."""
+        return {
+            f"CANDOUR_{setting.name.upper()}": _as_text(getattr(self, setting.name))
+            for setting in fields(self)
+        }
+
+    def as_text(self) -> dict[str, str]:
+        """Return each setting's value as text, by its name."""
+        return {setting.name: str(getattr(self, setting.name)) for setting in fields(self)}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def _read(name: str, value: str, kind: type) -> Any:

@@ -15,6 +15,7 @@ from retriever.evaluation.question_set import (
     GoldSpan,
     Question,
 )
+from retriever.records import PageSpan
 from retriever.store.encoder import SentenceEncoder
 from tests.library import document_of, make_index
 
@@ -80,6 +81,8 @@ def test_the_first_quote_that_holds_the_answer_s_words_is_marked(
         quotes_exact=True,
         refused_unanswerable=None,
         refused_answerable=False,
+        citation_precision=1.0,
+        citation_coverage=1.0,
     )
 
 
@@ -133,6 +136,7 @@ def test_a_refusal_is_wrong_where_there_is_an_answer_and_right_where_there_is_no
         quotes_exact=None,
         refused_unanswerable=None,
         refused_answerable=True,
+        citation_coverage=0.0,
     )
     assert marks(citing(), None, answerer, answerable=False) == AnswerMarks(
         gold_in_first_quote=None,
@@ -151,3 +155,41 @@ def test_a_quote_that_is_not_the_document_s_text_at_its_place_is_not_exact(
     shifted = replace(answer, citations=(replace(answer.citations[0], start=1, end=16),))
 
     assert marks(shifted, None, answerer).quotes_exact is False
+
+
+def test_the_quotes_that_bear_on_the_answer_and_the_parts_that_they_cover(
+    answerer: Answerer,
+) -> None:
+    fell, visits = "Caseloads fell.", "84% of visits were on time"
+    gold = GoldAnswer("", (GoldSpan(REPORT.path, fell), GoldSpan(REPORT.path, visits)))
+
+    both = marks(citing(fell, "In all 84% of visits were on time."), gold, answerer)
+    half = marks(citing(fell, "Costs were £5 million."), gold, answerer)
+    part = marks(citing("visits were"), gold, answerer)
+
+    assert (both.citation_precision, both.citation_coverage) == (1.0, 1.0)
+    assert (half.citation_precision, half.citation_coverage) == (0.5, 0.5)
+    assert (part.citation_precision, part.citation_coverage) == (1.0, 0.0)
+
+
+def test_the_quotes_of_an_unanswerable_question_bear_on_nothing(answerer: Answerer) -> None:
+    got = marks(citing("Caseloads fell."), None, answerer, answerable=False)
+
+    assert (got.citation_precision, got.citation_coverage) == (0.0, None)
+
+
+def test_the_right_page_is_one_that_the_gold_span_stands_on(
+    tmp_path: Path, encoder: SentenceEncoder
+) -> None:
+    first, second = PageSpan(1, "i", 0, 15), PageSpan(2, "ii", 16, len(TEXT))
+    paged = document_of(REPORT.path, [TEXT], pages=(first, second))
+    answerer = open_answerer(make_index(tmp_path, encoder, [paged]))
+    gold = GoldAnswer("", (GoldSpan(REPORT.path, "Costs were"),))
+
+    def right(page: int) -> bool | None:
+        answer = citing("Costs were £5 million.")
+        turned = replace(answer, citations=(replace(answer.citations[0], page=page),))
+        return marks(turned, gold, answerer).right_page_cited
+
+    assert (right(2), right(1)) == (True, False)
+    assert marks(citing(), gold, answerer).right_page_cited is False

@@ -164,7 +164,7 @@ def test_every_file_in_the_map_exists() -> None:
 
 def test_the_map_names_every_file_and_folder_at_the_top() -> None:
     ignored = [
-        line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+        line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     ]
     there = {
         path.name

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from retriever.errors import EvaluationFolderError
-from retriever.evaluation.measuring import Evaluation, Figure, evaluate, evaluation_json, figure_of
+from retriever.evaluation.evaluation_json import evaluation_json
+from retriever.evaluation.figures import Figure, figure_of
+from retriever.evaluation.measuring import evaluate
+from retriever.evaluation.outcomes import Evaluation
 from retriever.evaluation.table import in_words
 from retriever.settings import Settings
 
@@ -131,8 +134,8 @@ def test_a_judgement_of_an_unknown_document_is_refused(measured: Evaluation, pla
         evaluate(spoiled, ("words",), Settings(), place / "index")
 
     assert str(caught.value) == (
-        f"{spoiled / 'qrels.tsv'} judges 'casess' (question first), which is not in the index: "
-        "correct the id or add the document."
+        f"{spoiled / 'qrels.tsv'}, line 7: judges 'casess' (question first), which is not in the "
+        "index: correct the id or add the document."
     )
 
 
@@ -149,7 +152,10 @@ def test_an_unknown_system_is_refused_before_anything_is_read(
 def test_the_json_has_the_contract_s_keys(measured: Evaluation) -> None:
     plain = evaluation_json(measured)
 
-    assert list(plain) == ["folder", "systems", "answers", "settings", "commit", "date"]
+    assert list(plain) == [
+        *("folder", "systems", "answers", "settings", "commit", "date"),
+        *("kinds", "reliability", "notices", "questions"),
+    ]
     assert list(plain["systems"]) == ["words", "dense", "hybrid", "full"]
     assert list(plain["systems"]["words"]["metrics"]) == [
         *("nDCG@10", "MRR@10", "MAP@10"),
@@ -173,6 +179,7 @@ def test_the_table_shows_each_system_beside_the_others() -> None:
         systems={"words": figures, "full": figures},
         answers={"quotes_exact": Figure(1.0, 1.0, 1.0, 3)},
         median_ms=41.6,
+        times={"p50_ms": Figure(41.6, 40.0, 44.2, 3)},
         settings=Settings(),
         commit="abc1234",
         date=datetime(2026, 11, 2, tzinfo=UTC),
@@ -184,8 +191,8 @@ def test_the_table_shows_each_system_beside_the_others() -> None:
         "                             words                  full",
         "MRR@10        0.625 [0.250, 1.000]  0.625 [0.250, 1.000]",
         "",
-        "quotes exact             1.000 [1.000, 1.000]  of 3",
-        "median time              42 ms",
+        "quotes exact               1.000 [1.000, 1.000]  of 3",
+        "median time                42 ms [40, 44]",
     ]
 
 

@@ -141,6 +141,19 @@ def test_answers_may_be_missing(folder: Path) -> None:
     assert read_evaluation_set(folder).answers == {}
 
 
+def test_a_set_without_a_passage_or_a_judged_question_is_empty(
+    folder: Path, tmp_path: Path
+) -> None:
+    write_lines(folder / "corpus.jsonl")
+    assert fault_of(folder) == "corpus.jsonl holds no passage."
+
+    (folder / "qrels").mkdir()
+    (folder / "qrels" / "test.tsv").write_text(HEADER, encoding="utf-8")
+    assert fault_of(folder) == (
+        f"qrels/test.tsv judges none of the questions in {tmp_path / 'queries.jsonl'}."
+    ).replace(f"{tmp_path}/", "")
+
+
 def test_a_folder_without_its_files_is_named(folder: Path, tmp_path: Path) -> None:
     (folder / "qrels.tsv").unlink()
     assert fault_of(folder) == (
@@ -197,6 +210,7 @@ def test_a_folder_without_its_files_is_named(folder: Path, tmp_path: Path) -> No
         ("corpus.jsonl", b'{"id": "c"}', 'a passage needs "id" and "text"'),
         ("corpus.jsonl", b'{"text": "One."}', 'a passage needs "id" and "text"'),
         ("corpus.jsonl", b"null", "expected an object, in braces"),
+        ("corpus.jsonl", b'{"id": "b", "text": "Three."}', "the id 'b' stands twice"),
     ],
 )
 def test_a_line_that_does_not_fit_is_named_with_its_file(
@@ -218,6 +232,7 @@ def test_a_line_that_does_not_fit_is_named_with_its_file(
         ("q1\ta.pdf\t²", "expected query-id, doc-id and relevance, tab-separated"),
         ("q1\ta.pdf\t-1", "expected query-id, doc-id and relevance, tab-separated"),
         ("q9\ta.pdf\t1", "there is no question 'q9' in queries.jsonl"),
+        ("q1\ta.pdf\t2", "'a.pdf' is judged twice, and differently"),
     ],
 )
 def test_a_judgement_that_does_not_fit_is_named_with_its_line(

@@ -5,16 +5,29 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from ingest.chunker import CHUNKER_VERSION
 from ingest.sync import Sync
+from retriever.answers.answerer import Answerer
+from retriever.evaluation.figures import Figure
 from retriever.evaluation.floors import Floors, faults_of, folder_hash, read_floors
-from retriever.evaluation.measuring import Evaluation, Figure, evaluate
+from retriever.evaluation.measuring import evaluate, measure
+from retriever.evaluation.outcomes import Evaluation
+from retriever.evaluation.question_set import read_evaluation_set
+from retriever.reader.maxsim import MaxSimReader
 from retriever.settings import Settings
+from retriever.store.contract import Store
 from retriever.store.encoder import SentenceEncoder
 from retriever.store.opening import open_store
+from tests.golden_faults import (
+    UpsideDownStore,
+    index_with,
+    without_every_tenth,
+    without_headers,
+)
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "eval" / "golden"
@@ -38,6 +51,48 @@ def test_the_golden_questions_reach_every_floor(golden: Evaluation) -> None:
 
 def test_every_quote_of_the_golden_answers_is_its_document_s_own_text(golden: Evaluation) -> None:
     assert golden.answers["quotes_exact"].value == 1.0
+
+
+def red(settings: Settings, store: Store, encoder: SentenceEncoder) -> set[str]:
+    """Measure the golden questions with a fault; return the figures that are past their floors."""
+    answerer = Answerer(store, encoder, MaxSimReader(encoder), settings)
+    faulty = measure(read_evaluation_set(GOLDEN), ("full",), answerer, settings)
+    documents = settings.corpus / "demonstration"
+    return {fault.split()[0] for fault in faults_of(faulty, read_floors(FLOORS), documents)}
+
+
+def test_a_chunker_that_loses_every_tenth_passage_turns_the_gate_red(
+    golden: Evaluation, encoder: SentenceEncoder, tmp_path: Path
+) -> None:
+    store = index_with(without_every_tenth, golden.settings, encoder, tmp_path)
+
+    assert "gold_in_first_quote" in red(golden.settings, store, encoder)
+
+
+def test_passages_without_headers_turn_the_gate_red(
+    golden: Evaluation, encoder: SentenceEncoder, tmp_path: Path
+) -> None:
+    store = index_with(without_headers, golden.settings, encoder, tmp_path)
+
+    assert red(golden.settings, store, encoder) & {"nDCG@10", "recall@1", "gold_in_first_quote"}
+
+
+def test_a_fusion_with_the_wrong_sign_turns_the_gate_red(
+    golden: Evaluation, encoder: SentenceEncoder
+) -> None:
+    sound = open_store(golden.settings, encoder)
+    upside_down = cast("Store", UpsideDownStore(sound))
+
+    assert {"nDCG@10", "recall@1"} <= red(golden.settings, upside_down, encoder)
+
+
+def test_a_threshold_of_nothing_turns_the_gate_red(
+    golden: Evaluation, encoder: SentenceEncoder
+) -> None:
+    settings = replace(golden.settings, threshold=0.0)
+    store = open_store(settings, encoder)
+
+    assert "refused_unanswerable" in red(settings, store, encoder)
 
 
 def figures(values: Mapping[str, float]) -> dict[str, Figure]:

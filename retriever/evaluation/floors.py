@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retriever.errors import EvaluationFolderError
-from retriever.evaluation.measuring import Evaluation
+from retriever.evaluation.outcomes import Evaluation
 
-CEILINGS = frozenset({"refused_answerable"})
+CEILINGS = frozenset({"refused_answerable", "brier", "brier_answerable"})
 """Figures of which less is better: their pinned value is the most that passes."""
 
 

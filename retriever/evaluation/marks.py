@@ -5,8 +5,10 @@ from dataclasses import dataclass, fields
 
 from retriever.answer_records import Answer, Citation
 from retriever.answers.answerer import Answerer
+from retriever.errors import DocumentError
+from retriever.evaluation.gold import groups_of, holds, pages_of, plain, touches
 from retriever.evaluation.question_set import EvaluationSet, GoldAnswer, Question
-from retriever.store.analyser import fold
+from retriever.records import doc_id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,10 @@ class AnswerMarks:
             is known, its words) and stands in a right document; a refusal counts as wrong.
         gold_in_any_quote: One of the quotes does.
         right_document_cited: The first quote stands in a right document.
+        right_page_cited: The first quote's page is one that a gold span stands on.
+        citation_precision: The share of the quotes shown that bear on the answer; 0 where an
+            unanswerable question was answered.
+        citation_coverage: The share of the things that answer which some quote holds.
         quotes_exact: Every quote is its document's text at its offsets.
         refused_unanswerable: An unanswerable question was refused.
         refused_answerable: An answerable one was: smaller is better.
@@ -29,6 +35,9 @@ class AnswerMarks:
     quotes_exact: bool | None
     refused_unanswerable: bool | None
     refused_answerable: bool | None
+    right_page_cited: bool | None = None
+    citation_precision: float | None = None
+    citation_coverage: float | None = None
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -47,13 +56,11 @@ def mark_answer(
         answer: What was answered.
         answerer: Who answered, asked again for the documents.
     """
-    relevant = {
-        document for document, grade in evaluation.qrels.get(question.id, {}).items() if grade > 0
-    }
+    relevant = evaluation.relevant(question.id)
     gold = evaluation.answers.get(question.id) if question.answerable else None
     by_place = evaluation.layout == "passages"
     held = [
-        gold is not None and _holds(citation, gold, relevant, by_place=by_place)
+        gold is not None and _answers(citation, gold, relevant, by_place=by_place)
         for citation in answer.citations
     ]
     known = gold is not None and (gold.spans or gold.text) and relevant
@@ -65,6 +72,15 @@ def mark_answer(
             if question.answerable and relevant
             else None
         ),
+        right_page_cited=(
+            _right_page(gold, answer, answerer) if known and gold and not by_place else None
+        ),
+        citation_precision=(
+            _precision(gold, answer, held, by_place=by_place)
+            if known or not question.answerable
+            else None
+        ),
+        citation_coverage=_coverage(gold, answer, held, by_place=by_place) if known else None,
         quotes_exact=(
             all(_is_exact(citation, answerer) for citation in answer.citations)
             if answer.citations
@@ -75,28 +91,59 @@ def mark_answer(
     )
 
 
-def _holds(citation: Citation, gold: GoldAnswer, relevant: set[str], *, by_place: bool) -> bool:
-    """Say whether a quote holds the answer: by offsets in a passage set, else by its words."""
-    quote = _plain(citation.quote)
-    if not gold.spans:
-        # Not \b, which never matches beside the sign of "£5" or "84%".
-        words = re.compile(rf"(?<!\w){re.escape(_plain(gold.text))}(?!\w)")
-        return citation.path in relevant and words.search(quote) is not None
+def _answers(citation: Citation, gold: GoldAnswer, relevant: set[str], *, by_place: bool) -> bool:
+    """Say whether a quote holds the answer: a span, or in a right document the short answer."""
+    if gold.spans:
+        return any(holds(citation, span, by_place=by_place) for span in gold.spans)
+    # Not \b, which never matches beside the sign of "£5" or "84%".
+    words = re.compile(rf"(?<!\w){re.escape(plain(gold.text))}(?!\w)")
+    return citation.path in relevant and words.search(plain(citation.quote)) is not None
+
+
+def _right_page(gold: GoldAnswer, answer: Answer, answerer: Answerer) -> bool | None:
+    """Say whether the first quote's page is a gold span's; None where no span's page is known."""
+    pages: set[tuple[str, int | None]] = set()
     for span in gold.spans:
-        if span.doc_id != citation.path:
-            continue
-        if by_place and span.start is not None and span.end is not None:
-            if citation.start <= span.start and span.end <= citation.end:
-                return True
-        elif _plain(span.text) in quote:
-            return True
-    return False
+        try:
+            document = answerer.document(doc_id_of(span.doc_id))
+        except DocumentError:
+            continue  # vanished: `judgements` has said so
+        pages |= {(span.doc_id, page) for page in pages_of(document, span.text)}
+    if not pages:
+        return None
+    return bool(answer.citations) and (answer.citations[0].path, answer.citations[0].page) in pages
+
+
+def _precision(
+    gold: GoldAnswer | None, answer: Answer, held: list[bool], *, by_place: bool
+) -> float | None:
+    if not answer.citations:
+        return None
+    spans = gold.spans if gold else ()
+    right = [
+        holding or touches(citation, spans, by_place=by_place)
+        for citation, holding in zip(answer.citations, held, strict=True)
+    ]
+    return sum(right) / len(right)
+
+
+def _coverage(
+    gold: GoldAnswer | None, answer: Answer, held: list[bool], *, by_place: bool
+) -> float:
+    groups = groups_of(gold) if gold else []
+    if not groups:
+        return float(any(held))
+    covered = [
+        any(
+            holds(citation, span, by_place=by_place)
+            for citation in answer.citations
+            for span in group.spans
+        )
+        for group in groups
+    ]
+    return sum(covered) / len(covered)
 
 
 def _is_exact(citation: Citation, answerer: Answerer) -> bool:
     text = answerer.document(citation.doc_id).text
     return text[citation.start : citation.end] == citation.quote
-
-
-def _plain(text: str) -> str:
-    return " ".join(fold(text).split())

@@ -86,15 +86,34 @@ class EvaluationSet:
     qrels: dict[str, dict[str, int]]
     answers: dict[str, GoldAnswer]
 
+    def relevant(self, question: str) -> set[str]:
+        """Return the documents that are judged to answer a question."""
+        return {doc_id for doc_id, grade in self.qrels.get(question, {}).items() if grade > 0}
+
     def passage_texts(self) -> Iterator[PassageText]:
         """Read the passages of `corpus.jsonl`, in the file's order."""
         path = self.folder / "corpus.jsonl"
-        for line, values in _lines(path):
+        seen: set[str] = set()
+        for line, values in lines_of(path):
             identity = values.get("id", values.get("_id"))
             if identity is None or "text" not in values:
                 raise _fault(path, line, 'a passage needs "id" and "text"')
+            if str(identity) in seen:
+                raise _fault(path, line, f"the id {str(identity)!r} stands twice")
+            seen.add(str(identity))
             title = str(values.get("title") or "")
             yield PassageText(str(identity), title, str(values["text"]))
+        if not seen:
+            message = f"{path} holds no passage."
+            raise EvaluationFolderError(message)
+
+    def judgement_place(self, question: str, doc_id: str) -> str:
+        """Return the file and line that judge a document, for a message."""
+        path = _qrels_path(self.folder)
+        for number, line in _text_lines(path):
+            if [part.strip() for part in line.split("\t")][:2] == [question, doc_id]:
+                return f"{path}, line {number}"
+        return str(path)
 
 
 def read_evaluation_set(folder: Path) -> EvaluationSet:
@@ -110,7 +129,7 @@ def read_evaluation_set(folder: Path) -> EvaluationSet:
         )
         raise EvaluationFolderError(message)
     questions: dict[str, Question] = {}
-    for line, values in _lines(queries):
+    for line, values in lines_of(queries):
         question = _question(queries, line, values)
         if question.id in questions:
             raise _fault(queries, line, f"the id {question.id!r} stands twice")
@@ -118,16 +137,22 @@ def read_evaluation_set(folder: Path) -> EvaluationSet:
     if not questions:
         message = f"{queries} holds no question."
         raise EvaluationFolderError(message)
-    qrels_path = folder / "qrels" / "test.tsv"
-    if not qrels_path.is_file():
-        qrels_path = folder / "qrels.tsv"
+    qrels_path = _qrels_path(folder)
     qrels = _qrels(qrels_path, set(questions))
     asked = [
         question
         for question in questions.values()
         if qrels_path.parent == folder or question.id in qrels
     ]
+    if not asked:
+        message = f"{qrels_path} judges none of the questions in {queries}."
+        raise EvaluationFolderError(message)
     return EvaluationSet(folder, _layout(folder), tuple(asked), qrels, _answers(folder))
+
+
+def _qrels_path(folder: Path) -> Path:
+    beir = folder / "qrels" / "test.tsv"
+    return beir if beir.is_file() else folder / "qrels.tsv"
 
 
 def _layout(folder: Path) -> Layout:
@@ -185,7 +210,10 @@ def _qrels(path: Path, questions: set[str]) -> dict[str, dict[str, int]]:
             raise _fault(path, number, "expected query-id, doc-id and relevance, tab-separated")
         if parts[0] not in questions:
             raise _fault(path, number, f"there is no question {parts[0]!r} in queries.jsonl")
-        qrels.setdefault(parts[0], {})[parts[1]] = int(parts[2])
+        judged = qrels.setdefault(parts[0], {})
+        if judged.get(parts[1], int(parts[2])) != int(parts[2]):
+            raise _fault(path, number, f"{parts[1]!r} is judged twice, and differently")
+        judged[parts[1]] = int(parts[2])
     return qrels
 
 
@@ -194,7 +222,7 @@ def _answers(folder: Path) -> dict[str, GoldAnswer]:
     if not path.is_file():
         return {}
     answers = {}
-    for line, values in _lines(path):
+    for line, values in lines_of(path):
         try:
             spans = tuple(
                 GoldSpan(str(span["doc-id"]), str(span["text"]), span.get("start"), span.get("end"))
@@ -208,8 +236,12 @@ def _answers(folder: Path) -> dict[str, GoldAnswer]:
     return answers
 
 
-def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield (1-based line number, object) of a JSON Lines file."""
+def lines_of(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield (1-based line number, object) of a JSON Lines file.
+
+    Raises:
+        EvaluationFolderError: A line is no JSON object, or no UTF-8.
+    """
     for number, line in _text_lines(path):
         try:
             values = json.loads(line)

@@ -8,6 +8,8 @@ used again for the same passages, encoder, analyser and schema.
 
 import hashlib
 import json
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -70,11 +72,28 @@ def index_files(evaluation: EvaluationSet, settings: Settings) -> None:
     if not _holds_only_files(evaluation, settings):
         _marked(evaluation, settings.index)
         _mark(settings.index, _FILES)
-    command = [sys.executable, "-m", "ingest", "sync", str(evaluation.folder / "files")]
-    command += ["--index", str(settings.index)]
-    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - own command
+    files = evaluation.folder / "files"
+    if not any(path.is_file() for path in files.rglob("*")):
+        message = f"{files} holds no file: put the documents there that the questions are about."
+        raise EvaluationFolderError(message)
+    sync_corpus(files, settings)
+
+
+def sync_corpus(corpus: Path, settings: Settings) -> None:
+    """Make the settings' index equal to a folder of documents, by the ingest command.
+
+    Raises:
+        EvaluationFolderError: It could not be done at all; failed documents do not count.
+    """
+    command = [sys.executable, "-m", "ingest", "sync", str(corpus), "--index", str(settings.index)]
+    done = subprocess.run(  # noqa: S603 - own command
+        command,
+        check=False,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, **settings.as_environment()},
+    )
     if done.returncode not in (0, 1):
-        message = f"The files of {evaluation.folder} could not be ingested: see the lines above."
+        message = f"The files of {corpus} could not be ingested: see the lines above."
         raise EvaluationFolderError(message)
 
 
@@ -83,6 +102,12 @@ def evaluation_index(evaluation: EvaluationSet, settings: Settings) -> Path:
     if evaluation.layout == "library":
         return settings.index
     return settings.index.with_name(f"{settings.index.name}-{evaluation.folder.resolve().name}")
+
+
+def index_for_encoder(index: Path, encoder: str) -> Path:
+    """Return where an index of another encoder than the library's goes: beside it, by its name."""
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", encoder).strip("-")
+    return index.with_name(f"{index.name}-{slug}")
 
 
 def _holds_only_files(evaluation: EvaluationSet, settings: Settings) -> bool:

@@ -1,13 +1,11 @@
-"""The commands `ask`, `search` and `evaluate`: arguments in, text or JSON on standard output.
+"""The commands `ask` and `search`: arguments in, text or JSON on standard output.
 
 Knows the terminal; all work is done by the modules that it calls.
 """
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,25 +13,17 @@ from typing import Any
 from retriever.answers.answer_json import answer_json, hit_json
 from retriever.answers.answerer import Answerer
 from retriever.answers.opening import open_answerer
-from retriever.command_line import CommandParser
+from retriever.commands.output import Commands, add_output, print_json, with_index
+from retriever.commands.statuses import DONE, SOME_FAILED
 from retriever.errors import QuestionError
-from retriever.evaluation.measuring import evaluate, evaluation_json
 from retriever.evaluation.question_set import turns_of
-from retriever.evaluation.table import in_words
 from retriever.printing import print_answer, print_hits
 from retriever.records import Filters
-from retriever.search.searcher import SYSTEMS
 from retriever.settings import Settings
 
-DONE, SOME_FAILED = 0, 1
 
-
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of `python -m retriever`."""
-    root = CommandParser(
-        prog="python -m retriever", description="Ask the library, search it, evaluate the answers."
-    )
-    commands = root.add_subparsers(dest="command", required=True)
+def add_commands(commands: Commands) -> None:
+    """Add `ask` and `search` to the parser."""
     ask = commands.add_parser("ask", help="answer a question with quotes")
     ask.add_argument("question", nargs="?", help="the question, in quotation marks")
     ask.add_argument("--questions", type=Path, metavar="FILE.jsonl", help="one question a line")
@@ -43,19 +33,12 @@ def parser() -> argparse.ArgumentParser:
     search.set_defaults(run=run_search)
     for command in (ask, search):
         _add_filters(command)
-    measure = commands.add_parser("evaluate", help="measure retrieval and answers over a folder")
-    measure.add_argument("folder", type=Path, help="laid out as docs/evaluation.md says")
-    measure.add_argument("--systems", default=",".join(SYSTEMS), help="of %(default)s")
-    measure.set_defaults(run=run_evaluate)
-    for command in (ask, search, measure):
-        command.add_argument("--index", type=Path, metavar="DIR", help="where the index is")
-        command.add_argument("--json", action="store_true", help="print JSON")
-    return root
+        add_output(command)
 
 
 def run_ask(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer one question, or every line of a file; return the exit status."""
-    answerer = open_answerer(_with_index(settings, arguments))
+    answerer = open_answerer(with_index(settings, arguments))
     filters = _filters(arguments)
     if arguments.questions is not None and arguments.question is not None:
         raise QuestionError("Give a question or --questions FILE.jsonl, not both.")
@@ -65,7 +48,7 @@ def run_ask(arguments: argparse.Namespace, settings: Settings) -> int:
         raise QuestionError('Give a question in quotation marks: python -m retriever ask "...?"')
     answer = answerer.ask(arguments.question, filters=filters, k=arguments.k)
     if arguments.json:
-        _print_json(answer_json(answer))
+        print_json(answer_json(answer))
     else:
         print_answer(answer)
     return DONE
@@ -73,23 +56,12 @@ def run_ask(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def run_search(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print the passages found; return the exit status."""
-    answerer = open_answerer(_with_index(settings, arguments))
+    answerer = open_answerer(with_index(settings, arguments))
     hits = answerer.search(arguments.question, k=arguments.k, filters=_filters(arguments))
     if arguments.json:
-        _print_json({"query": arguments.question, "hits": [hit_json(hit) for hit in hits]})
+        print_json({"query": arguments.question, "hits": [hit_json(hit) for hit in hits]})
     else:
         print_hits(hits)
-    return DONE
-
-
-def run_evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Print the figures of a folder; return the exit status."""
-    systems = tuple(name.strip() for name in arguments.systems.split(",") if name.strip())
-    result = evaluate(arguments.folder, systems, settings, arguments.index)
-    if arguments.json:
-        _print_json(evaluation_json(result))
-    else:
-        print(in_words(result))
     return DONE
 
 
@@ -164,10 +136,6 @@ def _filters(arguments: argparse.Namespace) -> Filters:
     )
 
 
-def _with_index(settings: Settings, arguments: argparse.Namespace) -> Settings:
-    return settings if arguments.index is None else replace(settings, index=arguments.index)
-
-
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -181,8 +149,3 @@ def _day(text: str) -> date:
     except ValueError:
         message = f"{text!r} is not a date: write it as 2024-05-31"
         raise argparse.ArgumentTypeError(message) from None
-
-
-def _print_json(value: object) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    print()

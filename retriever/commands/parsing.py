@@ -1,0 +1,17 @@
+"""The parser of `python -m retriever`, put together from each kind of command."""
+
+import argparse
+
+from retriever.command_line import CommandParser
+from retriever.commands import asking, evaluating, gating, writing_questions
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of `python -m retriever`."""
+    root = CommandParser(
+        prog="python -m retriever", description="Ask the library, search it, evaluate the answers."
+    )
+    commands = root.add_subparsers(dest="command", required=True)
+    for kind in (asking, evaluating, gating, writing_questions):
+        kind.add_commands(commands)
+    return root

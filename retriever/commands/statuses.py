@@ -1,0 +1,3 @@
+"""What a command ends with, as DESIGN says."""
+
+DONE, SOME_FAILED = 0, 1
