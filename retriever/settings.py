@@ -29,6 +29,9 @@ RANGES: Mapping[str, tuple[float, float]] = {
 advice: past it the operating system's own calls overflow."""
 
 
+SECRET = frozenset({"model_key"})
+"""Settings that no report shows."""
+
 SWITCHES: Mapping[str, bool] = {
     "yes": True,
     "true": True,
@@ -147,8 +150,12 @@ class Settings:
         }
 
     def as_text(self) -> dict[str, str]:
-        """Return each setting's value as text, by its name."""
-        return {setting.name: str(getattr(self, setting.name)) for setting in fields(self)}
+        """Return each setting's value as text, by its name; a key is left out."""
+        return {
+            setting.name: str(getattr(self, setting.name))
+            for setting in fields(self)
+            if setting.name not in SECRET
+        }
 
 
 def _as_text(value: object) -> str:

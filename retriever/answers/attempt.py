@@ -10,6 +10,7 @@ from time import perf_counter
 
 from retriever.answers.disagreement import with_other_source
 from retriever.answers.judging import Judge, Judged
+from retriever.answers.known_facts import known_fact
 from retriever.answers.quoting import choose_quotes
 from retriever.errors import IndexDamagedError
 from retriever.reader.maxsim import READ_PASSAGES
@@ -88,6 +89,9 @@ class Trier:
         searched_at = perf_counter()
         documents = documents_of(view, found)
         judged = self._judge.judge(view, query, found[:READ_PASSAGES], documents)
+        known = known_fact(view, query, filters)
+        if known is not None:
+            return Attempt(found, documents, [known, *judged], [known], times, searched_at)
         chosen = choose_quotes(judged, query.asked, self._threshold)
         chosen = with_other_source(query, judged, chosen)
         return Attempt(found, documents, judged, chosen, times, searched_at)

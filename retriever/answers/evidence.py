@@ -39,6 +39,43 @@ _FITS: Mapping[Asked, re.Pattern[str]] = {
     ),
 }
 
+_UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(
+            r"\bhow much\b.*\b(pay|pays|paid|cost|costs|spen[dt]|worth|charge|earn|owe|fine)"
+            r"|\b(cost|price|fee|budget|salary|fine|allowance|amount)s?\b.*\b(is|was|of|are|were)\b"
+            r"|\bhow much (money|funding)\b|\bpaid\b"
+        ),
+        re.compile(r"[£$€]|\b(pounds?|euros?|dollars?|pence|free of charge)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bwhat (share|proportion|percentage|fraction|per cent|rate)\b"),
+        re.compile(
+            r"%|\bper ?cent\b|\b(half|third|quarter|fifth|tenth|none|all|most|in (two|three"
+            r"|four|five|six|seven|eight|nine|ten|\d+))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bhow far\b"),
+        re.compile(
+            r"\b(miles?|kilomet(re|er)s?|km|met(re|er)s?|yards?|feet|hours?|minutes?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(
+            r"\bhow (long|soon|quickly|often|old)\b|\bhow many (days|weeks|months|years|hours)\b"
+        ),
+        re.compile(
+            rf"\b((working |calendar )?(day|night|week|month|year|hour|minute|second)s?"
+            rf"|daily|weekly|monthly|yearly|annual(ly)?|once|twice|aged?|immediately|{_MONTHS})\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""What a question of number asks for by its words, and the unit that tells it."""
+
 SHORT_TERMS = 4
 _ARTICLE = re.compile(r"^(the|an?) ")
 _TOLD_CLOSELY = {Asked.PERSON, Asked.GRADE}
@@ -63,6 +100,8 @@ class Evidence:
         fits: 1 where the sentence holds a date, a number or a definition that is asked for and
             that the question does not hold itself, -1 where not, 0 where none is asked for.
         fits_closely: The same for a person or a grade, which are told with more certainty.
+        fits_unit: 1 where the sentence or its context holds the unit that a question of number
+            asks for (money, a share, a distance, a time), -1 where not, 0 where it asks for none.
         row_named: For a table's row 1 where the question holds the words of its first cell, one
             half where it holds all their terms somewhere; otherwise 0.
         short: 1 where it has fewer than four terms of its own.
@@ -88,6 +127,7 @@ class Evidence:
     leads_in: float
     fits: float
     fits_closely: float
+    fits_unit: float
     sentence: float = 0.0
 
 
@@ -148,6 +188,7 @@ class EvidenceReader:
                     leads_in=_leads_in(self._query, sentence),
                     fits=0.0 if closely else fits,
                     fits_closely=fits if closely else 0.0,
+                    fits_unit=_fits_unit(self._query, f"{context} {sentence}"),
                 ),
             )
 
@@ -202,3 +243,11 @@ def _fits(query: Query, sentence: str) -> float:
     asked = fold(query.text)
     told = (found.group() for found in form.finditer(sentence))
     return 1.0 if any(fold(each) not in asked for each in told) else -1.0
+
+
+def _fits_unit(query: Query, said: str) -> float:
+    asked = fold(query.text)
+    for question, unit in _UNITS:
+        if query.asked is Asked.NUMBER and question.search(asked):
+            return 1.0 if unit.search(said) else -1.0
+    return 0.0

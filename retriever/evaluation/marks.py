@@ -60,7 +60,7 @@ def mark_answer(
     gold = evaluation.answers.get(question.id) if question.answerable else None
     by_place = evaluation.layout == "passages"
     held = [
-        gold is not None and _answers(citation, gold, relevant, by_place=by_place)
+        gold is not None and answers(citation, gold, relevant, by_place=by_place)
         for citation in answer.citations
     ]
     known = gold is not None and (gold.spans or gold.text) and relevant
@@ -91,7 +91,7 @@ def mark_answer(
     )
 
 
-def _answers(citation: Citation, gold: GoldAnswer, relevant: set[str], *, by_place: bool) -> bool:
+def answers(citation: Citation, gold: GoldAnswer, relevant: set[str], *, by_place: bool) -> bool:
     """Say whether a quote holds the answer: a span, or in a right document the short answer."""
     if gold.spans:
         return any(holds(citation, span, by_place=by_place) for span in gold.spans)
