@@ -16,7 +16,16 @@ import numpy.typing as npt
 
 from retriever.errors import EncoderError
 from retriever.settings import BUNDLED_ENCODER
-from retriever.store.encoder_files import check_bundled, folder_of, weights_fingerprint
+from retriever.store.encoder_files import (
+    Prompts,
+    check_bundled,
+    check_pooling,
+    folder_of,
+    prompts_among,
+    prompts_of,
+    weights_fingerprint,
+    with_prompts,
+)
 from retriever.store.processor import has_bfloat16
 
 if TYPE_CHECKING:
@@ -73,8 +82,13 @@ class Encoder(Protocol):
         """Count each text's tokens, uncut, special tokens left out."""
         ...
 
-    def encode(self, texts: Sequence[str]) -> Floats:
-        """Embed each text: shape (texts, dimension), float32, rows L2-normalised."""
+    def encode(self, texts: Sequence[str], asked: int = 0) -> Floats:
+        """Embed each text: shape (texts, dimension), float32, rows L2-normalised.
+
+        Args:
+            texts: Any.
+            asked: How many of the first are questions; the others are passages or parts of them.
+        """
         ...
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
@@ -99,10 +113,16 @@ class SentenceEncoder:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the weights for a folder; the name for a model of a hub."""
+        """SHA-256 of the weights for a folder; the name for a model of a hub.
+
+        Raises:
+            EncoderError: The folder lacks weights or the configuration that goes with them.
+        """
         if self._folder is None:
             return f"hub:{self.name}"
-        return weights_fingerprint(self.name, self._folder)
+        weights = weights_fingerprint(self.name, self._folder)
+        check_pooling(self.name, self._folder)
+        return with_prompts(weights, self._prompts)
 
     @property
     def dimension(self) -> int:
@@ -113,22 +133,40 @@ class SentenceEncoder:
 
     @property
     def limit_tokens(self) -> int:
-        """254 for the bundled encoder: it cuts at 256 with its two special tokens."""
+        """254 for the bundled encoder: it cuts at 256 with its two special tokens.
+
+        A prompt that stands before each passage takes its tokens from them.
+        """
         if self.name == BUNDLED_ENCODER:
             return 256 - SPECIAL_TOKENS
-        return int(self._model.max_seq_length or 512) - SPECIAL_TOKENS
+        (prompt_tokens,) = self.count_tokens([self._prompts.passage])
+        return int(self._model.max_seq_length or 512) - SPECIAL_TOKENS - prompt_tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count each text's tokens, uncut, special tokens left out."""
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [len(encoding.ids) for encoding in encodings]
 
-    def encode(self, texts: Sequence[str]) -> Floats:
-        """Embed each text: shape (texts, dimension), float32, rows L2-normalised."""
+    def encode(self, texts: Sequence[str], asked: int = 0) -> Floats:
+        """Embed each text: shape (texts, dimension), float32, rows L2-normalised.
+
+        Args:
+            texts: Any.
+            asked: How many of the first are questions: an encoder whose configuration has prompts
+                for questions and passages reads each with its own.
+        """
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
+        prompts = self._prompts
+        if prompts.question == prompts.passage or asked in (0, len(texts)):
+            return self._encode(texts, prompts.question if asked else prompts.passage)
+        first = self._encode(texts[:asked], prompts.question)
+        return np.concatenate([first, self._encode(texts[asked:], prompts.passage)])
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Floats:
         embeddings = self._model.encode(
             list(texts),
+            prompt=prompt,
             batch_size=32,
             convert_to_tensor=True,
             normalize_embeddings=False,
@@ -142,6 +180,7 @@ class SentenceEncoder:
             return []
         vectors = self._model.encode(
             list(texts),
+            prompt="",
             batch_size=16,
             output_value="token_embeddings",
             convert_to_numpy=False,
@@ -160,6 +199,12 @@ class SentenceEncoder:
         """Return token numbers between the two special ones that the encoder reads with them."""
         first, last = self._tokenizer.encode("").ids
         return [first, *ids, last]
+
+    @cached_property
+    def _prompts(self) -> Prompts:
+        if self._folder is None:
+            return prompts_among(self._model.prompts)
+        return prompts_of(self.name, self._folder)
 
     @property
     def transformer(self) -> Any:
@@ -195,8 +240,9 @@ class SentenceEncoder:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        fingerprint = self.fingerprint  # refuses a folder that lacks something
         if self.name == BUNDLED_ENCODER and self._folder is not None:
-            check_bundled(self._folder, self.fingerprint)
+            check_bundled(self._folder, fingerprint)
         import torch  # noqa: PLC0415 - seconds, only where encoding happens
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
