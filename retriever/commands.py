@@ -23,6 +23,7 @@ from retriever.printing import print_answer, print_hits
 from retriever.records import Filters
 from retriever.search.searcher import SYSTEMS
 from retriever.settings import Settings
+from retriever.training.commands import add_train
 
 DONE, SOME_FAILED = 0, 1
 
@@ -46,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     measure.add_argument("folder", type=Path, help="laid out as docs/evaluation.md says")
     measure.add_argument("--systems", default=",".join(SYSTEMS), help="of %(default)s")
     measure.set_defaults(run=run_evaluate)
+    add_train(commands)
     for command in (ask, search, measure):
         command.add_argument("--index", type=Path, metavar="DIR", help="where the index is")
         command.add_argument("--json", action="store_true", help="print JSON")

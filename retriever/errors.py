@@ -13,6 +13,7 @@
     ├── DocumentError            a document that was asked for is not in the library
     ├── UnreadableFileError      a file that should have been readable is not: listed as *failed*
     ├── SkippedFileError         a file that is not for the library: listed as *skipped*
+    ├── TrainingError            there is nothing to train a reader on, or nowhere to write it
     └── EvaluationFolderError    an evaluation folder lacks a file or holds a line that does not fit
 
 A message says what failed, the value, and what to do next, in one line.
@@ -37,6 +38,10 @@ class EncoderError(CandourError):
 
 class ReaderError(CandourError):
     """The reader cannot be loaded, or its weights are not the ones that its manifest names."""
+
+
+class TrainingError(CandourError):
+    """There is nothing to train a reader on, or nowhere to write it."""
 
 
 class IndexMissingError(CandourError):
