@@ -1,39 +1,21 @@
 """A small evaluation folder of invented texts that a reader can be trained on."""
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 CORPUS = {
-    "cases": (
-        "Northmere cases",
-        "Social workers in Northmere hold fifteen cases each. Visits are made on time. "
-        "Managers read every plan before it is signed.",
-    ),
-    "kinship": (
-        "Kinship allowance",
-        "Kinship carers receive an allowance of 200 pounds a week. It is paid on Mondays. "
-        "Carers in Harrowfen may ask for training too.",
-    ),
-    "hubs": (
-        "Family hubs",
-        "Family hubs open on Saturdays for new parents. No appointment is needed. "
-        "Staff speak several languages.",
-    ),
-    "leavers": (
-        "Care leavers",
-        "Care leavers keep their adviser until they are 25. The adviser helps them to find a home. "
-        "Plans are looked at twice a year.",
-    ),
-    "soup": (
-        "The canteen",
-        "The canteen serves soup on Fridays. Bread is free. Tea costs a pound.",
-    ),
+    "cases": "Social workers in Northmere hold fifteen cases each. Visits are made on time.",
+    "kinship": "Kinship carers receive 200 pounds a week. It is paid on Mondays. They may train.",
+    "hubs": "Family hubs open on Saturdays for new parents. No appointment is needed.",
+    "leavers": "Care leavers keep their adviser until they are 25. The adviser helps them to move.",
+    "soup": "The canteen serves soup on Fridays. Bread is free. Tea costs a pound.",
 }
 QUESTIONS = (
     ("How many cases do social workers hold?", "cases", "Social workers in Northmere hold fifteen"),
-    ("What are kinship carers paid?", "kinship", "an allowance of 200 pounds a week"),
+    ("What are kinship carers paid?", "kinship", "200 pounds a week"),
     ("When do family hubs open?", "hubs", "open on Saturdays"),
-    ("Who helps care leavers to find a home?", "leavers", "The adviser helps them"),
+    ("Who helps care leavers to move?", "leavers", "The adviser helps them"),
     ("On which day is there soup?", "soup", "soup on Fridays"),
 )
 UNANSWERABLE = ("What do care leavers eat on Sundays?", "leavers")
@@ -49,13 +31,15 @@ def question_folder(folder: Path, *, is_judged: bool = True) -> Path:
     folder.mkdir()
     _lines(
         folder / "corpus.jsonl",
-        [{"id": name, "title": title, "text": text} for name, (title, text) in CORPUS.items()],
+        [{"id": name, "title": name.title(), "text": text} for name, text in CORPUS.items()],
     )
-    asked, judged, answers = [], ["query-id\tdoc-id\trelevance"], []
+    asked: list[dict[str, object]] = []
+    answers: list[dict[str, object]] = []
+    judged = ["query-id\tdoc-id\trelevance"]
     for number, (text, doc_id, words) in enumerate(QUESTIONS):
         asked.append({"id": f"q{number}", "text": text})
         judged.append(f"q{number}\t{doc_id}\t{int(is_judged)}")
-        start = CORPUS[doc_id][1].index(words)
+        start = CORPUS[doc_id].index(words)
         span = {"doc-id": doc_id, "text": words, "start": start, "end": start + len(words)}
         answers.append({"query-id": f"q{number}", "answer": words, "spans": [span]})
     text, doc_id = UNANSWERABLE
@@ -67,5 +51,5 @@ def question_folder(folder: Path, *, is_judged: bool = True) -> Path:
     return folder
 
 
-def _lines(path: Path, values: list[dict[str, object]]) -> None:
+def _lines(path: Path, values: Iterable[Mapping[str, object]]) -> None:
     path.write_text("".join(f"{json.dumps(value)}\n" for value in values), encoding="utf-8")

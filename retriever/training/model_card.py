@@ -85,9 +85,9 @@ number of steps depends on how quick it is.
 ## Limits
 
 English only. It works with the encoder named above and is refused with another. It was trained on
-questions alone, without what was said before them. A reader that gains where it was trained may lose
-elsewhere: measure it on questions of your own (`python -m retriever evaluate`) before it replaces the
-untrained one, which is Candour's default.
+questions alone, without what was said before them. A reader that gains where it was trained may
+lose elsewhere: measure it on questions of your own (`python -m retriever evaluate`) before it
+replaces the untrained one, which is Candour's default.
 """
 
 
