@@ -48,7 +48,8 @@ class Settings:
         corpus: The folder of documents: the truth.
         index: The folder that is derived from it.
         encoder: `all-MiniLM-L6-v2` (bundled), or a sentence-transformers name or folder.
-        reader: `maxsim` (the encoder's own token vectors), or `none`.
+        reader: `maxsim` (the encoder's own token vectors), `none`, a trained reader's folder, or a
+            CrossEncoder's folder or name.
         threshold: The probability under which the documents are said not to answer, 0 to 1.
         max_file_mb: A larger file is not read.
         parse_timeout_s: How long the reading of one file may go without a page of progress.

@@ -116,6 +116,20 @@ def test_nothing_of_the_training_is_left_where_its_share_is_none(
     assert hashes[0] == hashes[1]
 
 
+def test_the_library_alone_can_be_trained_on(place: Place, tmp_path: Path) -> None:
+    long = "Carers are relatives of the child. Carers bring the child up at home. Soup is served."
+    documents = [document_of("a.txt", [long]), document_of("b.txt", ["Kinship is care."])]
+    settings = make_index(tmp_path, SentenceEncoder(str(place.encoder)), documents)
+    own = replace(settings, encoder=str(place.encoder))
+
+    train(Recipe((), tmp_path / "out", has_library=True, steps=1), own)
+
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert entries(tmp_path / "out")[0]["questions"] == {"library": 1}
+    assert "| library | trained on (passages and sentences) | 2 | 1 | 0 | as the" in card
+    assert "| none was left out (`--without`) | | | | |" in card
+
+
 def refusal(recipe: Recipe, place: Place) -> str:
     with pytest.raises((TrainingError, EvaluationFolderError)) as caught:
         train(recipe, Settings(encoder=str(place.encoder)))

@@ -119,8 +119,10 @@ def test_the_library_s_sentences_ask_for_the_passages_that_they_were_taken_from(
     kinship = document_of(
         "a.txt",
         [
-            "Kinship carers are relatives or friends of a child. They bring the child up at home. "
-            "The council pays them an allowance every week.",
+            (
+                "Kinship carers are relatives or friends of a child. They bring the child up at "
+                "home. The council pays them an allowance every week."
+            ),
             "Soup is served.",
         ],
         Metadata(title="Kinship > Care", doc_type="blog_post"),
