@@ -9,7 +9,7 @@ from transformers import (
     BertConfig,
     BertForSequenceClassification,
     BertModel,
-    BertTokenizerFast,
+    BertTokenizer,
 )
 
 WORDS = "kinship carers are relatives soup on fridays who what query passage : . ? the is served"
@@ -48,21 +48,22 @@ def tiny_encoder(
 def tiny_cross_encoder(folder: Path, labels: int = 1) -> Path:
     """Write a cross-encoder that gives a pair so many scores; return its folder."""
     torch.manual_seed(4)
-    BertForSequenceClassification(_config(num_labels=labels)).save_pretrained(folder)
+    BertForSequenceClassification(_config(labels)).save_pretrained(folder)
     _tokenizer().save_pretrained(folder)
     return folder
 
 
-def _config(**more: int) -> BertConfig:
-    return BertConfig(
+def _config(labels: int = 2) -> BertConfig:
+    config = BertConfig(
         vocab_size=len(_vocabulary()),
         hidden_size=DIMENSION,
         num_hidden_layers=4,
         num_attention_heads=2,
         intermediate_size=32,
         max_position_embeddings=64,
-        **more,
     )
+    config.num_labels = labels
+    return config
 
 
 def _vocabulary() -> dict[str, int]:
@@ -70,8 +71,8 @@ def _vocabulary() -> dict[str, int]:
     return {word: number for number, word in enumerate(words)}
 
 
-def _tokenizer() -> BertTokenizerFast:
-    return BertTokenizerFast(vocab=_vocabulary(), model_max_length=64)
+def _tokenizer() -> BertTokenizer:
+    return BertTokenizer(vocab=_vocabulary(), model_max_length=64)
 
 
 def _write(path: Path, values: object) -> None:

@@ -5,15 +5,19 @@ import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retriever.errors import TrainingError
 from retriever.settings import Settings
 from retriever.training.recipe import BLEND, Recipe
 
+if TYPE_CHECKING:
+    from retriever.command_line import CommandParser
+
 DONE = 0
 
 
-def add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_train(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     """Add the command to those of `python -m retriever`."""
     train = commands.add_parser("train", help="train a reader on question sets")
     train.add_argument(

@@ -1,5 +1,6 @@
 """Trains a reader's upper layers: batches, losses, steps. Writes nothing."""
 
+import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ class Trainer:
         losses = batch_losses(self._network, self._scales, prepared, prepared.draw())
         if losses:
             self._optimiser.zero_grad()
-            total(losses).backward()
+            torch.autograd.backward(total(losses))
             torch.nn.utils.clip_grad_norm_(self._network.upper.parameters(), GRADIENT_LIMIT)
             self._optimiser.step()
         self.steps += 1
@@ -91,4 +92,4 @@ class Trainer:
 
 def _share(prepared: PreparedSet) -> float:
     is_side = prepared.examples.is_made or not prepared.is_ranked
-    return len(prepared.pool) ** SET_POWER * (SIDE_SHARE if is_side else 1.0)
+    return math.pow(len(prepared.pool), SET_POWER) * (SIDE_SHARE if is_side else 1.0)
