@@ -173,7 +173,7 @@ def _print_line(start: str, marks: Sequence[Marks]) -> None:
 def _rankings(view: View, question: Question, encoder: Encoder) -> dict[str, list[str]]:
     """Return the passages' ids by each system, best first."""
     query = understand(question.text, ())
-    dense = view.search_dense(encoder.encode([query.text])[0], DEPTH, Filters())
+    dense = view.search_dense(encoder.encode([query.text], asked=1)[0], DEPTH, Filters())
     words = view.search_words(query.terms, DEPTH, Filters())
     lists = {"words": words, "dense": dense, "hybrid": fuse_convex(dense, words)}
     return {system: [each.passage_id for each in ranked] for system, ranked in lists.items()}

@@ -82,10 +82,10 @@ class TimedEncoder(SentenceEncoder):
 
     encoding_s = 0.0
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str], asked: int = 0) -> Floats:
         """Embed texts."""
         started = time.monotonic()
-        rows = super().encode(texts)
+        rows = super().encode(texts, asked)
         self.encoding_s += time.monotonic() - started
         return rows
 

@@ -24,7 +24,8 @@ from sentence_transformers import SentenceTransformer
 from retriever.answer_records import Answer
 from retriever.answers.opening import open_answerer
 from retriever.settings import Settings
-from retriever.store.encoder import SentenceEncoder, bundled_folder
+from retriever.store.encoder import SentenceEncoder
+from retriever.store.encoder_files import bundled_folder
 from retriever.store.opening import open_store
 
 QUESTIONS = Path("tests/eval/golden/queries.jsonl")

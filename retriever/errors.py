@@ -14,6 +14,7 @@
     ├── UnreadableFileError      a file that should have been readable is not: listed as *failed*
     ├── SkippedFileError         a file that is not for the library: listed as *skipped*
     ├── ModelError               a language model's server gave no reply that can be used
+    ├── TrainingError            there is nothing to train a reader on, or nowhere to write it
     └── EvaluationFolderError    an evaluation folder lacks a file or holds a line that does not fit
 
 A message says what failed, the value, and what to do next, in one line.
@@ -38,6 +39,10 @@ class EncoderError(CandourError):
 
 class ReaderError(CandourError):
     """The reader cannot be loaded, or its weights are not the ones that its manifest names."""
+
+
+class TrainingError(CandourError):
+    """There is nothing to train a reader on, or nowhere to write it."""
 
 
 class IndexMissingError(CandourError):

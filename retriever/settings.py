@@ -54,7 +54,8 @@ class Settings:
         index: The folder that is derived from it.
         questions: The folder of one's own golden questions.
         encoder: `all-MiniLM-L6-v2` (bundled), or a sentence-transformers name or folder.
-        reader: `maxsim` (the encoder's own token vectors), or `none`.
+        reader: `maxsim` (the encoder's own token vectors), `none`, a trained reader's folder, or a
+            CrossEncoder's folder or name.
         threshold: The probability under which the documents are said not to answer, 0 to 1.
         max_file_mb: A larger file is not read.
         parse_timeout_s: How long the reading of one file may go without a page of progress.

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from retriever.errors import EncoderError
-from retriever.store.encoder import BUNDLED_WEIGHTS_SHA256, SentenceEncoder
+from retriever.store.encoder import SentenceEncoder
+from retriever.store.encoder_files import BUNDLED_WEIGHTS_SHA256
 
 
 def test_embeddings_are_normalised_float32_rows(encoder: SentenceEncoder) -> None:

@@ -34,7 +34,8 @@ class CountingEncoder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
-    def encode(self, texts: Sequence[str]) -> Floats:
+    def encode(self, texts: Sequence[str], asked: int = 0) -> Floats:
+        del asked
         self.encoded += texts
         return np.tile(np.array([1, 0], dtype=np.float32), (len(texts), 1))
 
@@ -143,8 +144,8 @@ def test_another_analyser_schema_or_encoder_in_the_marker_makes_the_index_anew(
 class StoppedEncoder(CountingEncoder):
     """An encoder that is stopped while it embeds."""
 
-    def encode(self, texts: Sequence[str]) -> Floats:
-        raise KeyboardInterrupt(texts)
+    def encode(self, texts: Sequence[str], asked: int = 0) -> Floats:
+        raise KeyboardInterrupt(texts, asked)
 
 
 def test_a_stopped_evaluation_is_taken_up_again(

@@ -18,8 +18,8 @@ from tests.pdf_maker import pdf_of, report_pages
 class StoppedEncoder(SentenceEncoder):
     """Encodes nothing: the user presses Ctrl-C meanwhile."""
 
-    def encode(self, texts: Sequence[str]) -> Floats:
-        del texts
+    def encode(self, texts: Sequence[str], asked: int = 0) -> Floats:
+        del texts, asked
         raise KeyboardInterrupt
 
 

@@ -188,7 +188,9 @@ class Judge:
     def _judged_again(self, query: Query, shortlist: Sequence[Judged]) -> list[Judged]:
         if not shortlist:
             return []
-        asked, *rows = self._encoder.encode([query.text, *(_alone(each) for each in shortlist)])
+        asked, *rows = self._encoder.encode(
+            [query.text, *(_alone(each) for each in shortlist)], asked=1
+        )
         judged = []
         for each, row in zip(shortlist, rows, strict=True):
             evidence = replace(each.evidence, sentence=float(row @ asked))

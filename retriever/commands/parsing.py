@@ -4,6 +4,7 @@ import argparse
 
 from retriever.command_line import CommandParser
 from retriever.commands import asking, evaluating, gating, writing_questions
+from retriever.training.commands import add_train
 
 
 def parser() -> argparse.ArgumentParser:
@@ -14,4 +15,5 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(dest="command", required=True)
     for kind in (asking, evaluating, gating, writing_questions):
         kind.add_commands(commands)
+    add_train(commands)
     return root

@@ -26,6 +26,8 @@ class Question:
         answerable: Whether the documents answer it.
         history: What was said before, oldest first.
         kind: What sort of question it is, or "".
+        paragraph: The id of the document that it was asked of, or ""; an unanswerable question's
+            too, which that document only seems to answer.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Question:
     answerable: bool = True
     history: tuple[Turn, ...] = ()
     kind: str = ""
+    paragraph: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,7 @@ def _question(path: Path, line: int, values: dict[str, Any]) -> Question:
         answerable=bool(values.get("answerable", True)),
         history=history,
         kind=str(values.get("kind", "")),
+        paragraph=str(values.get("paragraph") or ""),
     )
 
 

@@ -89,7 +89,12 @@ class ReaderNetwork:
 
 
 def _through(layers: Any, hidden: "torch.Tensor", mask: "torch.Tensor") -> "torch.Tensor":
-    attended = ((1 - mask)[:, None, None, :] * _FAR_BELOW).to(hidden.dtype)
+    import torch  # noqa: PLC0415
+
+    # Attention under autocast (in training) takes its mask in the narrower kind alone.
+    narrowed = torch.is_autocast_enabled("cpu")
+    kind = torch.get_autocast_dtype("cpu") if narrowed else hidden.dtype
+    attended = ((1 - mask)[:, None, None, :] * _FAR_BELOW).to(kind)
     for layer in layers:
         hidden = layer(hidden, attended)
     return hidden

@@ -36,7 +36,13 @@ class SteadyReader:
 
     def weight(self) -> float:
         """Return the weight of its score beside the fused one; 0 without a reader."""
-        return 0.0 if self._reader is None else self._reader.weight
+        if self._reader is None:
+            return 0.0
+        try:
+            return self._reader.weight
+        except ReaderError as error:
+            self._lose(error)
+            return 0.0
 
     def read(
         self,
@@ -54,10 +60,13 @@ class SteadyReader:
         try:
             readings = kept or self._reader.read(question, passages, frequencies, size)
         except ReaderError as error:
-            self._faults = (f"The search went on without the reader. {error}",)
-            self._reader = None
+            self._lose(error)
             return []
         self._kept[asked] = readings
         if len(self._kept) > REMEMBERED:
             self._kept.popitem(last=False)
         return readings
+
+    def _lose(self, error: ReaderError) -> None:
+        self._faults = (f"The search went on without the reader. {error}",)
+        self._reader = None

@@ -60,7 +60,9 @@ def text_to_read(text: str, background: Sequence[Remark]) -> str:
 
 def mixed_vector(encoder: Encoder, text: str, background: Sequence[Remark]) -> Floats:
     """Return the query's embedding with its background's mixed in, shape (dimension,), norm 1."""
-    own, *said = encoder.encode([text, *(each.text for each in background)])
+    own, *said = encoder.encode(
+        [text, *(each.text for each in background)], asked=1 + len(background)
+    )
     if not background:
         return np.asarray(own, dtype=np.float32)
     weights = [ASKED_BACK if each.asked_back else SAID_DENSE for each in background]

