@@ -1,5 +1,7 @@
 """One session's conversation: its steps, what a follow-up may know, and that it never grows on."""
 
+from dataclasses import replace
+
 from retriever.answer_records import Answer, Turn
 from ui.conversation import TURNS_LIMIT, Conversation
 
@@ -87,3 +89,30 @@ def test_a_long_conversation_keeps_its_newest_exchanges() -> None:
     assert len(turns) == 50
     assert turns[0]["id"] == "turn-3"
     assert turns[-1]["id"] == "turn-52"
+
+
+def test_a_new_conversation_has_no_history() -> None:
+    conversation = Conversation().ask("Why?").finish(answer_of("Why?", "Because.")).emptied()
+
+    assert conversation.history() == ()
+
+
+def test_small_talk_is_no_history() -> None:
+    thanks = replace(answer_of("Thanks", "You are welcome."), is_small_talk=True)
+
+    conversation = Conversation().ask("Thanks").finish(thanks)
+
+    assert conversation.history() == ()
+    assert conversation.for_browser()["turns"][0]["progress"] == "done"
+
+
+def test_the_history_is_bounded_and_its_oldest_question_stands_alone() -> None:
+    conversation = Conversation()
+    for number in range(1, 5):
+        answer = replace(answer_of(f"And {number}?", "x" * 3_000), query=f"How many in {number}?")
+        conversation = conversation.ask(f"And {number}?").finish(answer)
+
+    turns = conversation.history()
+
+    assert [turn.text for turn in turns[::2]] == ["How many in 2?", "And 3?", "And 4?"]
+    assert [(turn.role, len(turn.text)) for turn in turns[1::2]] == [("assistant", 2_000)] * 3

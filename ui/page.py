@@ -80,7 +80,9 @@ class Chat:
             # The words that were typed are given back, to be mended.
             yield self._step(conversation.fail(str(error)), question=question, may_stop=False)
             return
-        for quotes in range(1, len(answer.citations)):
+        # Up to two hundred documents' quotes are shown at once: they are a list, not a reading.
+        quotes_apart = 0 if answer.groups else len(answer.citations)
+        for quotes in range(1, quotes_apart):
             conversation = conversation.show(answer, quotes)
             yield self._step(conversation)
             await asyncio.sleep(PAUSE_BETWEEN_QUOTES_S)
