@@ -23,7 +23,7 @@ from retriever.answers.opening import open_answerer
 from retriever.errors import CandourError, SettingError
 from retriever.settings import Settings
 from ui.security import ClosedRoutes, RequestLimit, SecurityHeaders
-from ui.static_files import static_text
+from ui.static_files import style_sheet
 
 # With these no request leaves the machine (measured); Gradio compares the first with that word.
 OFFLINE = {
@@ -84,7 +84,7 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
         path="/",
         theme=candour_theme(),
         # `head`, because Gradio rewrites the selectors of `css` and those on body would not match.
-        head=f"<style>{static_text('page.css')}</style>",
+        head=f"<style>{style_sheet()}</style>",
         app_kwargs=unlisted,
         footer_links=[],
         run_history=False,

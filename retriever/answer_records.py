@@ -87,11 +87,13 @@ class Group:
         label: Names the document for staff ("Northmere, inspected 3 to 14 June 2024").
         doc_id: The document.
         citations: Its quotes; they stand in the answer's citations too.
+        remark: In our words, where the document says nothing that could be quoted.
     """
 
     label: str
     doc_id: str
     citations: tuple[Citation, ...]
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class Answer:
         direct: The answer in a line, where a quote holds one.
         groups: For an answer over several documents, what each says; else None.
         sentences: Of a language model's answer, checked; None where there is none.
+        heading: Of an answer over several documents, or its refusal: the lines that count.
+        left_out: Of an answer over several documents: how many more there are, in our words.
         timings: Where the time went.
         is_small_talk: Whether `answer` replies to a greeting or thanks, and nothing was searched.
     """
@@ -157,5 +161,7 @@ class Answer:
     direct: Direct | None = None
     groups: tuple[Group, ...] | None = None
     sentences: tuple[ModelSentence, ...] | None = None
+    heading: str = ""
+    left_out: str = ""
     timings: Timings = field(default_factory=Timings)
     is_small_talk: bool = False

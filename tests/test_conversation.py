@@ -1,5 +1,7 @@
 """One session's conversation: its steps, what a follow-up may know, and that it never grows on."""
 
+from dataclasses import replace
+
 from retriever.answer_records import Answer, Turn
 from ui.conversation import TURNS_LIMIT, Conversation
 
@@ -95,3 +97,30 @@ def test_a_model_s_text_grows_in_its_turn_and_is_no_history() -> None:
     assert conversation.for_browser()["busy"] is True
     assert "It fell" in conversation.for_browser()["turns"][0]["answer"]
     assert conversation.history() == ()
+
+
+def test_a_new_conversation_has_no_history() -> None:
+    conversation = Conversation().ask("Why?").finish(answer_of("Why?", "Because.")).emptied()
+
+    assert conversation.history() == ()
+
+
+def test_small_talk_is_no_history() -> None:
+    thanks = replace(answer_of("Thanks", "You are welcome."), is_small_talk=True)
+
+    conversation = Conversation().ask("Thanks").finish(thanks)
+
+    assert conversation.history() == ()
+    assert conversation.for_browser()["turns"][0]["progress"] == "done"
+
+
+def test_the_history_is_bounded_and_its_oldest_question_stands_alone() -> None:
+    conversation = Conversation()
+    for number in range(1, 5):
+        answer = replace(answer_of(f"And {number}?", "x" * 3_000), query=f"How many in {number}?")
+        conversation = conversation.ask(f"And {number}?").finish(answer)
+
+    turns = conversation.history()
+
+    assert [turn.text for turn in turns[::2]] == ["How many in 2?", "And 3?", "And 4?"]
+    assert [(turn.role, len(turn.text)) for turn in turns[1::2]] == [("assistant", 2_000)] * 3

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from retriever.answer_records import Answer, Citation, ContextQuote, Direct, Hit, ModelSentence
-from retriever.records import Document, Metadata, Passage
-from ui.fragments import gate, kind_words, page_words, quoted, web_address
+from retriever.records import Document, Metadata, Passage, Span
+from ui.fragments import gate, kind_words, page_words, web_address
+from ui.quotes import NOTHING, only_place, quoted
 from ui.rendering import (
     excerpt_of,
     render_answer,
@@ -346,7 +347,7 @@ def test_the_documents_own_words_stay_one_click_behind_a_model_s() -> None:
     html = render_answer(by_a_model(ModelSentence("Each holds 16.", (1,), supported=True)))
 
     own = html.split("<summary>The documents’ own words</summary>")[1].split("</details>")[0]
-    assert "<bdi>Each worker holds 16 children.</bdi>" in own
+    assert "Each worker holds 16 children." in own
     assert '<section class="sources"' in html
 
 
@@ -378,3 +379,64 @@ def test_the_spoken_summary_counts_a_model_s_sentences() -> None:
     assert spoken_summary(by_a_model(true, false)) == (
         "Answer ready: 2 sentences, 1 of them not supported by its source."
     )
+
+
+def test_the_words_of_the_direct_line_are_marked_in_its_quote_alone() -> None:
+    row = replace(SECOND, number=1)
+    cited = replace(FIRST, number=2)
+    in_prose = replace(answer_of(FIRST, SECOND), direct=Direct("16 children", 1))
+    in_a_cell = replace(answer_of(row, cited), direct=Direct("Autumn", 1))
+
+    assert "Each worker holds <mark>16 children</mark>." in render_answer(in_prose)
+    assert "<td>Pilot</td><td><mark>Autumn</mark></td>" in render_answer(in_a_cell)
+    assert render_answer(in_prose).count("<mark>") == 1
+    assert "<mark>" not in render_answer(answer_of(FIRST))
+
+
+def test_words_that_stand_twice_or_inside_a_word_are_not_marked() -> None:
+    twice = "In 2015 they held 15, and 15 is many."
+
+    assert only_place(twice, "15") == NOTHING
+    assert only_place("In 2015 they held 15.", "15") == Span(18, 20)
+    assert only_place("A Good report\tGood", "Good") == Span(14, 18)
+    assert only_place("Good", "") == NOTHING
+
+
+def test_what_a_follow_up_was_made_into_is_shown_first_and_can_be_edited() -> None:
+    rewritten = replace(answer_of(FIRST), query="How many in <2024>?")
+
+    html = render_answer(rewritten)
+
+    assert html.startswith(
+        '<p class="searched"><span>Searched for:</span> '
+        '<span class="searched-query"><bdi>How many in &lt;2024&gt;?</bdi></span> '
+        '<button type="button" class="edit">Edit'
+        '<span class="for-screen-readers"> what was searched for</span></button></p>'
+    )
+    assert render_answer(rewritten, shown=0).startswith('<p class="searched">')
+    assert render_answer(replace(rewritten, found=False)).startswith('<p class="searched">')
+
+
+def test_a_question_that_was_searched_as_it_is_is_not_shown_again() -> None:
+    spaced = replace(answer_of(FIRST), question="  How \n many? ")
+
+    assert 'class="searched"' not in render_answer(spaced)
+
+
+def test_what_a_refusal_says_is_a_short_list() -> None:
+    notices = ("Searched: 2 of 5 documents.", "Without the filter type post it answers.")
+
+    html = render_answer(replace(answer_of(), notices=notices))
+
+    assert (
+        '<p class="refusal">The documents do not answer this</p><ul class="reasons">'
+        "<li>Searched: 2 of 5 documents.</li>"
+        "<li>Without the filter type post it answers.</li></ul>"
+    ) in html
+    assert 'class="notice"' not in html
+
+
+def test_two_quotes_of_one_document_are_one_documents() -> None:
+    html = render_answer(answer_of(FIRST, replace(FIRST, number=2)))
+
+    assert '<p class="label">The document says</p>' in html

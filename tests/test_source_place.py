@@ -33,3 +33,11 @@ def test_a_place_survives_the_way_through_a_link() -> None:
 def test_what_the_browser_sends_is_checked_field_by_field(sent: object) -> None:
     with pytest.raises(DocumentError, match="This link to a source is damaged"):
         Place.from_browser(sent)
+
+
+def test_a_document_as_a_whole_is_a_place_too() -> None:
+    place = Place.of_document("post")
+
+    assert place.href == "#source?doc_id=post&start=0&end=0"
+    assert place.is_whole
+    assert not Place("post", 0, 5).is_whole

@@ -113,6 +113,19 @@ def test_a_post_is_shown_whole_with_the_quote_marked_in_its_block(corpus: Path) 
     )
 
 
+def test_a_document_as_a_whole_is_shown_with_nothing_quoted_or_missed(corpus: Path) -> None:
+    post, report = shown(Place.of_document("post"), corpus), Place.of_document("report")
+    drawer = Drawer()
+
+    paged = shown(report, corpus, drawer)
+
+    assert "blockquote" not in post.html + paged.html
+    assert "could not be marked" not in post.html + paged.html
+    assert "<h3>Kinship</h3>" in post.html
+    assert picture_of(paged)["page"] == 1
+    assert drawer.asked[0][1:] == (1, "", 0)
+
+
 def test_a_quoted_table_row_is_marked_cell_by_cell(corpus: Path) -> None:
     page = shown(Place("post", 43, 55), corpus)
 

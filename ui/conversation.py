@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from retriever.answer_records import Answer, Turn
+from retriever.conversation.turns import LIMIT_CHARS, TURNS
 from ui.rendering import (
     INTERRUPTED,
     SEARCHING,
@@ -24,6 +25,8 @@ from ui.rendering import (
 # The browser keeps 100 turns smooth with keyed patching (measured); what a session keeps on the
 # server is bounded well below that.
 TURNS_LIMIT = 50
+# Question and answer are a turn each: the answerer looks at no more than these.
+REMEMBERED = TURNS // 2
 
 
 class Progress(StrEnum):
@@ -37,12 +40,22 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One question and what is shown for it; `said` is the answer's text once it is complete."""
+    """One question and what is shown for it.
+
+    Attributes:
+        number: Counts through the session.
+        question: As it was typed.
+        html: The answer as it is shown, gated.
+        progress: How far it has come.
+        searched: The question, standing alone, once it is answered.
+        said: The beginning of the answer's text; "" while it is none and for small talk.
+    """
 
     number: int
     question: str
     html: str
     progress: Progress
+    searched: str = ""
     said: str = ""
 
     @property
@@ -69,21 +82,26 @@ class Conversation:
 
     def draft(self, so_far: str) -> Self:
         """Show what a model has written so far of the answer to the last question."""
-        return self._with_last(render_draft(so_far), Progress.SHOWING, "", WRITING)
+        return self._with_last(render_draft(so_far), Progress.SHOWING, WRITING)
 
     def show(self, answer: Answer, quotes: int) -> Self:
         """Show the first `quotes` quotes of the answer to the last question."""
         html = render_answer(answer, quotes)
-        return self._with_last(html, Progress.SHOWING, "", self.spoken)
+        return self._with_last(html, Progress.SHOWING, self.spoken)
 
     def finish(self, answer: Answer) -> Self:
         """Show the whole answer."""
-        html = render_answer(answer)
-        return self._with_last(html, Progress.DONE, answer.answer, spoken_summary(answer))
+        shown = self._with_last(render_answer(answer), Progress.DONE, spoken_summary(answer))
+        if answer.is_small_talk:
+            # No follow-up leans on it, and its words are no document's.
+            return shown
+        said = answer.answer[:LIMIT_CHARS]
+        last = replace(shown.exchanges[-1], searched=answer.query, said=said)
+        return replace(shown, exchanges=(*shown.exchanges[:-1], last))
 
     def fail(self, sentence: str) -> Self:
         """Show, in the answer's place, why there is none."""
-        return self._with_last(render_note(sentence, "error"), Progress.FAILED, "", sentence)
+        return self._with_last(render_note(sentence, "error"), Progress.FAILED, sentence)
 
     def stop(self) -> Self:
         """End the exchange that is open, keeping the quotes that are shown already."""
@@ -98,12 +116,15 @@ class Conversation:
         return replace(self, exchanges=(), spoken="New conversation.")
 
     def history(self) -> tuple[Turn, ...]:
-        """Return the complete exchanges as the answerer takes them, oldest first."""
+        """Return the newest complete exchanges as the answerer takes them, oldest first.
+
+        The oldest question is given as it was made standalone: what it leans on is left out.
+        """
+        told = [exchange for exchange in self.exchanges if exchange.said][-REMEMBERED:]
         turns: list[Turn] = []
-        for exchange in self.exchanges:
-            if exchange.progress is Progress.DONE:
-                turns.append(Turn("user", exchange.question))
-                turns.append(Turn("assistant", exchange.said))
+        for exchange in told:
+            turns.append(Turn("user", exchange.question if turns else exchange.searched))
+            turns.append(Turn("assistant", exchange.said))
         return tuple(turns)
 
     def for_browser(self, starters: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -129,8 +150,8 @@ class Conversation:
         last = self.exchanges[-1]
         note = render_note(sentence, kind)
         html = last.html + note if last.progress is Progress.SHOWING else note
-        return self._with_last(html, Progress.FAILED, "", sentence)
+        return self._with_last(html, Progress.FAILED, sentence)
 
-    def _with_last(self, html: str, progress: Progress, said: str, spoken: str) -> Self:
-        last = replace(self.exchanges[-1], html=html, progress=progress, said=said)
+    def _with_last(self, html: str, progress: Progress, spoken: str) -> Self:
+        last = replace(self.exchanges[-1], html=html, progress=progress)
         return replace(self, exchanges=(*self.exchanges[:-1], last), spoken=spoken)

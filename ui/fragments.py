@@ -5,13 +5,11 @@ documents are written by strangers, and the page's own content policy cannot dro
 so what is rendered here is the real defence. Knows no gradio.
 """
 
-from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
 import nh3
 
-from retriever.answer_records import ContextQuote
 from retriever.records import PageSpan
 from ui.place import Place
 
@@ -98,52 +96,3 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
-
-
-def quoted(words: str, context: Sequence[ContextQuote], ending: str = "") -> str:
-    """Return a quote with what it needs before it in grey; table cells as a table.
-
-    Args:
-        words: The quote, verbatim; a table row has its cells joined by tabs.
-        context: What the quote needs to be understood, in its order.
-        ending: HTML that follows the quote's last word: its number.
-    """
-    if "\t" not in words:
-        lead = "".join(f'<p class="context">{text(piece.text)}</p>' for piece in context)
-        return f'{lead}<p class="words">{escape(words)}{ending}</p>'
-    rows = [line.split("\t") for line in words.split("\n") if line.strip()]
-    width = max((len(row) for row in rows), default=0)
-    heads, rest = _heads(context, width)
-    lead = "".join(f'<p class="context">{text(piece)}</p>' for piece in rest)
-    body = "".join(table_row([escape(cell) for cell in row]) for row in rows)
-    return f'{lead}<div class="words words-row">{table(heads, body)}{ending}</div>'
-
-
-def table(heads: Sequence[str], body: str) -> str:
-    """Return a table that may scroll sideways on its own; `body` is rows of HTML."""
-    head = ""
-    if heads:
-        cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in heads)
-        head = f"<thead><tr>{cells}</tr></thead>"
-    return f'<div class="cells"><table>{head}<tbody>{body}</tbody></table></div>'
-
-
-def table_row(cells: Sequence[str], tag: str = "td") -> str:
-    """Return one row of cells that are HTML already."""
-    return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>"
-
-
-def _heads(context: Sequence[ContextQuote], width: int) -> tuple[list[str], list[str]]:
-    """Part the context of a table row into its column heads and the rest."""
-    heads: list[str] = []
-    rest: list[str] = []
-    single = [piece.text for piece in context if "\t" not in piece.text]
-    if len(single) == width and len(single) == len(context):
-        return single, []
-    for piece in context:
-        cells = piece.text.split("\t")
-        if len(cells) == width and width > 1 and not heads:
-            heads = cells
-        else:
-            rest.append(piece.text.replace("\t", " "))
-    return heads, rest

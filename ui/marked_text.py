@@ -6,13 +6,11 @@ is marked where it was read. Knows no gradio.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 
 from retriever.records import Block, BlockKind, Document, Span
-from ui.fragments import table, table_row
+from ui.quotes import NOTHING, marked, table, table_row
 
-NOTHING = Span(0, 0)
 # The panel's own title is an h2.
 LOWEST_HEADING = 6
 
@@ -52,7 +50,7 @@ def _group(text: str, blocks: Sequence[Block], within: Span, quote: Span) -> str
     kind = blocks[0].kind
     if kind is BlockKind.TABLE_ROW:
         return _table(text, blocks, within, quote)
-    pieces = [_pieces(text, _cut(block, within), quote) for block in blocks]
+    pieces = [marked(text, _cut(block, within), quote) for block in blocks]
     if kind is BlockKind.LIST_ITEM:
         return "<ul>" + "".join(f"<li>{piece}</li>" for piece in pieces) + "</ul>"
     if kind is BlockKind.HEADING:
@@ -71,7 +69,7 @@ def _table(text: str, rows: Sequence[Block], within: Span, quote: Span) -> str:
         cells = list(_cells(text, _cut(row, within)))
         is_head = any((cell.start, cell.end) in heads for cell in cells)
         is_head = is_head or (row.start, row.end) in heads
-        shown = [_pieces(text, cell, quote) for cell in cells]
+        shown = [marked(text, cell, quote) for cell in cells]
         html.append(table_row(shown, "th" if is_head else "td"))
     return table((), "".join(html))
 
@@ -82,15 +80,6 @@ def _cells(text: str, row: Span) -> Iterator[Span]:
     for cell in text[row.start : row.end].split("\t"):
         yield Span(start, start + len(cell))
         start += len(cell) + 1
-
-
-def _pieces(text: str, shown: Span, quote: Span) -> str:
-    """Return a stretch of text as HTML, with what it shares with the quote marked."""
-    start, end = max(shown.start, quote.start), min(shown.end, quote.end)
-    if start >= end or not text[start:end].strip():
-        return escape(text[shown.start : shown.end])
-    before, words, after = text[shown.start : start], text[start:end], text[end : shown.end]
-    return f"{escape(before)}<mark>{escape(words)}</mark>{escape(after)}"
 
 
 def _cut(block: Block, within: Span) -> Span:

@@ -94,7 +94,9 @@ class Chat:
         finally:
             listener.close()
             answering.cancel()
-        for quotes in range(1, 0 if answer.mode == "model" else len(answer.citations)):
+        # Up to two hundred documents' quotes are shown at once: they are a list, not a reading.
+        is_whole = answer.groups is not None or answer.mode == "model"
+        for quotes in range(1, 0 if is_whole else len(answer.citations)):
             conversation = conversation.show(answer, quotes)
             yield self._step(conversation)
             await asyncio.sleep(PAUSE_BETWEEN_QUOTES_S)

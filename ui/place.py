@@ -19,7 +19,10 @@ DAMAGED_LINK = "This link to a source is damaged: ask the question again to get 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of a document's text, and the physical page (1-based) to show of it, if any."""
+    """A stretch of a document's text, and the physical page (1-based) to show of it, if any.
+
+    From 0 to 0 it is the document as a whole, of which nothing is quoted.
+    """
 
     doc_id: str
     start: int
@@ -38,6 +41,11 @@ class Place:
         return cls(passage.doc_id, passage.start, passage.end, passage.page)
 
     @classmethod
+    def of_document(cls, doc_id: str) -> Self:
+        """Return the place of a document of which nothing is quoted: its beginning."""
+        return cls(doc_id, 0, 0)
+
+    @classmethod
     def from_browser(cls, sent: object) -> Self:
         """Check what the browser sent: `{"doc_id", "start", "end", "page"?}` and nothing else.
 
@@ -53,6 +61,11 @@ class Place:
         return cls(doc_id, start, end, None if page is None else _whole(page))
 
     @property
+    def is_whole(self) -> bool:
+        """Whether this is the document as a whole."""
+        return self.start == self.end == 0
+
+    @property
     def href(self) -> str:
         """The link that opens this place in the source viewer."""
         fields = {"doc_id": self.doc_id, "start": self.start, "end": self.end}
@@ -66,7 +79,7 @@ class Place:
         Raises:
             DocumentError: It does not, because the document has changed or the link is damaged.
         """
-        lies_inside = 0 <= self.start < self.end <= len(document.text)
+        lies_inside = self.is_whole or 0 <= self.start < self.end <= len(document.text)
         page_exists = self.page is None or any(self.page == span.page for span in document.pages)
         if not (lies_inside and page_exists):
             raise DocumentError(DAMAGED_LINK)

@@ -5,23 +5,22 @@ marks become links to the place that they quote; nothing is taken from an answer
 document cannot write a citation.
 """
 
-from collections.abc import Sequence
 from html import escape
 
-from retriever.answer_records import Answer, Citation, Hit
+from retriever.answer_records import Answer, Hit
 from retriever.dating import date_in_words
+from ui.citations import folded_sources, number, quote, sources
 from ui.fragments import (
     DEMONSTRATION,
-    SUPERSEDED,
     badge,
     facts,
     gate,
     hidden,
     link,
     page_words,
-    quoted,
     text,
 )
+from ui.groups import counted, grouped
 from ui.model_text import model_sentences
 from ui.place import Place
 
@@ -66,18 +65,19 @@ def render_answer(answer: Answer, shown: int | None = None) -> str:
     """
     if answer.is_small_talk:
         return render_note(answer.answer, "reply")
-    notices = "".join(f'<p class="notice">{escape(notice)}</p>' for notice in answer.notices)
+    searched = _searched(answer)
     if not answer.found:
-        return gate(_refusal(answer, notices))
-    citations = answer.citations[:shown]
-    quotes = "".join(f"<li>{_quote(citation)}</li>" for citation in citations)
-    label = "The documents say" if len(citations) > 1 else "The document says"
-    body = f'{_direct(answer)}<p class="label">{label}</p><ol class="quotes">{quotes}</ol>'
+        return gate(searched + _refusal(answer))
+    notices = "".join(f'<p class="notice">{escape(notice)}</p>' for notice in answer.notices)
+    if answer.groups is not None:
+        return gate(searched + grouped(answer) + notices + folded_sources(answer.citations))
     if answer.sentences is not None:
-        return gate(model_sentences(answer, body) + notices + _sources(citations))
+        own = _direct(answer) + _quotes(answer, shown)
+        return gate(searched + model_sentences(answer, own) + notices + sources(answer.citations))
+    body = searched + _direct(answer) + _quotes(answer, shown)
     if shown is not None and shown < len(answer.citations):
         return gate(body)
-    return gate(body + notices + _sources(citations))
+    return gate(body + notices + sources(answer.citations))
 
 
 def spoken_summary(answer: Answer) -> str:
@@ -85,7 +85,10 @@ def spoken_summary(answer: Answer) -> str:
     if answer.is_small_talk:
         return answer.answer
     if not answer.found:
-        return f"{REFUSAL}. {_count(len(answer.hits[:NEAREST_LIMIT]), 'passage')} shown instead."
+        nearest = _count(len(answer.hits[:NEAREST_LIMIT]), "passage")
+        return f"{_refused(answer).rstrip('.')}. {nearest} shown instead."
+    if answer.groups is not None:
+        return f"Answer ready: {counted(answer).rstrip('.:')}."
     if answer.sentences is not None:
         failed = sum(not sentence.supported for sentence in answer.sentences)
         told = f"{failed} of them not supported by its source" if failed else "each with its source"
@@ -95,8 +98,22 @@ def spoken_summary(answer: Answer) -> str:
     return f"Answer ready: {quotes} from {_count(documents, 'document')}."
 
 
+def is_rewritten(answer: Answer) -> bool:
+    """Say whether something else was searched than what was typed, white space apart."""
+    return answer.query.split() != answer.question.split()
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _searched(answer: Answer) -> str:
+    """Return what was searched where a follow-up was made standalone, to be edited; or ""."""
+    if not is_rewritten(answer):
+        return ""
+    edit = f'<button type="button" class="edit">Edit{hidden(" what was searched for")}</button>'
+    query = f'<span class="searched-query">{text(answer.query)}</span>'
+    return f'<p class="searched"><span>Searched for:</span> {query} {edit}</p>'
 
 
 def _direct(answer: Answer) -> str:
@@ -104,60 +121,35 @@ def _direct(answer: Answer) -> str:
     if answer.direct is None:
         return ""
     cited = answer.citations[answer.direct.citation - 1]
-    return f'<p class="direct">{text(answer.direct.text)}&nbsp;{_number(cited)}</p>'
+    return f'<p class="direct">{text(answer.direct.text)}&nbsp;{number(cited)}</p>'
 
 
-def _quote(citation: Citation) -> str:
-    """Return a quote with its number."""
-    words = quoted(citation.quote, citation.context, f"&nbsp;{_number(citation)}")
-    return f"<blockquote>{words}</blockquote>"
-
-
-def _number(citation: Citation) -> str:
-    """Return a citation's number, which opens its source."""
-    where = f", {page_words(citation.page, citation.page_label)}" if citation.page else ""
-    spoken = hidden(f"Source {citation.number}: {citation.title}{where}")
-    mark = f'<span class="number">[{citation.number}]</span>'
-    return link(Place.of_citation(citation), mark + spoken, "citation")
-
-
-def _sources(citations: Sequence[Citation]) -> str:
-    """Return the sources, each document once, in the order in which the answer cites them."""
-    by_document: dict[str, list[Citation]] = {}
-    for citation in citations:
-        by_document.setdefault(citation.doc_id, []).append(citation)
-    items = "".join(_source(cited) for cited in by_document.values())
-    heading = '<h3 class="label">Sources</h3>'
-    return f'<section class="sources" aria-label="Sources">{heading}<ul>{items}</ul></section>'
-
-
-def _source(cited: Sequence[Citation]) -> str:
-    """Return one document with the places that are cited of it."""
-    first = cited[0]
-    title = link(Place.of_citation(first), text(first.title), "source-title")
-    badges = badge(DEMONSTRATION) if first.is_demonstration else ""
-    badges += badge(SUPERSEDED) if first.superseded_by else ""
-    known = facts(first.doc_type, first.authority, first.dated)
-    places = "".join(f"<li>{_place(citation)}</li>" for citation in cited)
-    return (
-        f'<li class="source">{title} {badges}<div class="facts">{known}</div>'
-        f'<ul class="places">{places}</ul></li>'
+def _quotes(answer: Answer, shown: int | None) -> str:
+    """Return the quotes; in the one that the direct line is of, its words are marked."""
+    documents = {citation.doc_id for citation in answer.citations}
+    label = "The documents say" if len(documents) > 1 else "The document says"
+    direct = answer.direct
+    items = "".join(
+        f"<li>{quote(each, direct.text if direct and direct.citation == each.number else '')}</li>"
+        for each in answer.citations[:shown]
     )
+    return f'<p class="label">{label}</p><ol class="quotes">{items}</ol>'
 
 
-def _place(citation: Citation) -> str:
-    """Return the link to one cited place: its number, and its page or section."""
-    if citation.page:
-        where = page_words(citation.page, citation.page_label)
-    else:
-        where = citation.section[-1] if citation.section else "in the text"
-    inner = f"[{citation.number}] {text(where)}"
-    return link(Place.of_citation(citation), inner, "place")
+def _refused(answer: Answer) -> str:
+    """Return the line of a refusal: of many documents how few there are, which is none."""
+    return counted(answer) or REFUSAL
 
 
-def _refusal(answer: Answer, notices: str) -> str:
-    """Return the refusal with the nearest passages, which open like citations do."""
-    body = f'<p class="refusal">{escape(REFUSAL)}</p>{notices}'
+def _refusal(answer: Answer) -> str:
+    """Return the refusal: what was searched, and the nearest passages, which open like citations.
+
+    What the answerer says of it is a list, each sentence an item.
+    """
+    body = f'<p class="refusal">{escape(_refused(answer))}</p>'
+    if answer.notices:
+        items = "".join(f"<li>{escape(notice)}</li>" for notice in answer.notices)
+        body += f'<ul class="reasons">{items}</ul>'
     nearest = answer.hits[:NEAREST_LIMIT]
     if not nearest:
         return body + '<p class="advice">Nothing in the library comes near this question.</p>'

@@ -22,12 +22,12 @@ from ui.fragments import (
     facts,
     gate,
     page_span_words,
-    quoted,
     text,
     web_address,
 )
 from ui.marked_text import marked_text, same_words_before
 from ui.place import Place
+from ui.quotes import quoted
 
 UNMARKED = "The place could not be marked exactly. These are the words that were read:"
 UNDRAWN = "The page could not be drawn, so its text is shown."
@@ -85,7 +85,7 @@ def source_page(document: Document, place: Place, corpus: Path, drawer: PageDraw
     span = _page_to_show(document, place)
     if span is None:
         shown = marked_text(document, Span(0, len(document.text)), quote)
-        notice = "" if shown.is_marked else _notice(UNMARKED)
+        notice = "" if shown.is_marked or place.is_whole else _notice(UNMARKED)
         html = _head(document, place, notice) + f'<div class="source-text">{shown.html}</div>'
         return SourcePage(document.metadata.title, gate(html))
     return _paged(document, place, span, _drawn(document, span, quote, (corpus, drawer)))
@@ -172,11 +172,12 @@ def _head(document: Document, place: Place, notice: str) -> str:
             '<span class="dot"> · </span><a class="original" target="_blank" '
             f'href="{escape(address)}">Original on the web (opens a new tab)</a>'
         )
+    head = f'<div class="facts">{known} {marked}</div>{notice}'
+    if place.is_whole:
+        return head
     words = document.text[place.start : min(place.end, place.start + QUOTE_LIMIT_CHARS)]
-    return (
-        f'<div class="facts">{known} {marked}</div>{notice}'
-        f'<blockquote class="cited">{quoted(words, _context(document, place))}</blockquote>'
-    )
+    cited = quoted(words, _context(document, place))
+    return f'{head}<blockquote class="cited">{cited}</blockquote>'
 
 
 def _context(document: Document, place: Place) -> tuple[ContextQuote, ...]:

@@ -3,8 +3,22 @@
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
+STYLE_SHEETS = (
+    "page.css",
+    "conversation.css",
+    "answer.css",
+    "sources.css",
+    "composer.css",
+    "viewer.css",
+)
+"""In the order in which they are read: a later one may refine an earlier one."""
 
 
 def static_text(name: str) -> str:
     """Return the text of one file of ui/static."""
     return (STATIC / name).read_text(encoding="utf-8")
+
+
+def style_sheet() -> str:
+    """Return the page's whole style sheet."""
+    return "\n".join(static_text(name) for name in STYLE_SHEETS)

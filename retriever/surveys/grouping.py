@@ -47,16 +47,24 @@ class Surveyed:
     """The answer to a question about several documents.
 
     Attributes:
-        text: The count and a line for each document; or the refusal.
+        heading: The count, in our words; or the refusal.
         groups: One for each document; empty for a refusal.
         hits: The passages that are quoted, or for a refusal the nearest ones.
         generation: Of the index.
+        left_out: How many more there are, in our words.
     """
 
-    text: str
+    heading: str
     groups: tuple[Group, ...]
     hits: tuple[Hit, ...]
     generation: int
+    left_out: str = ""
+
+    @property
+    def text(self) -> str:
+        """The heading and a line for each document."""
+        lines = [self.heading, *map(_line, self.groups), self.left_out]
+        return "\n".join(filter(None, lines))
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -88,12 +96,14 @@ class Surveyed:
             hits=self.hits,
             generation=self.generation,
             groups=self.groups or None,
+            heading=self.heading,
+            left_out=self.left_out,
             timings=timings,
         )
 
 
 def surveyed(view: View, heading: str, entries: Sequence[Entry], tail: str = "") -> Surveyed:
-    """Number the quotes through and write a line for each document.
+    """Number the quotes through, in a group for each document.
 
     Args:
         view: For its generation.
@@ -101,7 +111,9 @@ def surveyed(view: View, heading: str, entries: Sequence[Entry], tail: str = "")
         entries: In the order in which they are shown.
         tail: What is left out, in our words.
     """
-    groups, lines, hits, number = [], [heading], [], 0
+    groups: list[Group] = []
+    hits: list[Hit] = []
+    number = 0
     for entry in entries:
         citations = []
         for quoted in entry.quotes:
@@ -112,13 +124,10 @@ def surveyed(view: View, heading: str, entries: Sequence[Entry], tail: str = "")
                 )
             )
             hits.append(Hit(number, quoted.probability, quoted.passage, entry.document))
-        label = label_of(entry.document.metadata)
-        groups.append(Group(label, entry.document.doc_id, tuple(citations)))
-        quotes = " ".join(f"“{each.quote}” [{each.number}]" for each in citations)
-        lines.append(f"{label}: {' '.join(filter(None, (quotes, entry.remark)))}")
-    if tail:
-        lines.append(tail)
-    return Surveyed("\n".join(lines), tuple(groups), tuple(hits), view.generation)
+        document = entry.document
+        label = label_of(document.metadata)
+        groups.append(Group(label, document.doc_id, tuple(citations), entry.remark))
+    return Surveyed(heading, tuple(groups), tuple(hits), view.generation, tail)
 
 
 def quoted_at(
@@ -150,3 +159,8 @@ def label_of(about: Metadata) -> str:
 def day_of(about: Metadata) -> date:
     """Return the day that a document stands under in an answer; the undated come first of all."""
     return about.inspection_end or about.inspection_start or about.published or date.min
+
+
+def _line(group: Group) -> str:
+    quotes = " ".join(f"“{each.quote}” [{each.number}]" for each in group.citations)
+    return f"{group.label}: {' '.join(filter(None, (quotes, group.remark)))}"

@@ -51,7 +51,7 @@ class Surveyor:
         documents = {
             each.passage.doc_id: document_of(view, each.passage.doc_id) for each in nearest[:k]
         }
-        return Surveyed(found.text, (), hits_of(nearest[:k], documents), view.generation)
+        return Surveyed(found.heading, (), hits_of(nearest[:k], documents), view.generation)
 
     def _surveyed(self, view: View, asked: Survey, filters: Filters) -> Surveyed:
         if asked.kind is SurveyKind.LIST:

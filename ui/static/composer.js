@@ -39,3 +39,18 @@ document.addEventListener(
   },
   { signal },
 );
+
+// "Edit" beside what was searched for puts it into the box, to be changed and asked again.
+document.addEventListener(
+  "click",
+  (event) => {
+    const searched = event.target.closest?.(".edit")?.closest(".searched");
+    const box = document.querySelector("#question textarea");
+    if (!searched || !box) return;
+    box.value = searched.querySelector(".searched-query").textContent.trim();
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+  },
+  { signal },
+);
