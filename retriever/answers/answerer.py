@@ -20,7 +20,7 @@ from retriever.answers.citing import (
 )
 from retriever.answers.direct import direct_line
 from retriever.answers.disagreement import differing_in_words
-from retriever.answers.judging import Judge
+from retriever.answers.judging import Judge, Judged
 from retriever.answers.refusing import (
     DROPS_LIMIT,
     droppable,
@@ -28,7 +28,7 @@ from retriever.answers.refusing import (
     searched_in_words,
 )
 from retriever.answers.starters import starter_questions
-from retriever.conversation.small_talk import small_talk_answer
+from retriever.conversation.small_talk import small_talk_answer, without_search
 from retriever.conversation.standalone import standalone
 from retriever.errors import DocumentError, IndexEmptyError
 from retriever.reader.maxsim import READ_PASSAGES, Reader
@@ -113,7 +113,7 @@ class Answerer:
         with self._store.read() as view:
             small_talk = small_talk_answer(clean)
             if small_talk:
-                return _without_search(identity, text, small_talk, view.generation)
+                return without_search(identity, text, small_talk, view.generation)
             query = self._understood(view, clean, history)
             surveyed = self._surveyor.survey(view, query, filters, k)
             if surveyed is not None:
@@ -184,6 +184,15 @@ class Answerer:
             query = self._understood(view, clean)
             found, _ = self._search(view, query, k, filters)
             return hits_of(found[:k], documents_of(view, found))
+
+    def candidates(self, text: str, history: Sequence[Turn] = ()) -> list[Judged]:
+        """Return what may be quoted for a question as it is judged, for the fit of the weights."""
+        with self._store.read() as view:
+            query = self._understood(
+                view, clean_question(text, COMMAND_QUESTION_LIMIT_CHARS), history
+            )
+            scope = scope_of(query, view.about(), view.document_frequencies(query.terms))
+            return self._trier.judged(view, query, Filters(), scope)
 
     def rank(
         self,
@@ -272,22 +281,6 @@ class Answerer:
         self, view: View, query: Query, k: int, filters: Filters
     ) -> tuple[list[Found], SearchTimes]:
         return self._searcher.search(view, query, max(k, READ_PASSAGES), filters)
-
-
-def _without_search(identity: str, text: str, said: str, generation: int) -> Answer:
-    """Return the short answer to small talk, for which nothing is searched."""
-    return Answer(
-        id=identity,
-        question=text,
-        query=text,
-        found=False,
-        probability=0.0,
-        answer=said,
-        citations=(),
-        hits=(),
-        generation=generation,
-        is_small_talk=True,
-    )
 
 
 def _timings(times: SearchTimes, answering_s: float, total_s: float) -> Timings:

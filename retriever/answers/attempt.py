@@ -79,6 +79,14 @@ class Trier:
             return Attempt(found, documents_of(view, found), (), (), times, searched_at)
         return self._once(view, query, k, narrowed(filters, scope))
 
+    def judged(self, view: View, query: Query, filters: Filters, scope: Scope) -> list[Judged]:
+        """Return the candidates as they are judged, best first, without what metadata know."""
+        if scope.missing:
+            return []
+        within = _within(filters, scope.preferred) if scope.preferred else narrowed(filters, scope)
+        found, _ = self._found(view, query, READ_PASSAGES, within)
+        return self._judge.judge(view, query, found[:READ_PASSAGES], documents_of(view, found))
+
     def _found(
         self, view: View, query: Query, k: int, filters: Filters
     ) -> tuple[list[Found], SearchTimes]:

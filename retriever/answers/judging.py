@@ -5,8 +5,11 @@ embedded alone and the shortlist is put in order again. The weights are fitted, 
 """
 
 import math
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from retriever.answers.candidates import Candidate, candidates_of
 from retriever.answers.evidence import Evidence, EvidenceReader
@@ -19,81 +22,34 @@ from retriever.store.encoder import Encoder
 SHORTLIST = 24
 """How many candidates are embedded alone: 24 sentences cost what three passages do."""
 
+WEIGHTS_FILE = Path(__file__).with_name("judging.toml")
+"""Written by `benchmarks/judging.py`."""
+
 Weights = Mapping[str, float]
 """By the name of a field of `Evidence`; one that is not named weighs nothing."""
 
-SHORTLIST_WEIGHTS: Weights = {
-    "reading": 0.77,
-    "weakest": 3.8,
-    "likeness": 10.69,
-    "coverage": 2.84,
-    "phrases": 2.31,
-    "passage_coverage": -3.66,
-    "named": 7.62,
-    "named_in_document": -4.02,
-    "dense": -11.14,
-    "fused": 11.26,
-    "row_named": 4.75,
-    "short": 0.57,
-    "leans": -0.42,
-    "leads_in": 3.21,
-    "fits": 0.41,
-    "fits_closely": 1.21,
-}
-"""For the first order; the candidate that answers is among the first 24 for .97 of the golden
-questions, 1.00 of the inspection reports' and .99 of squad2_dev's."""
 
-ORDER_WEIGHTS: Weights = {
-    "reading": 0.78,
-    "weakest": 3.8,
-    "likeness": 7.88,
-    "coverage": 2.32,
-    "phrases": 1.24,
-    "passage_coverage": -3.33,
-    "named": 6.61,
-    "named_in_document": -3.6,
-    "dense": -10.21,
-    "fused": 10.58,
-    "row_named": 4.34,
-    "short": 0.93,
-    "leans": -0.51,
-    "leads_in": 3.43,
-    "fits": 0.39,
-    "fits_closely": 1.13,
-    "sentence": 3.73,
-}
-"""For the final order. Logistic regression over the candidates (answers or not) of 75 golden, 94
-inspection-report and 73 squad2_dev questions, each set weighing the same. The first candidate
-answers, by cross-validation in five parts of a set: golden 51 of 78, reports 94 of 94, squad2_dev
-59 of 73; fitted on the other two sets alone: 46, 94, 58. Without `row_named` it was 41, 91, 59.
-`dense` is below 0 because, between the candidates of one question, what a passage is alike for is
-told by its sentences. Tried and left out, without loss: whether it is a table's row, whether it is
-a question, the names in the sentence alone."""
+@dataclass(frozen=True, slots=True)
+class JudgingWeights:
+    """What evidence weighs.
 
-PROBABILITY_WEIGHTS: Weights = {
-    "reading": 5.69,
-    "weakest": 0.33,
-    "likeness": 3.65,
-    "coverage": 0.28,
-    "phrases": -1.08,
-    "passage_coverage": -0.21,
-    "named": 1.09,
-    "named_in_document": 1.34,
-    "dense": 0.72,
-    "fused": 3.17,
-    "row_named": 3.42,
-    "short": 0.72,
-    "leans": 0.15,
-    "leads_in": 1.26,
-    "fits": 0.54,
-    "fits_closely": 1.09,
-    "sentence": 1.23,
-}
-PROBABILITY_BASE = -12.55
-"""For the probability that the first candidate answers: the same regression over the questions of
-the three sets and 120 that were asked of a library that does not answer them. By cross-validation
-it refuses at .3 more than 95 % of what the library has no subject or council for, and cannot yet
-tell a thing that is named but not told (area under the curve .79 golden, .65 squad2_dev)."""
+    Attributes:
+        shortlist: For the first order, before sentences are embedded alone.
+        order: For the final order.
+        probability: For the probability that the first candidate answers.
+        base: Its log odds without evidence.
+    """
+
+    shortlist: Weights
+    order: Weights
+    probability: Weights
+    base: float
+
+
+@cache
+def judging_weights() -> JudgingWeights:
+    """Read the weights, once."""
+    return JudgingWeights(**tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +112,7 @@ class Judge:
             document = documents[hit.passage.doc_id]
             quotable = candidates_of(document, hit.passage)
             for candidate, each in evidence.read(hit, document, quotable):
-                order = _weighted(each, SHORTLIST_WEIGHTS)
+                order = _weighted(each, judging_weights().shortlist)
                 judged.append(Judged(order, 0.0, candidate, document, hit.passage, each))
         return self._judged_again(query, sorted(judged, key=_by_order)[:SHORTLIST])
 
@@ -179,7 +135,14 @@ class Judge:
         for each in offered:
             passage = each.found.passage
             of_passage = [
-                Judged(_weighted(told, SHORTLIST_WEIGHTS), 0.0, one, each.document, passage, told)
+                Judged(
+                    _weighted(told, judging_weights().shortlist),
+                    0.0,
+                    one,
+                    each.document,
+                    passage,
+                    told,
+                )
                 for one, told in evidence.read(each.found, each.document, each.candidates)
             ]
             judged.extend(sorted(of_passage, key=_by_order)[:kept])
@@ -197,7 +160,7 @@ class Judge:
             judged.append(
                 replace(
                     each,
-                    order=_weighted(evidence, ORDER_WEIGHTS),
+                    order=_weighted(evidence, judging_weights().order),
                     probability=probability_of(evidence),
                     evidence=evidence,
                 )
@@ -207,7 +170,8 @@ class Judge:
 
 def probability_of(evidence: Evidence) -> float:
     """Return the probability that a candidate with this evidence answers, 0 to 1."""
-    return 1 / (1 + math.exp(-(PROBABILITY_BASE + _weighted(evidence, PROBABILITY_WEIGHTS))))
+    weights = judging_weights()
+    return 1 / (1 + math.exp(-(weights.base + _weighted(evidence, weights.probability))))
 
 
 def _alone(judged: Judged) -> str:

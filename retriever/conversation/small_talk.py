@@ -5,6 +5,7 @@ The whole text has to be small talk: "Hello, what grade did Northmere get?" is a
 
 import re
 
+from retriever.answer_records import Answer
 from retriever.store.analyser import fold
 
 _SO = r"(?:(?:ok(?:ay)?|oh|well|no|yes|and|so|great|good|super|right|all right|alright)[ ,.!]+)*"
@@ -88,3 +89,19 @@ def small_talk_answer(text: str) -> str:
     """Return the answer to a text that is nothing but small talk, else ""."""
     folded = " ".join(fold(text).split())
     return next((answer for form, answer in _KINDS if form.search(folded)), "")
+
+
+def without_search(identity: str, text: str, said: str, generation: int) -> Answer:
+    """Return the short answer to small talk, for which nothing is searched."""
+    return Answer(
+        id=identity,
+        question=text,
+        query=text,
+        found=False,
+        probability=0.0,
+        answer=said,
+        citations=(),
+        hits=(),
+        generation=generation,
+        is_small_talk=True,
+    )

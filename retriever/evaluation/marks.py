@@ -5,10 +5,15 @@ from dataclasses import dataclass, fields
 
 from retriever.answer_records import Answer, Citation
 from retriever.answers.answerer import Answerer
+from retriever.answers.citing import citation_of
+from retriever.answers.judging import Judged
 from retriever.errors import DocumentError
 from retriever.evaluation.gold import groups_of, holds, pages_of, plain, touches
 from retriever.evaluation.question_set import EvaluationSet, GoldAnswer, Question
 from retriever.records import doc_id_of
+
+CLOSE = 0.75
+"""Share of the question's words, by weight, from which a sentence speaks of what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,25 @@ def mark_answer(
         refused_unanswerable=None if question.answerable else not answer.found,
         refused_answerable=not answer.found if question.answerable else None,
     )
+
+
+def mark_candidate(question: Question, evaluation: EvaluationSet, judged: Judged) -> bool:
+    """Say whether what may be quoted holds a question's answer.
+
+    Where only the answer's words are known ("good"), it must also speak of what is asked: be a row
+    that the question names, or hold most of the question's words.
+    """
+    gold = evaluation.answers.get(question.id) if question.answerable else None
+    if gold is None or not (gold.spans or gold.text):
+        return False
+    by_place = evaluation.layout == "passages"
+    if not answers(
+        citation_of(1, judged), gold, evaluation.relevant(question.id), by_place=by_place
+    ):
+        return False
+    evidence = judged.evidence
+    is_close = evidence.row_named > 0 or evidence.coverage > CLOSE or evidence.fits_closely > 0
+    return bool(gold.spans) or is_close
 
 
 def answers(citation: Citation, gold: GoldAnswer, relevant: set[str], *, by_place: bool) -> bool:
