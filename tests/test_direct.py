@@ -245,3 +245,10 @@ def test_a_line_is_of_the_sentence_that_was_judged_not_of_what_follows_it() -> N
     candidate = replace(quote.candidate, end=len("The hub opened in May 2022."))
 
     assert line("When did the hub open?", replace(quote, candidate=candidate)) == "May 2022"
+
+
+def test_a_question_for_several_persons_has_no_single_name() -> None:
+    quote = quoted("The partners are the council, Alba Crane and the chief officer of police.")
+
+    assert line("Who are the safeguarding partners?", quote) is None
+    assert line("Who is the chair of the partners?", quote) == "Alba Crane"

@@ -13,6 +13,11 @@ from retriever.model.claim_words import DUTY_STEMS
 from retriever.model.sources import Bearing, Source
 from retriever.store.analyser import STOP_WORDS, stem, terms, word_spans, words
 
+YEAR_DIGITS = 4
+_MONTH = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+
 DENIED_TERMS = 2
 """A denial of the source is missed only by a sentence that has two words or more of what it
 denies: one alone ("not votes, but members") stands there for other reasons too often."""
@@ -44,7 +49,7 @@ class Evidence:
 
 
 def _numbers_stand(sentence: str, evidence: Evidence) -> bool:
-    stands = claims.numbers(evidence.whole)
+    stands = claims.numbers(evidence.words) | _numbers_above(sentence, evidence)
     bare = {claims.without_unit(each) for each in stands} | {"1"}
     return all(
         each in stands or (each == claims.without_unit(each) and each in bare)
@@ -52,9 +57,21 @@ def _numbers_stand(sentence: str, evidence: Evidence) -> bool:
     )
 
 
+def _numbers_above(sentence: str, evidence: Evidence) -> frozenset[str]:
+    """Return the numbers of title and date that count for a sentence.
+
+    A day of a month ("3 March 2017") bears out no "three frameworks": only a sentence that names a
+    month may have it.
+    """
+    found = claims.numbers(evidence.heading)
+    if _MONTH.search(sentence):
+        return found
+    return frozenset(each for each in found if len(each) == YEAR_DIGITS)
+
+
 def _numbers_keep_company(sentence: str, evidence: Evidence) -> bool:
     """Say whether each number has a word near it that is near it in the source as well."""
-    heads = {claims.without_unit(each) for each in claims.numbers(evidence.heading)}
+    heads = {claims.without_unit(each) for each in _numbers_above(sentence, evidence)}
     said, stands = claims.company(sentence), claims.company(evidence.words)
     return not claims.is_turned_round(sentence, evidence.words) and all(
         not near or near & stands[number]

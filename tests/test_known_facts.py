@@ -1,0 +1,77 @@
+"""What the metadata of one report know, asked of the demonstration library."""
+
+import pytest
+
+from retriever.answers.known_facts import known_fact
+from retriever.records import Filters
+from retriever.search.query import understand
+from retriever.search.scope import scope_of
+from retriever.store.contract import Store
+from tests.surveyed_library import demonstration_store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return demonstration_store(tmp_path_factory.mktemp("known"))
+
+
+def told(store: Store, question: str) -> str | None:
+    """Return the words that say the fact, or None where the search is to answer."""
+    with store.read() as view:
+        authorities = sorted({about.authority for _, about in view.about() if about.authority})
+        query = understand(question, authorities)
+        scope = scope_of(query, view.about())
+        known = known_fact(view, query, Filters(doc_ids=scope.doc_ids))
+    return None if known is None else known.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (
+            "On what days were inspectors in Northmere for the 2021 inspection?",
+            "Inspection dates: 13 to 24 September 2021",
+        ),
+        (
+            "Who led the team that inspected Northmere in 2024?",
+            "Lead inspector: Daniel Okoro, Standards Inspector",
+        ),
+        (
+            "What was Northmere's overall grade in 2021?",
+            "Overall effectiveness\tRequires improvement",
+        ),
+        (
+            "How was Northmere judged overall when inspectors went back in 2024?",
+            "Overall effectiveness\tGood",
+        ),
+        (
+            "How did Northmere do for looked-after children in its 2024 inspection?",
+            "The experiences and progress of children in care\tOutstanding",
+        ),
+        (
+            "What grade did Aldercombe get for its work with children in care?",
+            "The experiences and progress of children in care\tRequires improvement",
+        ),
+    ],
+)
+def test_a_fact_of_one_report_is_told_by_the_words_that_say_it(
+    store: Store, question: str, words: str
+) -> None:
+    assert told(store, question) == words
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who led the inspection?",
+        "Who led the inspection of Northmere?",
+        "When was Northmere told of the 2021 inspection?",
+        "When will Aldercombe be inspected next?",
+        "How did Northmere do for looked-after children who went missing in 2024?",
+        "What did inspectors say about caseloads in Aldercombe in 2023?",
+    ],
+)
+def test_what_names_no_one_report_or_asks_for_more_is_left_to_the_search(
+    store: Store, question: str
+) -> None:
+    assert told(store, question) is None
