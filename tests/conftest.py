@@ -1,8 +1,6 @@
 """What many tests need and is dear to make: the encoder, the served page, a browser."""
 
-import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -12,11 +10,12 @@ from retriever.store.encoder import SentenceEncoder
 from tests.served_page import (
     CHROMIUM,
     FLAGS,
+    INSPECTED,
     POST,
     ROOT,
-    WAIT_MS,
     Served,
-    outside,
+    opened,
+    serving,
     write_report,
 )
 
@@ -38,24 +37,20 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     reports.mkdir()
     (posts / "kinship.html").write_text(POST, encoding="utf-8")
     write_report(reports / "norborough.pdf")
-    environment = os.environ | {
-        "CANDOUR_CORPUS": str(folder / "corpus"),
-        "CANDOUR_INDEX": str(folder / "index"),
-    }
-    subprocess.run(
-        [sys.executable, "-m", "ingest", "sync"], cwd=ROOT, env=environment, check=True, timeout=300
-    )
-    with subprocess.Popen(
-        [sys.executable, "app.py", "--port", "0"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as server:
-        assert server.stdout is not None
-        line = server.stdout.readline().strip()
-        yield Served(line.removeprefix("Candour is ready at "), reports / "norborough.pdf")
-        server.terminate()
+    with serving(folder) as address:
+        yield Served(address, reports / "norborough.pdf")
+
+
+@pytest.fixture(scope="session")
+def inspected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Ingest two demonstration reports on one council, and a post, and serve them."""
+    folder = tmp_path_factory.mktemp("inspected")
+    for path in INSPECTED:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, target)
+    with serving(folder) as address:
+        yield Served(address, folder / INSPECTED[0])
 
 
 @pytest.fixture(scope="session")
@@ -71,20 +66,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, served: Served) -> Iterator[Page]:
     """Open the page in a session of its own; at the end nothing has left or gone wrong."""
-    context = browser.new_context(viewport={"width": 1366, "height": 850})
-    page = context.new_page()
-    page.set_default_timeout(WAIT_MS)
-    strangers: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: strangers.extend(outside(request.url)))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda message: complaints.append(message.text) if message.type == "error" else None,
-    )
-    page.goto(served.address)
-    page.wait_for_selector(".opening")
-    yield page
-    context.close()
-    assert strangers == []
-    assert complaints == []
+    with opened(browser, served.address) as page:
+        yield page
+
+
+@pytest.fixture
+def inspected_page(browser: Browser, inspected: Served) -> Iterator[Page]:
+    """Open the page over the two reports, in a session of its own."""
+    with opened(browser, inspected.address) as page:
+        yield page

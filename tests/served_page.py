@@ -3,14 +3,19 @@
 The library is made here, ingested by the real command and served by the real app.
 """
 
+import os
 import re
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pypdfium2
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
@@ -28,6 +33,11 @@ FLAGS = (
     "--disable-dev-shm-usage",
 )
 WAIT_MS = 30_000
+INSPECTED = (
+    "corpus/demonstration/review_reports/northmere-inspection-2021.pdf",
+    "corpus/demonstration/review_reports/northmere-inspection-2024.pdf",
+    "corpus/demonstration/blog_posts/2023-11-07-kinship-care.html",
+)
 PAYLOAD = "<img src=x onerror=\"document.body.dataset.hacked='yes'\">"
 POST_QUESTION = "How long did kinship carers in Eastmere wait for an assessment?"
 POST_QUOTE = "Kinship carers in Eastmere waited eleven weeks on average for an assessment."
@@ -75,6 +85,51 @@ def write_report(path: Path) -> None:
             Paragraph("3. Care leavers are helped to find homes.", styles["BodyText"]),
         ]
     )
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Ingest a folder's corpus and serve it; yield the address."""
+    environment = os.environ | {
+        "CANDOUR_CORPUS": str(folder / "corpus"),
+        "CANDOUR_INDEX": str(folder / "index"),
+    }
+    subprocess.run(
+        [sys.executable, "-m", "ingest", "sync"], cwd=ROOT, env=environment, check=True, timeout=300
+    )
+    with subprocess.Popen(
+        [sys.executable, "app.py", "--port", "0"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        line = server.stdout.readline().strip()
+        yield line.removeprefix("Candour is ready at ")
+        server.terminate()
+
+
+@contextmanager
+def opened(browser: Browser, address: str) -> Iterator[Page]:
+    """Open the page in a session of its own; at the end nothing has left or gone wrong."""
+    context = browser.new_context(viewport={"width": 1366, "height": 850})
+    page = context.new_page()
+    page.set_default_timeout(WAIT_MS)
+    strangers: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: strangers.extend(outside(request.url)))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
+    page.goto(address)
+    page.wait_for_selector(".opening")
+    yield page
+    context.close()
+    assert strangers == []
+    assert complaints == []
 
 
 def outside(url: str) -> list[str]:

@@ -29,7 +29,7 @@ def quote(citation: Citation, mark: str = "") -> str:
 
 
 def quotes(citations: Sequence[Citation]) -> str:
-    """Return the quotes of one document; rows of one table stand in one."""
+    """Return the quotes of one document; its table rows as tables, those of one table in one."""
     return "".join(_together(list(alike)) for _, alike in groupby(citations, _table))
 
 
@@ -69,7 +69,7 @@ def _table(citation: Citation) -> tuple[str, ...] | int:
 
 
 def _together(alike: Sequence[Citation]) -> str:
-    if len(alike) == 1:
+    if "\t" not in alike[0].quote:
         return quote(alike[0])
     rows = [(each.quote, number(each)) for each in alike]
     return f"<blockquote>{quoted_rows(rows, alike[0].context)}</blockquote>"
