@@ -4,9 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from retriever.answer_records import Answer, Citation, ContextQuote, Direct, Hit
-from retriever.records import Document, Metadata, Passage, Span
-from ui.fragments import gate, kind_words, page_words, web_address
-from ui.quotes import NOTHING, only_place, quoted
+from retriever.records import Document, Metadata, Passage
 from ui.rendering import (
     excerpt_of,
     render_answer,
@@ -137,26 +135,6 @@ def test_a_table_row_is_shown_as_cells_under_its_heads() -> None:
     ) in html
 
 
-def test_column_heads_that_come_one_by_one_are_heads_too() -> None:
-    heads = (ContextQuote("Step", 0, 4), ContextQuote("When", 5, 9))
-
-    html = quoted("Pilot\tAutumn", heads)
-
-    assert '<th scope="col">Step</th><th scope="col">When</th>' in html
-    assert 'class="context"' not in html
-
-
-def test_context_that_is_no_head_stands_in_grey_before_the_quote() -> None:
-    lead = (ContextQuote("Inspectors look at:", 0, 19),)
-
-    html = quoted("how quickly carers are told;", lead)
-
-    assert html == (
-        '<p class="context"><bdi>Inspectors look at:</bdi></p>'
-        '<p class="words">how quickly carers are told;</p>'
-    )
-
-
 def test_while_it_is_streamed_an_answer_shows_its_first_quotes_and_no_sources_yet() -> None:
     html = render_answer(answer_of(FIRST, SECOND), shown=1)
 
@@ -229,15 +207,6 @@ def test_nothing_of_a_document_or_question_becomes_a_tag() -> None:
     assert all(ESCAPED_PAYLOAD in html for html in shown)
 
 
-def test_the_gate_removes_what_we_would_never_write() -> None:
-    dirty = (
-        '<p class="a" onclick="x()" style="color:red">one<script>two()</script></p>'
-        '<a href="javascript:alert(1)">three</a><iframe src="/"></iframe><svg onload="x()"></svg>'
-    )
-
-    assert gate(dirty) == '<p class="a">one</p><a rel="noopener noreferrer">three</a>'
-
-
 def test_a_question_is_shown_with_who_asked_for_screen_readers() -> None:
     assert render_question("  Why?  ") == (
         '<h2 class="question"><span class="for-screen-readers">You asked: </span>'
@@ -254,25 +223,6 @@ def test_an_overlong_question_is_shown_cut() -> None:
 def test_a_long_question_is_set_smaller() -> None:
     assert 'class="question question-long"' in render_question("x" * 121)
     assert 'class="question"' in render_question("x" * 120)
-
-
-def test_pages_are_named_by_what_is_printed_on_them() -> None:
-    assert page_words(4, None) == "page 4"
-    assert page_words(4, "4") == "page 4"
-    assert page_words(4, "iv") == "page iv (page 4 of the file)"
-
-
-def test_types_are_written_as_staff_write_them() -> None:
-    assert kind_words("review_reports") == "Review report"
-    assert kind_words("blog_posts") == "Blog post"
-    assert kind_words("press") == "Press"
-
-
-def test_only_addresses_of_the_web_are_linked() -> None:
-    assert web_address("https://example.org/a") == "https://example.org/a"
-    assert web_address("javascript:alert(1)") is None
-    assert web_address("https://[broken") is None
-    assert web_address(None) is None
 
 
 def test_an_excerpt_ends_after_a_whole_word() -> None:
@@ -328,15 +278,6 @@ def test_the_words_of_the_direct_line_are_marked_in_its_quote_alone() -> None:
     assert "<td>Pilot</td><td><mark>Autumn</mark></td>" in render_answer(in_a_cell)
     assert render_answer(in_prose).count("<mark>") == 1
     assert "<mark>" not in render_answer(answer_of(FIRST))
-
-
-def test_words_that_stand_twice_or_inside_a_word_are_not_marked() -> None:
-    twice = "In 2015 they held 15, and 15 is many."
-
-    assert only_place(twice, "15") == NOTHING
-    assert only_place("In 2015 they held 15.", "15") == Span(18, 20)
-    assert only_place("A Good report\tGood", "Good") == Span(14, 18)
-    assert only_place("Good", "") == NOTHING
 
 
 def test_what_a_follow_up_was_made_into_is_shown_first_and_can_be_edited() -> None:
