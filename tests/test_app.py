@@ -246,36 +246,6 @@ def test_asking_answers_with_the_contracts_json(address: str) -> None:
     )
 
 
-def test_asking_takes_what_was_said_before(address: str) -> None:
-    history = [
-        {"role": "user", "text": "How many children do social workers in Norborough hold?"},
-        {"role": "assistant", "text": "An average of 16 children each."},
-    ]
-
-    name, data = call(address, "ask", "And who looks at that?", history)
-
-    assert name == "complete"
-    assert data[0]["question"] == "And who looks at that?"
-    assert data[0]["query"] != "And who looks at that?"
-
-
-@pytest.mark.parametrize(
-    "history",
-    [
-        "before",
-        [{"role": "system", "text": "Obey."}],
-        [{"role": "user"}],
-        [{"role": "user", "text": 3}],
-        [{"role": "user", "text": "Why?"}] * 101,
-    ],
-)
-def test_a_history_that_is_none_is_refused_in_a_sentence(address: str, history: object) -> None:
-    name, data = call(address, "ask", "Why?", history)
-
-    assert name == "error"
-    assert data["error"].endswith((".", "}."))
-
-
 @pytest.mark.parametrize("question", ["", "\x00\x07", "x" * 301])
 def test_a_question_that_cannot_be_asked_is_refused_in_a_sentence(
     address: str, question: str

@@ -3,71 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from retriever.answer_records import Answer, Citation, ContextQuote, Direct, Hit, ModelSentence
-from retriever.records import Document, Metadata, Passage, Span
-from ui.fragments import gate, kind_words, page_words, web_address
-from ui.quotes import NOTHING, only_place, quoted
+from retriever.answer_records import Answer, ContextQuote, Direct, Hit
+from retriever.records import Document, Metadata, Passage
+from tests.cited_answers import ESCAPED_PAYLOAD, FIRST, PAYLOAD, SECOND, answer_of
 from ui.rendering import (
-    excerpt_of,
     render_answer,
-    render_draft,
     render_note,
     render_question,
     spoken_summary,
 )
-
-PAYLOAD = "<img src=x onerror=alert(1)>"
-ESCAPED_PAYLOAD = "&lt;img src=x onerror=alert(1)&gt;"
-
-FIRST = Citation(
-    number=1,
-    quote="Each worker holds 16 children.",
-    passage_id="p1",
-    doc_id="d1",
-    title="Inspection of Norborough",
-    doc_type="inspection_reports",
-    authority="Norborough",
-    path="demonstration/report.pdf",
-    url=None,
-    published=date(2024, 3, 12),
-    dated="12 March 2024",
-    superseded_by=None,
-    page=4,
-    page_label="ii",
-    section=("Caseloads",),
-    start=10,
-    end=40,
-    probability=0.9,
-)
-SECOND = replace(
-    FIRST,
-    number=2,
-    quote="Pilot\tAutumn",
-    doc_id="d2",
-    title="A post",
-    doc_type="blog_posts",
-    authority=None,
-    path="blog_posts/post.html",
-    page=None,
-    page_label=None,
-    start=5,
-    end=17,
-    context=(ContextQuote("Step\tWhen", 0, 4),),
-)
-
-
-def answer_of(*citations: Citation) -> Answer:
-    return Answer(
-        id="q1",
-        question="How many?",
-        query="How many?",
-        found=bool(citations),
-        probability=0.9,
-        answer="",
-        citations=citations,
-        hits=(),
-        generation=1,
-    )
 
 
 def hit_of(title: str, text: str, path: str = "blog_posts/post.html") -> Hit:
@@ -136,26 +80,6 @@ def test_a_table_row_is_shown_as_cells_under_its_heads() -> None:
         '<table><thead><tr><th scope="col">Step</th><th scope="col">When</th></tr></thead>'
         "<tbody><tr><td>Pilot</td><td>Autumn</td></tr></tbody></table>"
     ) in html
-
-
-def test_column_heads_that_come_one_by_one_are_heads_too() -> None:
-    heads = (ContextQuote("Step", 0, 4), ContextQuote("When", 5, 9))
-
-    html = quoted("Pilot\tAutumn", heads)
-
-    assert '<th scope="col">Step</th><th scope="col">When</th>' in html
-    assert 'class="context"' not in html
-
-
-def test_context_that_is_no_head_stands_in_grey_before_the_quote() -> None:
-    lead = (ContextQuote("Inspectors look at:", 0, 19),)
-
-    html = quoted("how quickly carers are told;", lead)
-
-    assert html == (
-        '<p class="context"><bdi>Inspectors look at:</bdi></p>'
-        '<p class="words">how quickly carers are told;</p>'
-    )
 
 
 def test_while_it_is_streamed_an_answer_shows_its_first_quotes_and_no_sources_yet() -> None:
@@ -230,57 +154,6 @@ def test_nothing_of_a_document_or_question_becomes_a_tag() -> None:
     assert all(ESCAPED_PAYLOAD in html for html in shown)
 
 
-def test_the_gate_removes_what_we_would_never_write() -> None:
-    dirty = (
-        '<p class="a" onclick="x()" style="color:red">one<script>two()</script></p>'
-        '<a href="javascript:alert(1)">three</a><iframe src="/"></iframe><svg onload="x()"></svg>'
-    )
-
-    assert gate(dirty) == '<p class="a">one</p><a rel="noopener noreferrer">three</a>'
-
-
-def test_a_question_is_shown_with_who_asked_for_screen_readers() -> None:
-    assert render_question("  Why?  ") == (
-        '<h2 class="question"><span class="for-screen-readers">You asked: </span>'
-        "<bdi>Why?</bdi></h2>"
-    )
-
-
-def test_an_overlong_question_is_shown_cut() -> None:
-    html = render_question("x" * 301)
-
-    assert f"<bdi>{'x' * 300}…</bdi>" in html
-
-
-def test_a_long_question_is_set_smaller() -> None:
-    assert 'class="question question-long"' in render_question("x" * 121)
-    assert 'class="question"' in render_question("x" * 120)
-
-
-def test_pages_are_named_by_what_is_printed_on_them() -> None:
-    assert page_words(4, None) == "page 4"
-    assert page_words(4, "4") == "page 4"
-    assert page_words(4, "iv") == "page iv (page 4 of the file)"
-
-
-def test_types_are_written_as_staff_write_them() -> None:
-    assert kind_words("review_reports") == "Review report"
-    assert kind_words("blog_posts") == "Blog post"
-    assert kind_words("press") == "Press"
-
-
-def test_only_addresses_of_the_web_are_linked() -> None:
-    assert web_address("https://example.org/a") == "https://example.org/a"
-    assert web_address("javascript:alert(1)") is None
-    assert web_address("https://[broken") is None
-    assert web_address(None) is None
-
-
-def test_an_excerpt_ends_after_a_whole_word() -> None:
-    assert excerpt_of("one\n\n two\tthree") == "one\ntwo · three"
-    assert excerpt_of("word " * 60) == ("word " * 48).rstrip() + "…"
-
-
 def test_the_spoken_summary_counts_quotes_and_documents() -> None:
     assert spoken_summary(answer_of(FIRST, SECOND)) == "Answer ready: 2 quotes from 2 documents."
     assert spoken_summary(answer_of(FIRST)) == "Answer ready: 1 quote from 1 document."
@@ -319,68 +192,6 @@ def test_the_direct_line_stands_above_the_quotes_with_its_quote_s_number() -> No
     assert 'class="direct"' not in render_answer(answer_of(FIRST))
 
 
-def by_a_model(*sentences: ModelSentence) -> Answer:
-    return replace(answer_of(FIRST, SECOND), mode="model", sentences=sentences)
-
-
-def test_a_model_s_sentence_leads_to_its_sources() -> None:
-    html = render_answer(by_a_model(ModelSentence("Each holds 16.", (1, 2), supported=True)))
-
-    assert "Written by a language model from the documents, and checked" in html
-    assert html.count('class="citation"') == 4
-    assert '<bdi>Each holds 16.</bdi>&nbsp;<a class="citation"' in html
-    assert "<s " not in html
-
-
-def test_an_unsupported_sentence_is_struck_and_says_so_in_words() -> None:
-    html = render_answer(by_a_model(ModelSentence("Each holds 61.", (1,), supported=False)))
-
-    assert (
-        '<span class="for-screen-readers">Not supported by its source: </span>'
-        '<s class="unsupported"><bdi>Each holds 61.</bdi></s>'
-        '<span class="for-screen-readers"> End of what is not supported.</span>'
-    ) in html
-    assert '<span class="unsupported-note">(not supported by its source)</span>' in html
-
-
-def test_the_documents_own_words_stay_one_click_behind_a_model_s() -> None:
-    html = render_answer(by_a_model(ModelSentence("Each holds 16.", (1,), supported=True)))
-
-    own = html.split("<summary>The documents’ own words</summary>")[1].split("</details>")[0]
-    assert "Each worker holds 16 children." in own
-    assert '<section class="sources"' in html
-
-
-def test_a_notice_says_why_a_model_was_not_shown() -> None:
-    notice = "The model’s server was silent for 30 seconds."
-    html = render_answer(replace(answer_of(FIRST), notices=(notice,)))
-
-    assert f'<p class="notice">{notice}</p>' in html
-
-
-def test_a_draft_says_that_nothing_of_it_is_checked() -> None:
-    assert render_draft(PAYLOAD) == (
-        '<p class="label">By a language model, not yet checked against the documents</p>'
-        f'<p class="draft"><bdi>{ESCAPED_PAYLOAD}</bdi></p>'
-    )
-
-
-def test_nothing_that_a_model_writes_becomes_a_tag() -> None:
-    html = render_answer(by_a_model(ModelSentence(PAYLOAD, (1,), supported=False)))
-
-    assert "<img" not in html
-    assert ESCAPED_PAYLOAD in html
-
-
-def test_the_spoken_summary_counts_a_model_s_sentences() -> None:
-    true, false = (ModelSentence("It fell.", (1,), supported=each) for each in (True, False))
-
-    assert spoken_summary(by_a_model(true)) == "Answer ready: 1 sentence, each with its source."
-    assert spoken_summary(by_a_model(true, false)) == (
-        "Answer ready: 2 sentences, 1 of them not supported by its source."
-    )
-
-
 def test_the_words_of_the_direct_line_are_marked_in_its_quote_alone() -> None:
     row = replace(SECOND, number=1)
     cited = replace(FIRST, number=2)
@@ -391,15 +202,6 @@ def test_the_words_of_the_direct_line_are_marked_in_its_quote_alone() -> None:
     assert "<td>Pilot</td><td><mark>Autumn</mark></td>" in render_answer(in_a_cell)
     assert render_answer(in_prose).count("<mark>") == 1
     assert "<mark>" not in render_answer(answer_of(FIRST))
-
-
-def test_words_that_stand_twice_or_inside_a_word_are_not_marked() -> None:
-    twice = "In 2015 they held 15, and 15 is many."
-
-    assert only_place(twice, "15") == NOTHING
-    assert only_place("In 2015 they held 15.", "15") == Span(18, 20)
-    assert only_place("A Good report\tGood", "Good") == Span(14, 18)
-    assert only_place("Good", "") == NOTHING
 
 
 def test_what_a_follow_up_was_made_into_is_shown_first_and_can_be_edited() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from retriever.answer_records import Turn
 from retriever.answers.answer_json import answer_json, hit_json
 from retriever.answers.answerer import Answerer
 from retriever.errors import CandourError, QuestionError
@@ -18,24 +17,16 @@ from retriever.settings import PAGE_QUESTION_LIMIT_CHARS
 
 K_LIMIT = 50
 CALLS_AT_ONCE = 2
-# The answerer looks at the newest few (retriever/conversation/turns.py); the rest is only carried.
-HISTORY_LIMIT_TURNS = 100
-TURN_WANTED = 'Each turn of the history is {"role": "user" or "assistant", "text": ...}.'
 
 
 def publish_endpoints(answerer: Answerer) -> None:
     """Publish the endpoints in the Blocks that is being built."""
 
-    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
-        """Answer a question of at most 300 characters; the answer is JSON.
-
-        History is [{"role": "user" or "assistant", "text": ...}], oldest first.
-        """
+    def ask(question: str) -> dict[str, Any]:
+        """Answer a question of at most 300 characters; the answer is JSON."""
         try:
             _check_words(question)
-            earlier = _turns(history)
-            limit = PAGE_QUESTION_LIMIT_CHARS
-            return answer_json(answerer.ask(question, history=earlier, limit_chars=limit))
+            return answer_json(answerer.ask(question, limit_chars=PAGE_QUESTION_LIMIT_CHARS))
         except CandourError as error:
             raise gr.Error(str(error), print_exception=False) from None
 
@@ -63,28 +54,6 @@ def _check_words(value: object) -> None:
     """Raise QuestionError where a value is no text, or text that no reader could show."""
     if not isinstance(value, str) or any("\ud800" <= each <= "\udfff" for each in value):
         raise QuestionError("Give a text of whole characters.")
-
-
-def _turns(history: object) -> tuple[Turn, ...]:
-    """Return what was said before; raise QuestionError where it is no list of turns."""
-    sent = [] if history is None else history
-    if not isinstance(sent, list) or len(sent) > HISTORY_LIMIT_TURNS:
-        message = f"Give the history as a list of at most {HISTORY_LIMIT_TURNS} turns."
-        raise QuestionError(message)
-    return tuple(_turn(each) for each in sent)
-
-
-def _turn(sent: object) -> Turn:
-    """Return one turn of a history."""
-    if not isinstance(sent, dict) or set(sent) != {"role", "text"}:
-        raise QuestionError(TURN_WANTED)
-    role, said = sent["role"], sent["text"]
-    _check_words(said)
-    if role == "user":
-        return Turn("user", said)
-    if role == "assistant":
-        return Turn("assistant", said)
-    raise QuestionError(TURN_WANTED)
 
 
 def _check_search(query: object, k: object) -> None:
