@@ -50,17 +50,23 @@ def test_a_folder_s_questions_know_their_passages_words_and_licence(tmp_path: Pa
 
 
 def test_windows_are_whole_sentences_up_to_200_tokens() -> None:
-    long = " ".join(["word"] * 250) + "."
-    text = f"{' '.join(['One'] * 120)}. {' '.join(['Two'] * 80)}. Three. {long}"
+    text = f"{' '.join(['One'] * 120)}. {' '.join(['Two'] * 80)}. Three."
 
     windows = windows_of(text, lambda texts: words_in(list(texts)))
 
-    first, third = text.index(". Three") + 1, text.index("Three")
-    assert windows == [
-        Span(0, first),
-        Span(third, third + len("Three.")),
-        Span(len(text) - len(long), len(text)),
-    ]
+    third = text.index("Three")
+    assert windows == [Span(0, third - 1), Span(third, len(text))]
+
+
+def test_a_sentence_longer_than_a_window_is_cut_between_words() -> None:
+    text = f"Short.\n{' '.join(['word'] * 250)}."
+
+    windows = windows_of(text, lambda texts: words_in(list(texts)))
+
+    # 250 words in three parts: 84, 84, 82; the first two fit beside "Short.", the third does not.
+    counts = words_in([text[each.start : each.end] for each in windows])
+    assert counts == [1 + 84 + 84, 82]
+    assert (windows[0].start, windows[1].end) == (0, len(text))
 
 
 def test_a_long_text_is_cut_and_the_window_that_holds_the_answer_answers(tmp_path: Path) -> None:
@@ -189,12 +195,13 @@ def test_a_sentence_scores_with_the_header_and_one_without_tokens_never() -> Non
 
 
 def test_the_sentence_with_most_of_the_answering_words_answers() -> None:
-    sentences = Sentences(torch.zeros(0), (0, 10, 20), (9, 19, 29))
-    example = Example("?", (7,), (AnswerSpan(3, 0, 9), AnswerSpan(7, 8, 14)))
+    sentences = Sentences(torch.tensor([NOWHERE, 0, 1, NOWHERE]), (0, 10, 20), (9, 19, 29))
+    example = Example("?", (7,), (AnswerSpan(3, 0, 9), AnswerSpan(7, 8, 14), AnswerSpan(9, 21, 29)))
 
     assert sentences.answering(example, 7) == 1
     assert sentences.answering(example, 3) == 0
     assert sentences.answering(example, 5) is None
+    assert sentences.answering(example, 9) is None  # past what is read: no token lies there
 
 
 def test_ndcg_counts_what_is_right_by_its_rank() -> None:

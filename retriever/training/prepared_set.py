@@ -185,13 +185,16 @@ class Sentences:
     ends: tuple[int, ...]
 
     def answering(self, example: Example, place: int) -> int | None:
-        """Return the sentence that holds most of the answering words; None where none does."""
+        """Return the sentence that holds most of the answering words; None where none does.
+
+        One past what is read of the passage has no token, and is none.
+        """
         best, most = None, 0
         for span in example.spans:
             if span.place != place:
                 continue
             for number, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
                 held = min(end, span.end) - max(start, span.start)
-                if held > most:
+                if held > most and bool((self.numbers == number).any()):
                     best, most = number, held
         return best
