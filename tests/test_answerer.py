@@ -251,15 +251,3 @@ def test_a_refusal_names_the_filter_without_which_the_library_answers(answerer: 
         "Searched: 1 of 5 documents: those with the filter author Jo Field.",
         "Without the filter author Jo Field the library answers this: see “Kinship care”.",
     )
-
-
-def test_two_reports_that_disagree_are_both_quoted_newer_first(answerer: Answerer) -> None:
-    answer = answerer.ask("How many cases do social workers in Northmere hold?")
-
-    assert [citation.path for citation in answer.citations] == [NEW.path, OLD.path]
-    assert answer.notices == (
-        (
-            "The sources differ: [1] “15” (inspected 3 to 7 June 2024) "
-            "and [2] “24” (inspected 3 to 7 June 2021)."
-        ),
-    )

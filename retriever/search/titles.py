@@ -14,6 +14,9 @@ from retriever.store.analyser import STOP_WORDS, fold, word_spans, words
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SUBTITLE = re.compile(r"\s*[:|(]\s*|\s+[-–—]\s+")
 _LAW = re.compile(r"\b(act|regulations?|order|bill)\b")
+_POINTS = frozenset(
+    ("in", "according", "does", "do", "did", "under", "per", "by", "from", "say", "says")
+)
 _PARTLY_WORDS = 2
 _WHOLLY_WORDS = 3
 _LONG_TITLE_WORDS = 5
@@ -63,7 +66,7 @@ def named_documents(text: str, library: Iterable[tuple[str, Metadata]]) -> Named
         elif _LAW.search(fold(about.title)):
             # Others tell of what an act says, and name it with its year.
             partly.append(doc_id)
-        elif edition or (run == len(title) >= _WHOLLY_WORDS):
+        elif edition or (run == len(title) >= _WHOLLY_WORDS and _is_pointed_at(spans, after - run)):
             wholly.append(doc_id)
         else:
             partly.append(doc_id)
@@ -110,6 +113,15 @@ def _is_name(run: Sequence[tuple[int, int, str]], text: str, title: Sequence[str
     if all(capitals) and not is_opening:
         return True
     return capitals[0] and not is_opening and (followed or len(run) >= _WHOLLY_WORDS)
+
+
+def _is_pointed_at(spans: Sequence[tuple[int, int, str]], start: int) -> bool:
+    """Say whether the words before a title ask of that document, not of what it is about.
+
+    "Under Disability Insurance benefits" may; "I receive Disability Insurance benefits" does not.
+    """
+    before = [word for _, _, word in spans[max(0, start - 3) : start]]
+    return any(word in _POINTS for word in before)
 
 
 def _edition(spans: Sequence[tuple[int, int, str]], after: int) -> str:
