@@ -10,64 +10,47 @@ import gradio as gr
 from gradio.events import api
 
 from retriever.answers.answer_json import answer_json, hit_json
-from retriever.answers.answerer import Answerer
-from retriever.errors import CandourError, QuestionError
+from retriever.errors import CandourError
 from retriever.records import Document
-from retriever.settings import PAGE_QUESTION_LIMIT_CHARS
-
-K_LIMIT = 50
-CALLS_AT_ONCE = 2
+from ui.access.roles import Role, require
+from ui.desk import Asker, Desk
 
 
-def publish_endpoints(answerer: Answerer) -> None:
+def publish_endpoints(desk: Desk) -> None:
     """Publish the endpoints in the Blocks that is being built."""
 
-    def ask(question: str) -> dict[str, Any]:
+    async def ask(question: str, request: gr.Request) -> dict[str, Any]:
         """Answer a question of at most 300 characters; the answer is JSON."""
         try:
-            _check_words(question)
-            return answer_json(answerer.ask(question, limit_chars=PAGE_QUESTION_LIMIT_CHARS))
+            user = require(request, Role.READER)
+            reply = await desk.ask(question, Asker(user.name, "ask"))
+            return answer_json(reply.answer)
         except CandourError as error:
             raise gr.Error(str(error), print_exception=False) from None
 
-    def search(query: str, k: int = 10) -> dict[str, Any]:
+    async def search(query: str, request: gr.Request, k: int = 10) -> dict[str, Any]:
         """Find the k passages nearest to a query of at most 300 characters, best first."""
         try:
-            _check_search(query, k)
-            return {"hits": [hit_json(hit) for hit in answerer.search(query, k=k)]}
+            require(request, Role.READER)
+            return {"hits": [hit_json(hit) for hit in await desk.search(query, k)]}
         except CandourError as error:
             raise gr.Error(str(error), print_exception=False) from None
 
-    def document(doc_id: str) -> dict[str, Any]:
+    async def document(doc_id: str, request: gr.Request) -> dict[str, Any]:
         """Return one document's text, pages and facts."""
         try:
-            _check_words(doc_id)
-            return _document_json(answerer.document(doc_id))
+            require(request, Role.READER)
+            return document_json(await desk.document(doc_id))
         except CandourError as error:
             raise gr.Error(str(error), print_exception=False) from None
 
     for function in (ask, search, document):
-        api(function, api_name=function.__name__, concurrency_limit=CALLS_AT_ONCE)
+        # No limit of Gradio's: the desk says at once where too many wait.
+        api(function, api_name=function.__name__, concurrency_limit=None)
 
 
-def _check_words(value: object) -> None:
-    """Raise QuestionError where a value is no text, or text that no reader could show."""
-    if not isinstance(value, str) or any("\ud800" <= each <= "\udfff" for each in value):
-        raise QuestionError("Give a text of whole characters.")
-
-
-def _check_search(query: object, k: object) -> None:
-    """Raise QuestionError where a query or k cannot be used."""
-    _check_words(query)
-    if len(str(query).strip()) > PAGE_QUESTION_LIMIT_CHARS:
-        message = f"The query is longer than {PAGE_QUESTION_LIMIT_CHARS} characters: shorten it."
-        raise QuestionError(message)
-    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= K_LIMIT:
-        message = f"k is {k!r}: give a whole number from 1 to {K_LIMIT}."
-        raise QuestionError(message)
-
-
-def _document_json(document: Document) -> dict[str, Any]:
+def document_json(document: Document) -> dict[str, Any]:
+    """Return a document's text, pages and facts as JSON."""
     metadata = document.metadata
     return {
         "doc_id": document.doc_id,
