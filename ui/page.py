@@ -18,7 +18,7 @@ from ui.access.account import signed_in, who_is_signed_in
 from ui.access.roles import Role, require
 from ui.conversation import Conversation
 from ui.desk import Asker, Desk
-from ui.endpoints import publish_endpoints
+from ui.endpoints import Page, publish_endpoints
 from ui.feedback import feedback
 from ui.listening import Listener
 from ui.source_page import PageDrawer
@@ -160,7 +160,7 @@ def build_page(answerer: Answerer, desk: Desk, settings: Settings, drawer: PageD
     """
     chat = Chat(answerer, desk)
     page: gr.Blocks
-    with gr.Blocks(title=PRODUCT, analytics_enabled=False, fill_width=True) as page:
+    with Page(title=PRODUCT, analytics_enabled=False, fill_width=True) as page:
         # First, because the page's own events of the same names would take the names.
         publish_endpoints(desk)
         gr.HTML(HEADER, apply_default_css=False, elem_id="masthead")
