@@ -16,15 +16,12 @@ from fastapi import FastAPI
 import app
 from retriever.records import Document
 from retriever.settings import Settings
+from tests.access_users import PASSWORD
 from tests.library import document_of
 from tests.word_answerer import word_answerer
-from ui.access.roles import Role
-from ui.access.users import UsersFile
 
-PASSWORD = "correct horse battery"  # noqa: S105 - a test's
 SENTENCE = "Social workers in Norborough hold an average of sixteen children each."
 QUESTION = "How many children do social workers in Norborough hold?"
-TOKEN = "0123456789abcdef0123"  # noqa: S105 - a test's
 WAIT_S = 60
 
 
@@ -37,16 +34,6 @@ def made(folder: Path, **settings: Any) -> tuple[FastAPI, Settings]:
     answerer, own = word_answerer(folder, library())
     own = replace(own, **settings)
     return app.create_app(own, answerer), own
-
-
-def users_file(folder: Path) -> Path:
-    """Write three users, one of each role."""
-    path = folder / "users.json"
-    users = UsersFile(path)
-    users.put("ana", PASSWORD, [Role.EDITOR])
-    users.put("ben", PASSWORD, [])
-    users.put("eva", None, [Role.EVALUATOR])
-    return path
 
 
 @contextmanager

@@ -16,8 +16,7 @@ from starlette.testclient import TestClient
 
 from retriever.errors import AccessError, SettingError
 from retriever.settings import Settings
-from tests.access_site import PASSWORD, TOKEN, users_file
-from tests.gated_requests import anybodys_request, request_of
+from tests.access_users import PASSWORD, TOKEN, anybodys_request, request_of, users_file
 from ui.access.__main__ import main
 from ui.access.gate import AccessGate
 from ui.access.passwords import hashed, is_right

@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -12,16 +11,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from retriever.activity.recorder import NoRecorder
 from retriever.errors import BusyError
-from tests.access_site import QUESTION, library
-from tests.gated_requests import anybodys_request
 from tests.own_loop import in_own_loop
-from tests.word_answerer import word_answerer
 from ui.admission import BUSY, Admission
-from ui.conversation import Conversation
-from ui.desk import Desk
-from ui.page import Chat
 from ui.security import BusyWords
 
 
@@ -94,25 +86,6 @@ async def test_a_failure_gives_the_place_back() -> None:
         await admission.run(lambda: 1 // 0)
 
     assert await admission.run(lambda: "next") == "next"
-
-
-@in_own_loop
-async def test_the_page_says_it_in_the_answer_s_place_and_gives_the_words_back(
-    tmp_path: Path,
-) -> None:
-    answerer, _ = word_answerer(tmp_path, library())
-    admission, event = Admission(at_once=1, waiting=0), threading.Event()
-    other = asyncio.create_task(admission.run(waiting_for(event)))
-    await asyncio.sleep(0)
-    chat = Chat(answerer, Desk(answerer, NoRecorder(), admission))
-
-    steps = [step async for step in chat.ask(QUESTION, Conversation(), anybodys_request())]
-    event.set()
-    await other
-
-    shown, _, box, _ = steps[-1]
-    assert shown["turns"][0]["answer"] == f'<p class="note note-error">{BUSY}</p>'
-    assert box == QUESTION
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,22 @@
 """What the browser may say of an answer, and where a question with personal data ends."""
 
+import asyncio
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from retriever.activity.log import ActivityLog
-from retriever.activity.recorder import LogRecorder
+from retriever.activity.recorder import LogRecorder, NoRecorder
 from retriever.activity.records import Reason, Verdict
 from retriever.errors import QuestionError
 from tests.access_site import QUESTION, library
-from tests.gated_requests import anybodys_request, request_of
+from tests.access_users import anybodys_request, request_of
 from tests.own_loop import in_own_loop
 from tests.word_answerer import word_answerer
 from ui.access.roles import User
+from ui.admission import BUSY, Admission
 from ui.conversation import Conversation
 from ui.desk import Asker, Desk
 from ui.feedback import read_verdict, verdict_taker
@@ -117,3 +120,22 @@ async def test_an_answer_is_kept_and_may_be_judged_by_its_id(tmp_path: Path) -> 
     (asked,) = log.questions()
     assert steps[-1][0]["turns"][0]["recorded"] == asked.id
     assert (asked.way, asked.user, asked.found) == ("page", "", True)
+
+
+@in_own_loop
+async def test_a_busy_page_says_so_in_the_answer_s_place_and_gives_the_words_back(
+    tmp_path: Path,
+) -> None:
+    answerer, _ = word_answerer(tmp_path, library())
+    admission, event = Admission(at_once=1, waiting=0), threading.Event()
+    other = asyncio.create_task(admission.run(lambda: event.wait(30)))
+    await asyncio.sleep(0)
+    chat = Chat(answerer, Desk(answerer, NoRecorder(), admission))
+
+    steps = [step async for step in chat.ask(QUESTION, Conversation(), anybodys_request())]
+    event.set()
+    await other
+
+    shown, _, box, _ = steps[-1]
+    assert shown["turns"][0]["answer"] == f'<p class="note note-error">{BUSY}</p>'
+    assert box == QUESTION

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,16 +21,8 @@ from starlette.routing import Mount, Route
 
 from retriever.activity.log import ActivityLog
 from retriever.settings import Settings
-from tests.access_site import (
-    PASSWORD,
-    QUESTION,
-    SENTENCE,
-    TOKEN,
-    made,
-    serving,
-    signed_in,
-    users_file,
-)
+from tests.access_site import QUESTION, SENTENCE, made, serving, signed_in
+from tests.access_users import PASSWORD, TOKEN, users_file
 from tests.served_page import WAIT_MS, ask
 
 PAPER = Path(__file__).parent.parent / "docs" / "access.md"

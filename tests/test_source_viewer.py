@@ -10,7 +10,7 @@ import pytest
 from ingest.page_image import Box, PageImage
 from retriever.errors import DocumentError, UnreadableFileError
 from retriever.records import Block, BlockKind, Document, Metadata, PageSpan, Span
-from tests.gated_requests import anybodys_request, request_of
+from tests.access_users import anybodys_request, request_of
 from ui.marked_text import marked_text, same_words_before
 from ui.place import Place
 from ui.source_page import SourcePage, source_page
