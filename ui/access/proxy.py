@@ -47,7 +47,8 @@ class TrustedProxy:
         if len(secrets) != 1 or not compare_digest(secrets[0].encode(), self._secret):
             return None
         name = plain_name(names[0]) if len(names) == 1 else ""
-        if not 0 < len(name) <= NAME_LIMIT_CHARS:
+        # A comma is how servers on the way join a header that stands twice.
+        if not 0 < len(name) <= NAME_LIMIT_CHARS or "," in name:
             return None
         known = {} if self._users is None else self._users.accounts().by_name
         return known[name].user if name in known else User(name)
