@@ -8,8 +8,8 @@ import argparse
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -79,16 +79,7 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     desk = Desk(answerer, recorder)
     assistants = _assistants(desk, settings.mcp_token)
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            stack.enter_context(watched_library(settings, _write_line))
-            await stack.enter_async_context(expiring(log, settings.retention_days, _write_line))
-            if assistants is not None:
-                await stack.enter_async_context(assistants.running())
-            yield
-
-    app = FastAPI(lifespan=lifespan, **unlisted)
+    app = FastAPI(lifespan=_lifespan(settings, log, assistants), **unlisted)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -113,6 +104,23 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
         enable_monitoring=False,
     )
     return mounted
+
+
+def _lifespan(
+    settings: Settings, log: ActivityLog, assistants: "Assistants | None"
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return what goes on beside the page while it is served."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.enter_context(watched_library(settings, _write_line))
+            await stack.enter_async_context(expiring(log, settings.retention_days, _write_line))
+            if assistants is not None:
+                await stack.enter_async_context(assistants.running())
+            yield
+
+    return lifespan
 
 
 def _assistants(desk: Desk, token: str) -> "Assistants | None":
