@@ -79,8 +79,10 @@ def all_routes(application: Any, before: str = "") -> Iterator[tuple[str, str]]:
         elif isinstance(route, Route):
             path = before + re.sub(r"\{[^}]*\}", "x", route.path)
             yield from ((method, path) for method in sorted(route.methods or ()))
-        elif getattr(route, "routes", None):
-            yield from all_routes(route, before)
+        elif hasattr(route, "original_router"):  # FastAPI keeps an included router whole
+            for each in route.original_router.routes:
+                path = before + re.sub(r"\{[^}]*\}", "x", route.include_context.path_for(each))
+                yield from ((method, path) for method in sorted(each.methods or ()))
 
 
 def main(folder: Path) -> None:
