@@ -158,7 +158,7 @@ def test_the_endpoints_are_the_same_and_know_who_asks(closed: Closed) -> None:
         (["How many children do they hold?"], "How many children do they hold?"),
         (
             [
-                "How many in 2021?",
+                "and in 2021?",
                 [{"role": "user", "text": "How many children are in Norborough?"}],
             ],
             "How many children are in Norborough in 2021?",
