@@ -8,7 +8,7 @@ import pytest
 from retriever.answer_records import Direct
 from retriever.answers.candidates import Candidate
 from retriever.answers.direct import direct_line
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.records import BlockKind, Metadata, Span
 from retriever.search.query import understand
 from tests.library import document_of, judged_of, passage_of
