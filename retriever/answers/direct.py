@@ -55,7 +55,12 @@ def direct_text(query: Query, judged: Judged) -> str | None:
 
 
 def tells(query: Query, judged: Judged) -> float:
-    """Say whether a quote has a direct line: 1 or -1, 0 where the question asks for no fact."""
+    """Say whether a quote has a direct line: 1 or -1; 0 for a row, or where no fact is asked for.
+
+    A row of two cells has a line for almost any question.
+    """
+    if judged.candidate.kind is BlockKind.TABLE_ROW:
+        return 0.0
     is_fact = query.asked in _READERS
     if direct_text(query, judged) is not None:
         return 1.0

@@ -60,7 +60,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (
-        re.compile(r"\bhow far\b"),
+        re.compile(r"\bhow far (is|are|was|were|away|off|apart|from)\b"),
         re.compile(
             r"\b(miles?|kilomet(re|er)s?|km|met(re|er)s?|yards?|feet|hours?|minutes?)\b",
             re.IGNORECASE,
@@ -113,8 +113,8 @@ class Evidence:
         lacks: 1 where something that is asked for is not in it: one of the `fits` is -1.
         sentence: Cosine of the question's embedding and that of the sentence alone; 0 until the
             shortlist is embedded.
-        tells: 1 where a direct line can be read from it, -1 where a question of fact finds none; 0
-            for other questions, and until the shortlist is embedded.
+        tells: 1 where a direct line can be read from a sentence, -1 where a question of fact finds
+            none; 0 for other questions, for rows, and until the shortlist is embedded.
     """
 
     reading: float

@@ -90,7 +90,8 @@ def _with_neighbours(one: Judged, judged: Sequence[Judged], threshold: float) ->
         first, second = sorted((one, other), key=lambda each: each.candidate.start)
         start, end = first.candidate.start, second.candidate.quote_end
         between = one.document.text[first.candidate.quote_end : second.candidate.start]
-        follows = second.candidate.start > first.candidate.quote_end and between == " "
+        overlaps = first.candidate.start < second.candidate.start <= first.candidate.quote_end
+        follows = (overlaps and end > first.candidate.quote_end) or between == " "
         if follows and end - start <= JOINED_LIMIT_CHARS and _is_prose(first, second):
             joined = replace(first.candidate, end=second.candidate.end, quote_end=end)
             one = replace(one, candidate=joined)
