@@ -22,6 +22,7 @@ from retriever.answers.answerer import Answerer
 from retriever.answers.opening import open_answerer
 from retriever.errors import CandourError, SettingError
 from retriever.settings import Settings
+from ui.library.staging import UPLOAD_ROUTE, Staging
 from ui.security import ClosedRoutes, RequestLimit, SecurityHeaders
 from ui.static_files import style_sheet
 
@@ -58,15 +59,18 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
         answerer.warm_up()
     import gradio as gr  # noqa: PLC0415 - after its switches are set, and seconds only here
 
-    from ui.page import build_page  # noqa: PLC0415 - imports gradio
+    from ui.library.routes import add_library_routes  # noqa: PLC0415 - imports gradio
+    from ui.page import Parts, build_page  # noqa: PLC0415 - imports gradio
     from ui.theme import candour_theme  # noqa: PLC0415 - imports gradio
 
     unlisted: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+    staging = Staging(settings.max_file_mb)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         with watched_library(settings, _write_line):
             yield
+        staging.close()
 
     app = FastAPI(lifespan=lifespan, **unlisted)
 
@@ -74,13 +78,14 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    app.add_middleware(RequestLimit)
+    add_library_routes(app, answerer, settings.corpus, staging)
+    app.add_middleware(RequestLimit, apart_from=(UPLOAD_ROUTE,))
     app.add_middleware(ClosedRoutes)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK_NAMES, www_redirect=False)
     app.add_middleware(SecurityHeaders)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_page(answerer, settings, PageImages(settings)),
+        build_page(answerer, settings, Parts(PageImages(settings), staging)),
         path="/",
         theme=candour_theme(),
         # `head`, because Gradio rewrites the selectors of `css` and those on body would not match.

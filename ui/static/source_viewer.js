@@ -38,7 +38,8 @@ function close() {
   request += 1;
   dialog.close();
   delete document.body.dataset.source;
-  history.replaceState(null, "", location.pathname + location.search);
+  const { room } = document.body.dataset;
+  history.replaceState(null, "", `${location.pathname}${location.search}#${room ?? ""}`);
   markOpener(null);
   const back = opener && opener.isConnected ? opener : document.querySelector("#question textarea");
   opener = null;
