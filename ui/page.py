@@ -9,7 +9,6 @@ import gradio as gr
 
 from retriever.answers.answerer import Answerer
 from retriever.settings import Settings
-from ui.ask.chat import Chat
 from ui.ask.room import ANSWERS_AT_ONCE, ask_room
 from ui.endpoints import publish_endpoints
 from ui.library.room import library_room
@@ -69,7 +68,7 @@ def build_page(answerer: Answerer, settings: Settings, parts: Parts) -> gr.Block
             with gr.Column(elem_id="rooms"):
                 # A room is a column with its id; ui/rooms.py names them all.
                 with gr.Column(elem_id=ASK.elem_id):
-                    ask_room(page, Chat(answerer), settings)
+                    ask_room(page, answerer, settings)
                 with gr.Column(elem_id=LIBRARY.elem_id):
                     library_room(answerer, settings, parts.staging, parts.may_edit)
             with gr.Column(elem_id="source-column"):

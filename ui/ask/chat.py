@@ -13,6 +13,7 @@ import gradio as gr
 from retriever.answers.answerer import Answerer
 from retriever.errors import CandourError
 from retriever.settings import PAGE_QUESTION_LIMIT_CHARS
+from ui.ask.filtering import filters_from_browser, filters_in_words
 from ui.conversation import Conversation
 from ui.listening import Listener
 from ui.transcript import chosen_question
@@ -40,15 +41,23 @@ class Chat:
             starters = ()
         return Conversation().for_browser(starters)
 
-    async def ask(self, question: str | None, conversation: Conversation) -> AsyncIterator[Step]:
-        """Answer a question, step by step.
+    async def ask(
+        self, question: str | None, chosen: object, conversation: Conversation
+    ) -> AsyncIterator[Step]:
+        """Answer a question under the filters that are chosen, step by step.
 
         The answerer works in a thread that is awaited, so that Stop need not wait for it.
         """
         # Half a surrogate pair, which no browser can show, would end the answer in mid-air.
         question = (question or "").encode("utf-8", "replace").decode("utf-8")
         earlier = conversation.history()
-        conversation = conversation.ask(question)
+        try:
+            filters = filters_from_browser(chosen)
+        except CandourError as error:
+            failed = conversation.ask(question).fail(str(error))
+            yield self._step(failed, question=question, may_stop=False)
+            return
+        conversation = conversation.ask(question, filters_in_words(filters))
         yield self._step(conversation, question="", may_stop=True)
         listener = Listener()
         answering = asyncio.create_task(
@@ -56,6 +65,7 @@ class Chat:
                 self._answerer.ask,
                 question,
                 history=earlier,
+                filters=filters,
                 limit_chars=PAGE_QUESTION_LIMIT_CHARS,
                 on_text=listener.hear,
             )
@@ -81,10 +91,10 @@ class Chat:
         yield self._step(conversation.finish(answer), may_stop=False)
 
     async def ask_starter(
-        self, conversation: Conversation, event: gr.EventData
+        self, chosen: object, conversation: Conversation, event: gr.EventData
     ) -> AsyncIterator[Step]:
-        """Answer the starter question that was chosen."""
-        async for step in self.ask(chosen_question(event), conversation):
+        """Answer the starter question or follow-up that was chosen, or the one of a link."""
+        async for step in self.ask(chosen_question(event), chosen, conversation):
             yield step
 
     def stop(self, conversation: Conversation) -> Step:

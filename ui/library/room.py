@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import gradio as gr
 
+from ingest.refusals import refusals_in
 from retriever.errors import CandourError, DocumentError
 from retriever.records import Document
 from retriever.settings import Settings
@@ -22,6 +23,7 @@ from ui.place import DOC_ID_LIMIT_CHARS
 from ui.static_files import static_text
 
 SCRIPTS = ("library_table.js", "library_reading.js", "library_adding.js")
+NOT_READ_LIMIT = 200
 KINDS = "PDF, Word (.docx), OpenDocument (.odt), web pages, Markdown and plain text"
 
 
@@ -48,7 +50,7 @@ def library_room(library: Library, settings: Settings, staging: Staging, may_edi
         js_on_load="\n".join(map(static_text, SCRIPTS)),
         apply_default_css=False,
         server_functions=[
-            _document_lister(Listing(library), may_edit),
+            _document_lister(Listing(library), settings, may_edit),
             _document_reader(library, settings),
         ],
         elem_id="library",
@@ -65,10 +67,16 @@ def library_room(library: Library, settings: Settings, staging: Staging, may_edi
     )
 
 
-def _document_lister(listing: Listing, may_edit: MayEdit) -> Callable[..., dict[str, Any]]:
+def _document_lister(
+    listing: Listing, settings: Settings, may_edit: MayEdit
+) -> Callable[..., dict[str, Any]]:
     def list_documents(sent: object, request: gr.Request) -> dict[str, Any]:
         """Answer with a stretch of the table, and whether this person may change the library."""
-        return listing.page(Wanted.from_browser(sent)) | {"may_edit": may_edit(as_page(request))}
+        refused = refusals_in(settings.index)[:NOT_READ_LIMIT]
+        return listing.page(Wanted.from_browser(sent)) | {
+            "may_edit": may_edit(as_page(request)),
+            "not_read": [{"path": each.path, "reason": each.reason} for each in refused],
+        }
 
     return list_documents
 
@@ -126,7 +134,7 @@ def _skeleton(max_file_mb: int) -> str:
     <p><button type="button" class="fetch">Add these addresses</button></p>
   </section>
   <section class="news" aria-labelledby="news-title" hidden>
-    <h3 id="news-title">What became of it</h3>
+    <h3 id="news-title">Results</h3>
     <progress aria-label="Progress of the change" max="1" value="0"></progress>
     <p class="news-summary"></p>
     <ul class="news-items"></ul>
@@ -145,6 +153,7 @@ def _skeleton(max_file_mb: int) -> str:
       <tbody role="rowgroup"></tbody>
     </table>
     <p><button type="button" class="more" hidden>Show more</button></p>
+    <details class="not-read" hidden><summary></summary><ul class="news-items"></ul></details>
     <input type="file" class="replacement" hidden aria-label="The file that replaces a document">
   </section>
   <dialog class="reading" aria-labelledby="reading-title">

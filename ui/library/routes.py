@@ -49,7 +49,7 @@ def add_library_routes(
         try:
             taken = await staging.receive(unquote(name), request.stream())
         except UploadRefusedError as error:
-            return _refused(str(error), 413)
+            return _refused(str(error), 200)  # An answer about the file; the request was sound.
         return JSONResponse({"ticket": taken.ticket, "name": taken.file.name})
 
     @app.get(ORIGINAL_ROUTE + "/{doc_id}")

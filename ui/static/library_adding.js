@@ -23,7 +23,7 @@ const WORDS = {
 };
 const ENDED = ["added", "replaced", "removed", "unchanged", "skipped", "failed"];
 let notSent = [];
-let toldItems = 0;
+let told = new Set();
 
 function busy(isNow) {
   isBusy = isNow;
@@ -38,7 +38,7 @@ function say(words) {
 function begin(summary) {
   busy(true);
   notSent = [];
-  toldItems = 0;
+  told = new Set();
   newsSection.hidden = false;
   newsItems.replaceChildren();
   spokenNews.replaceChildren();
@@ -61,14 +61,14 @@ function drawItem(item) {
   return line;
 }
 
-// Each file's end is said once, with its reason.
+// Each file's end is said once, with its reason. Items keep their places.
 function sayItems(items) {
-  const ended = items.filter((item) => ENDED.includes(item.word));
-  for (const item of ended.slice(toldItems)) {
+  for (const [place, item] of items.entries()) {
+    if (told.has(place) || !ENDED.includes(item.word)) continue;
+    told.add(place);
     const more = [item.reason, ...(item.warnings ?? [])].filter(Boolean).join(" ");
     say(`${item.name}: ${WORDS[item.word]}. ${more}`);
   }
-  toldItems = Math.max(toldItems, ended.length);
 }
 
 function drawNews() {
@@ -77,7 +77,8 @@ function drawNews() {
   const items = [...notSent, ...news.items];
   newsItems.replaceChildren(...items.map(drawItem));
   sayItems(items);
-  newsSummary.textContent = news.summary;
+  const unsent = notSent.length ? ` ${notSent.length} not taken.` : "";
+  newsSummary.textContent = news.summary + unsent;
   if (news.step === "indexing" && news.total) {
     newsBar.max = news.total;
     newsBar.value = news.done;
@@ -85,7 +86,7 @@ function drawNews() {
   if (news.step !== "done") return;
   newsBar.max = 1;
   newsBar.value = 1;
-  say(news.summary);
+  say(newsSummary.textContent);
   busy(false);
   list();
 }

@@ -131,6 +131,20 @@ function drawHeads() {
   }
 }
 
+// Files of the folder that the last sync refused, with its reasons.
+function drawNotRead(files) {
+  const section = room.querySelector(".not-read");
+  section.hidden = !files.length;
+  section.querySelector("summary").textContent =
+    `Not read: ${files.length} file${files.length === 1 ? "" : "s"} of the folder`;
+  const items = files.map((file) => {
+    const item = make("li", "news-item");
+    item.append(foreign(file.path), make("p", "row-note", file.reason));
+    return item;
+  });
+  section.querySelector("ul").replaceChildren(...items);
+}
+
 async function list(offset = 0) {
   const mine = ++listing;
   wanted.offset = offset;
@@ -154,6 +168,7 @@ async function list(offset = 0) {
   count.textContent = answer.found === answer.all ? total : `${answer.found} of ${total}`;
   more.hidden = tbody.children.length >= answer.found;
   drawHeads();
+  drawNotRead(answer.not_read);
   if (offset) rows[0]?.querySelector("a")?.focus();
 }
 
