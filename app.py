@@ -22,7 +22,8 @@ from retriever.answers.answerer import Answerer
 from retriever.answers.opening import open_answerer
 from retriever.errors import CandourError, SettingError
 from retriever.settings import Settings
-from ui.library.staging import UPLOAD_ROUTE, Staging
+from ui.library.addresses import UPLOAD_ROUTE
+from ui.library.staging import Staging
 from ui.security import ClosedRoutes, RequestLimit, SecurityHeaders
 from ui.static_files import style_sheet
 

@@ -14,7 +14,7 @@ from retriever.errors import CandourError
 from retriever.records import Document
 from retriever.store.analyser import fold
 from ui.fragments import kind_words
-from ui.library.routes import original_address
+from ui.library.addresses import original_address
 from ui.place import Place
 
 PAGE_ROWS = 50

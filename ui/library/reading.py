@@ -10,11 +10,11 @@ from itertools import islice
 
 from ingest.corpus_folder import CorpusFile
 from ingest.doctor import examined
-from ingest.library_listing import facts_of
 from ingest.parser_process import ParserProcess
 from retriever.errors import CandourError
 from retriever.records import Block, Document
 from retriever.settings import Settings
+from ui.facts_table import facts_table
 from ui.fragments import gate, page_span_words, text
 
 BLOCKS_LIMIT = 2_000
@@ -54,30 +54,13 @@ def reading_of(document: Document, removed: RemovedLines, cited_by: Sequence[str
     except CandourError as error:
         left_out, trouble = (), str(error)
     parts = [
-        _facts(document),
+        f"<h3>Facts</h3>{facts_table(document)}",
         _list("Warnings", document.warnings, "None."),
         _list("Questions that this document answers", cited_by) if cited_by else "",
         _list("Lines left out", left_out, trouble or "None."),
         _blocks(document),
     ]
     return gate("".join(parts))
-
-
-def _facts(document: Document) -> str:
-    about = document.metadata
-    origins = dict(about.origins)
-    facts = [("title", about.title), ("doc_type", about.doc_type), *facts_of(about)]
-    facts += [("also at", path) for path in document.also_at]
-    rows = "".join(
-        f'<tr><th scope="row">{escape(name.replace("doc_type", "type").replace("_", " "))}</th>'
-        f"<td>{text(fact)}</td><td>{text(origins.get(name, ''))}</td></tr>"
-        for name, fact in facts
-    )
-    heads = "".join(f'<th scope="col">{word}</th>' for word in ("Fact", "What was read", "Where"))
-    return (
-        f'<h3>Facts</h3><div class="cells"><table><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
 
 
 def _list(heading: str, lines: Sequence[str], nothing: str = "") -> str:

@@ -13,12 +13,13 @@ from ingest.refusals import refusals_in
 from retriever.errors import CandourError, DocumentError
 from retriever.records import Document
 from retriever.settings import Settings
+from ui.library.addresses import UPLOAD_ROUTE
 from ui.library.changes import ADDRESSES_LIMIT, Changes
 from ui.library.citing import questions_citing
 from ui.library.listing import Catalogue, Listing, Wanted
 from ui.library.reading import reading_of, removed_lines
 from ui.library.routes import GONE, NAME_HEADER, MayEdit
-from ui.library.staging import UPLOAD_ROUTE, WAITING_LIMIT, Staging
+from ui.library.staging import WAITING_LIMIT, Staging
 from ui.place import DOC_ID_LIMIT_CHARS
 from ui.static_files import static_text
 

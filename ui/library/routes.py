@@ -15,10 +15,10 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 
 from retriever.errors import CandourError
 from retriever.records import Document
-from ui.library.staging import UPLOAD_ROUTE, Staging, UploadRefusedError
+from ui.library.addresses import ORIGINAL_ROUTE, UPLOAD_ROUTE
+from ui.library.staging import Staging, UploadRefusedError
 from ui.source_viewer import Library
 
-ORIGINAL_ROUTE = "/library/original"
 NAME_HEADER = "x-candour-name"
 NAME_LIMIT_CHARS = 3_000
 GONE = "This document is no longer in the library."
@@ -59,11 +59,6 @@ def add_library_routes(
             return _original(library.document(doc_id), corpus)
         except CandourError:
             return PlainTextResponse(GONE, 404)
-
-
-def original_address(document: Document) -> str:
-    """Return the address of a document's own file."""
-    return f"{ORIGINAL_ROUTE}/{document.doc_id}"
 
 
 def _original(document: Document, corpus: Path) -> Response:

@@ -16,7 +16,6 @@ from pathlib import Path
 from ingest.upload_name import upload_name
 from retriever.errors import CandourError
 
-UPLOAD_ROUTE = "/library/upload"
 WAITING_LIMIT = 300
 """Files that may wait at once, of all who use the page."""
 FORGOTTEN_AFTER_S = 3_600.0
