@@ -92,7 +92,7 @@ class Intake:
                 importer = Importer(Fetcher(self._settings), parser, shelf)
                 for place, address in zip(places[len(files) :], addresses, strict=True):
                     self._add_address(place, address, importer)
-            self._sync()
+            self._sync_if_read()
 
     def replace(self, doc_id: str, file: Path) -> None:
         """Put a file in a document's place; the document keeps its id and what is known by hand."""
@@ -111,7 +111,7 @@ class Intake:
                 return old.path
 
             self._take(place, take)
-            self._sync()
+            self._sync_if_read()
 
     def remove(self, doc_id: str) -> None:
         """Delete a document: its file, its sidecar and all that the index holds of it."""
@@ -159,6 +159,11 @@ class Intake:
             return
         if self._board.read().items[place].word == "reading":
             self._board.change(place, Item(address, "skipped", NOTHING_FOUND))
+
+    def _sync_if_read(self) -> None:
+        """Sync, unless nothing came into the corpus: a large one takes a while to look at."""
+        if any(item.word == "read" for item in self._board.read().items):
+            self._sync()
 
     def _sync(self, *, may_empty: bool = False) -> SyncReport | None:
         """Make the index equal to the corpus and tell each item's outcome; None where it cannot."""
