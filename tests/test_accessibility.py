@@ -4,11 +4,11 @@ The rules are those of WCAG 2.2 AA and axe's own best practice.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ColorScheme, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.served_page import UNANSWERED, Served, ask, enter_library, opened
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 LEADER = "Who led the inspection of Northmere in 2024?"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS: list[tuple[ColorScheme, int, int]] = [
+LOOKS: list[tuple[Literal["light", "dark"], int, int]] = [
     ("light", 1366, 850),
     ("dark", 1366, 850),
     ("dark", 390, 844),
@@ -63,7 +63,7 @@ def states(page: Page) -> Iterator[str]:
 
 @pytest.mark.parametrize(("scheme", "width", "height"), LOOKS)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    browser: Browser, inspected: Served, scheme: ColorScheme, width: int, height: int
+    browser: Browser, inspected: Served, scheme: Literal["light", "dark"], width: int, height: int
 ) -> None:
     with opened(browser, inspected.address) as page:
         page.emulate_media(color_scheme=scheme)

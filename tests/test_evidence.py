@@ -103,7 +103,7 @@ def test_a_conversation_keeps_evidence_of_whole_answers_alone() -> None:
     assert conversation.evidence() == (Evidence.of(ANSWER, "author Jo", WHEN),)
     first, second = conversation.for_browser()["turns"]
     assert first["plain"] == Evidence.of(ANSWER, "author Jo", WHEN).as_text()
-    assert first["cited"] == ["d1", "d2"]
+    assert first["cited"] == [["d1", 10], ["d2", 5]]
     assert first["again"] == "How many?"
     assert first["question"].endswith(
         '<p class="within">Only documents with: <bdi>author Jo</bdi></p>'

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from retriever.answer_records import Answer
+from retriever.answer_records import Answer, Citation
 from retriever.answers.follow_ups import follow_ups
 from retriever.errors import DocumentError, QuestionError
 from retriever.records import Document, Filters
-from tests.cited_answers import answer_of
+from tests.cited_answers import FIRST, answer_of
 from tests.test_starters import NEWER, NORTHMERE, OLDER
 from ui.ask.filtering import DAMAGED, REVERSED, Choices, filters_from_browser, filters_in_words
 from ui.ask.suggesting import Suggester, suggester
@@ -31,13 +31,14 @@ class Library:
     """Answers all questions but those that hold a word, and remembers what it was asked."""
 
     held: tuple[Document, ...] = (NEWER, NORTHMERE, OLDER)
+    first: Citation = FIRST
     refused: str = "no such word"
     number: int = 1
     asked: list[tuple[str, Filters]] = field(default_factory=list)
 
     def ask(self, text: str, *, filters: Filters) -> Answer:
         self.asked.append((text, filters))
-        return replace(answer_of(), found=self.refused not in text)
+        return answer_of() if self.refused in text else answer_of(self.first)
 
     def document(self, doc_id: str) -> Document:
         for document in self.held:
@@ -116,7 +117,9 @@ def test_only_what_the_library_answers_and_nobody_asked_is_suggested() -> None:
     library = Library(refused="lead inspector")
 
     suggested = Suggester(library).suggest(
-        [NORTHMERE.doc_id, NEWER.doc_id], [f" {OF_HUBS.upper()} "], Filters()
+        [(NORTHMERE.doc_id, 0), (NORTHMERE.doc_id, 9), (NEWER.doc_id, 0)],
+        [f" {OF_HUBS.upper()} "],
+        Filters(),
     )
 
     assert suggested == [OF_NORTHMERE[0], OF_NORTHMERE[2]]
@@ -126,16 +129,25 @@ def test_a_question_is_tried_once_for_each_state_of_the_index_and_filters() -> N
     library = Library()
     suggesting = Suggester(library)
     for _ in range(2):
-        suggesting.suggest([NEWER.doc_id], [], Filters())
+        suggesting.suggest([(NEWER.doc_id, 0)], [], Filters())
     assert library.asked == [(OF_HUBS, Filters())]
 
-    suggesting.suggest([NEWER.doc_id], [], Filters(authors=("Jo",)))
+    suggesting.suggest([(NEWER.doc_id, 0)], [], Filters(authors=("Jo",)))
     library.number = 2
-    suggesting.suggest([NEWER.doc_id], [], Filters())
+    suggesting.suggest([(NEWER.doc_id, 0)], [], Filters())
 
     assert library.asked[1:] == [(OF_HUBS, Filters(authors=("Jo",))), (OF_HUBS, Filters())]
 
 
-@pytest.mark.parametrize("sent", [None, {"doc_ids": "x"}, {"doc_ids": ["gone"]}, {"filters": 3}])
+def test_a_question_whose_answer_is_on_the_screen_is_not_suggested() -> None:
+    library = Library(first=replace(FIRST, doc_id=NEWER.doc_id, start=10))
+
+    assert Suggester(library).suggest([(NEWER.doc_id, 10)], [], Filters()) == []
+    assert Suggester(library).suggest([(NEWER.doc_id, 0)], [], Filters()) == [OF_HUBS]
+
+
+@pytest.mark.parametrize(
+    "sent", [None, {"cited": "x"}, {"cited": [["gone", 0], 3]}, {"filters": 3}]
+)
 def test_what_does_not_fit_gets_no_suggestion(sent: object) -> None:
     assert suggester(Suggester(Library()))(sent) == []

@@ -23,8 +23,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def file_of(tmp_path: Path, name: str, words: str) -> Path:
-    folder = tmp_path / "sent" / words[-12:-1].replace(" ", "")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = tmp_path / f"sent-{len(list(tmp_path.iterdir()))}"
+    folder.mkdir()
     (folder / name).write_text(words, "utf-8")
     return folder / name
 

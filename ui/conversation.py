@@ -27,7 +27,7 @@ from ui.rendering import (
 # The browser keeps 100 turns smooth with keyed patching (measured); what a session keeps on the
 # server is bounded well below that.
 TURNS_LIMIT = 50
-CITED = 2
+CITED = 20
 # Question and answer are a turn each: the answerer looks at no more than these.
 REMEMBERED = TURNS // 2
 
@@ -177,7 +177,7 @@ def _turn(exchange: Exchange) -> dict[str, Any]:
     """Return one exchange for the transcript's script.
 
     `plain` is the answer for the clipboard, `again` the question that a link reopens, `cited` the
-    documents that follow-ups are suggested from.
+    places (document and start) that follow-ups are suggested from.
     """
     evidence = exchange.evidence
     citations = evidence.citations if evidence else ()
@@ -188,5 +188,5 @@ def _turn(exchange: Exchange) -> dict[str, Any]:
         "progress": exchange.progress.value,
         "plain": evidence.as_text() if evidence else "",
         "again": exchange.searched or exchange.question.strip(),
-        "cited": list(dict.fromkeys(each.doc_id for each in citations))[:CITED],
+        "cited": [[each.doc_id, each.start] for each in citations[:CITED]],
     }

@@ -21,5 +21,12 @@ def facts_table(document: Document) -> str:
 
 
 def _name(field: str) -> str:
-    words = field.replace("doc_type", "type").replace("urn", "URN").replace("_", " ")
+    words = field.replace("doc_type", "type").replace("_", " ")
+    if words in ("urn", "url"):
+        return words.upper()
     return words[:1].upper() + words[1:]
+
+
+def _value(field: str, fact: str) -> str:
+    """Return a fact without the words that name it: they stand in the first column."""
+    return fact.removeprefix(f"{field.replace('_', ' ')} ")

@@ -24,6 +24,9 @@ DOCUMENTS = 2
 ASKED_LIMIT = 100
 KEPT = 2_000
 
+Cited = tuple[str, int]
+"""A place that an answer cites: the document, and where in its text the quote starts."""
+
 
 class Library(Protocol):
     """What answers, and knows the documents and when they changed."""
@@ -51,34 +54,37 @@ class Suggester:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._lock = threading.Lock()
-        self._tried: dict[tuple[str, Filters], bool] = {}
+        self._tried: dict[tuple[str, Filters], Cited | None] = {}
         self._generation = -1
 
-    def suggest(self, doc_ids: Sequence[str], asked: Sequence[str], filters: Filters) -> list[str]:
-        """Return up to SHOWN questions that the library answers.
+    def suggest(self, cited: Sequence[Cited], asked: Sequence[str], filters: Filters) -> list[str]:
+        """Return up to SHOWN questions that the library answers, with words not shown already.
 
         Args:
-            doc_ids: Of the documents that were cited, the most direct first.
+            cited: The places that were cited, the most direct first.
             asked: What was asked in this conversation, and is not suggested again.
             filters: What the search may see.
 
         Raises:
             CandourError: The index cannot be read, or a document has gone.
         """
+        doc_ids = list(dict.fromkeys(doc_id for doc_id, _ in cited))
         documents = [self._library.document(each) for each in doc_ids[:DOCUMENTS]]
         known = {_plain(each) for each in asked}
         fresh = (each for each in follow_ups(documents) if _plain(each) not in known)
         short = (each for each in fresh if len(each) <= PAGE_QUESTION_LIMIT_CHARS)
         with self._lock:
             self._forget()
-            found = (each for each in islice(short, TRIED) if self._answers(each, filters))
+            found = (each for each in islice(short, TRIED) if self._adds(each, filters, cited))
             return list(islice(found, SHOWN))
 
-    def _answers(self, question: str, filters: Filters) -> bool:
+    def _adds(self, question: str, filters: Filters, cited: Sequence[Cited]) -> bool:
+        """Say whether the library answers a question, first of all with other words than these."""
         key = question, filters
         if key not in self._tried:
-            self._tried[key] = self._library.ask(question, filters=filters).found
-        return self._tried[key]
+            citations = self._library.ask(question, filters=filters).citations
+            self._tried[key] = (citations[0].doc_id, citations[0].start) if citations else None
+        return self._tried[key] is not None and self._tried[key] not in cited
 
     def _forget(self) -> None:
         """Forget what another generation of the index answered, and when it becomes too much."""
@@ -92,13 +98,12 @@ def suggester(suggesting: Suggester) -> Callable[[object], list[str]]:
     """Return the function that the browser calls after an answer."""
 
     def suggest(sent: object) -> list[str]:
-        """Answer `{"doc_ids", "asked", "filters"}` with questions; none where it does not fit."""
+        """Answer `{"cited", "asked", "filters"}` with questions; none where it does not fit."""
         values: dict[str, Any] = sent if isinstance(sent, dict) else {}
-        doc_ids = _texts(values.get("doc_ids"), DOC_ID_LIMIT_CHARS)
         asked = _texts(values.get("asked"), PAGE_QUESTION_LIMIT_CHARS)
         try:
             filters = filters_from_browser(values.get("filters"))
-            return suggesting.suggest(doc_ids, asked, filters)
+            return suggesting.suggest(_places(values.get("cited")), asked, filters)
         except CandourError:
             return []
 
@@ -107,6 +112,18 @@ def suggester(suggesting: Suggester) -> Callable[[object], list[str]]:
 
 def _plain(question: str) -> str:
     return " ".join(question.split()).casefold()
+
+
+def _places(values: object) -> list[Cited]:
+    """Return the places of `[[doc_id, start], ...]`; what does not fit is left out."""
+    places: list[Cited] = []
+    for each in values[:ASKED_LIMIT] if isinstance(values, list) else []:
+        match each:
+            case [str(doc_id), int(start)] if len(doc_id) <= DOC_ID_LIMIT_CHARS:
+                places.append((doc_id, start))
+            case _:
+                continue
+    return places
 
 
 def _texts(values: object, most_chars: int) -> list[str]:

@@ -58,7 +58,7 @@ async function addFollowUps(known, turn) {
   if (known.hasFollowUps || !turn.cited.length || turn.progress !== "done") return;
   known.hasFollowUps = true;
   const asked = props.value.turns.map((each) => each.again);
-  const sent = { doc_ids: turn.cited, asked, filters: window.candourFilters ?? null };
+  const sent = { cited: turn.cited, asked, filters: window.candourFilters ?? null };
   let questions;
   try {
     questions = await server.suggest(sent);

@@ -116,6 +116,10 @@ function draw(source, turned) {
       (again ?? bar.querySelector("a"))?.focus({ preventScroll: true });
     }
   }
+  // A wide table scrolls on its own, by keyboard too.
+  for (const cells of body.querySelectorAll(".cells")) {
+    if (cells.scrollWidth > cells.clientWidth) cells.tabIndex = 0;
+  }
   reveal(turned ? body.querySelector(".page-bar") : null);
 }
 
