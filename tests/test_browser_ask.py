@@ -30,7 +30,7 @@ def test_filters_stand_as_chips_narrow_the_search_and_are_told_in_a_refusal(
     page = inspected_page
     choose(page, "doc_types", "blog_post")
     page.fill("[data-field='since']", "2022-01-01")
-    assert page.locator(".chips li").all_inner_texts() == [
+    assert page.locator(".chips li").all_text_contents() == [
         "Remove filter: Type: Blog post ×",
         "Remove filter: From: 1 January 2022 ×",
     ]
