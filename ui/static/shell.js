@@ -28,7 +28,8 @@ function enter(name) {
 window.addEventListener(
   "hashchange",
   () => {
-    const name = named();
+    // Back to the address without a room is back to the first one.
+    const name = location.hash ? named() : names[0];
     if (!name || name === document.body.dataset.room) return;
     enter(name);
     window.scrollTo(0, 0);
