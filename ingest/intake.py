@@ -198,7 +198,7 @@ class Intake:
                 continue
             word, reason, warnings = said.get(item.path, ("unchanged", SAME, ()))
             reason = reason or item.reason
-            told = replace(item, word=word, reason=reason, warnings=warnings)  # type: ignore[arg-type]
+            told = replace(item, word=word, reason=reason, warnings=warnings)
             self._board.change(place, told)
 
     @contextmanager
