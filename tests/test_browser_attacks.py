@@ -92,10 +92,9 @@ def test_no_attack_string_runs_wherever_it_is_shown(inspected_page: Page) -> Non
     assert ATTACKS[0] in page.inner_text(".turn .question >> nth=0")
     assert dialogs == []
     assert page.evaluate("document.body.dataset.hacked") is None
-    assert (
-        page.locator(":is(.turn, dialog, .documents) :is(img[src='x'], iframe, form, base)").count()
-        == 0
-    )
+    # The page's own form, which asks why an answer is wrong, is none of a stranger's.
+    strange = ":is(img[src='x'], iframe, form:not(.feedback-reasons), base)"
+    assert page.locator(f":is(.turn, dialog, .documents) {strange}").count() == 0
     enter_library(page)
     row.get_by_role("button", name="Delete").click()
     row.get_by_role("button", name="Delete for good").click()
