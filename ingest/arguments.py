@@ -34,6 +34,9 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument(
         "--empty", action="store_true", help="empty the index where the corpus is empty"
     )
+    sync.add_argument(
+        "--anew", action="store_true", help="empty the index first, and read everything again"
+    )
     add = commands.add_parser("add", help="put files, pages or feeds into the corpus, then sync")
     add.add_argument("sources", nargs="+", metavar="FILE|URL|FEED")
     add.add_argument(

@@ -43,11 +43,17 @@ from retriever.errors import (
 )
 from retriever.records import Document, Filters
 from retriever.settings import Settings
+from retriever.store.contract import Store
 from retriever.store.encoder import SentenceEncoder
-from retriever.store.local_store import LocalStore
 from retriever.store.opening import open_store
 
 DONE, SOME_FAILED, NOT_DONE = 0, 1, 2
+
+MENDED = {
+    False: "Delete {place} and run `python -m ingest` again.",
+    True: "Run `python -m ingest sync --anew`: it makes the {place} again from the corpus.",
+}
+"""What to do about a damaged index, by whether others use it too."""
 
 
 def run_sync(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -57,7 +63,7 @@ def run_sync(arguments: argparse.Namespace, settings: Settings) -> int:
         settings = replace(settings, corpus=arguments.corpus)
     if arguments.retry:
         Refusals(settings.index).forget()
-    report = _synced(settings, may_empty=arguments.empty)
+    report = _synced(settings, may_empty=arguments.empty, anew=arguments.anew)
     _print_report(report, as_json=arguments.json)
     if not arguments.json and _is_empty(report):
         print(f"The corpus {settings.corpus} is empty: put documents into it and run this again.")
@@ -105,7 +111,7 @@ def run_remove(arguments: argparse.Namespace, settings: Settings) -> int:
         twins = _twins(settings, {file.path for file in files})
         places += delete_files(files)
     report = _synced(settings, may_empty=True)
-    cleaned = cleaned_places(settings.index) if report.removed else []
+    cleaned = cleaned_places(_reading_store(settings), settings) if report.removed else []
     if arguments.json:
         _print_json({**report.as_json(), "cleaned": [*places, *cleaned], "kept": twins})
     else:
@@ -131,13 +137,13 @@ def run_verify(arguments: argparse.Namespace, settings: Settings) -> int:
     for fault in faults:
         print(fault, file=sys.stderr)
     if not faults:
-        print(f"The index in {settings.index} is sound.")
+        print(f"The index in {store.place} is sound.")
         return DONE
     store.refresh_caches()
     if not store.verify():
-        print(f"The documents in {settings.index} are sound; its caches were written anew.")
+        print(f"The documents in {store.place} are sound; its caches were written anew.")
         return DONE
-    print(f"Delete {settings.index} and run `python -m ingest` again.", file=sys.stderr)
+    print(MENDED[store.is_shared].format(place=store.place), file=sys.stderr)
     return NOT_DONE
 
 
@@ -217,10 +223,13 @@ def _say_limits() -> None:
         print(notice, file=sys.stderr)
 
 
-def _synced(settings: Settings, *, may_empty: bool = False) -> SyncReport:
+def _synced(settings: Settings, *, may_empty: bool = False, anew: bool = False) -> SyncReport:
     _say_limits()
     encoder = SentenceEncoder(settings.encoder)
     store = open_store(settings, encoder, CHUNKER_VERSION)
+    if anew:
+        with store.sole_writer():
+            store.start_anew()
     with tqdm(
         desc="Reading", unit="file", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False
     ) as bar:
@@ -232,12 +241,12 @@ def _synced(settings: Settings, *, may_empty: bool = False) -> SyncReport:
         return Sync(settings, encoder, store, show, may_empty=may_empty).run()
 
 
-def _reading_store(settings: Settings) -> LocalStore:
+def _reading_store(settings: Settings) -> Store:
     return open_store(settings, SentenceEncoder(settings.encoder))
 
 
 def _settings(arguments: argparse.Namespace, settings: Settings) -> Settings:
-    return replace(settings, index=arguments.index) if arguments.index else settings
+    return settings.with_folder(arguments.index) if arguments.index else settings
 
 
 def _is_empty(report: SyncReport) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from retriever.records import Document, Passage, doc_id_of
+from retriever.store.contract import Store
 from retriever.store.encoder import Encoder, Floats
-from retriever.store.local_store import LocalStore
 from retriever.store.repeats import Copy, Kin
 
 BATCH_PASSAGES = 512
@@ -46,7 +46,7 @@ class Publisher:
         store: That takes them.
     """
 
-    def __init__(self, encoder: Encoder, store: LocalStore) -> None:
+    def __init__(self, encoder: Encoder, store: Store) -> None:
         self._encoder = encoder
         self._store = store
         self._ready: list[Ready] = []

@@ -33,8 +33,8 @@ from retriever.records import Document, doc_id_of
 from retriever.settings import Settings
 from retriever.store.analyser import fold
 from retriever.store.checksum import path_checksum, text_checksum
+from retriever.store.contract import Store
 from retriever.store.encoder import Encoder
-from retriever.store.local_store import LocalStore
 from retriever.store.repeats import Copy
 
 SAME_CONTENT = "It has the same content as {path}: that is in the library, with both paths listed."
@@ -64,7 +64,7 @@ class Sync:
         self,
         settings: Settings,
         encoder: Encoder,
-        store: LocalStore,
+        store: Store,
         progress: Progress = no_progress,
         *,
         may_empty: bool = False,
@@ -139,6 +139,8 @@ class Sync:
         except IndexMissingError:
             return Ledger()
         except IndexMismatchError:
+            if self._store.is_shared:
+                raise  # Others answer from it: it is emptied only where that is asked for.
             # Another encoder, chunker or schema: everything is derived anew from the corpus.
             self._store.start_anew()
             return Ledger(is_new=False)

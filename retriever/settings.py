@@ -29,7 +29,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
 advice: past it the operating system's own calls overflow."""
 
 
-SECRET = frozenset({"model_key"})
+SECRET = frozenset({"model_key", "store", "store_replica"})
 """Settings that no report shows."""
 
 SWITCHES: Mapping[str, bool] = {
@@ -52,6 +52,9 @@ class Settings:
     Attributes:
         corpus: The folder of documents: the truth.
         index: The folder that is derived from it.
+        store: The address of a PostgreSQL database that holds the index in the folder's place; ""
+            for the folder.
+        store_replica: The address of a copy of it that questions are asked of first.
         questions: The folder of one's own golden questions.
         encoder: `all-MiniLM-L6-v2` (bundled), or a sentence-transformers name or folder.
         reader: `maxsim` (the encoder's own token vectors), `none`, a trained reader's folder, or a
@@ -73,6 +76,8 @@ class Settings:
 
     corpus: Path = Path("corpus")
     index: Path = Path("index")
+    store: str = field(default="", repr=False)
+    store_replica: str = field(default="", repr=False)
     questions: Path = Path("questions")
     encoder: str = BUNDLED_ENCODER
     reader: str = "maxsim"
@@ -116,6 +121,10 @@ class Settings:
             if setting.name in RANGES:
                 _check_range(name, changed[setting.name], RANGES[setting.name])
         return replace(defaults, **changed)
+
+    def with_folder(self, index: Path) -> Self:
+        """Return the settings with an index folder, and no database in its place."""
+        return replace(self, index=index, store="", store_replica="")
 
     @classmethod
     def from_file(cls, path: Path, base: Self) -> Self:

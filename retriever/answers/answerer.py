@@ -269,7 +269,7 @@ class Answerer:
 
     def _understood(self, view: View, clean: str, history: Sequence[Turn] = ()) -> Query:
         if view.size() == 0:
-            folders = {"folder": self._settings.index, "corpus": self._settings.corpus}
+            folders = {"folder": self._store.place, "corpus": self._settings.corpus}
             raise IndexEmptyError(EMPTY.format(**folders))
         known = sorted({about.authority for _, about in view.about() if about.authority})
         asked = standalone(clean, history, known)
