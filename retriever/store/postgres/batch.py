@@ -12,13 +12,11 @@ from retriever.store.checksum import row_checksum
 from retriever.store.encoder import Floats
 from retriever.store.postgres.columns import (
     document_columns,
-    embedding_checksum,
     passage_columns,
-    vector_text,
 )
 from retriever.store.postgres.migrations import Connection
+from retriever.store.postgres.pending import NewPassages, Pending
 from retriever.store.postgres.totals import Totals
-from retriever.store.postgres.word_rows import delete_words, insert_words
 from retriever.store.repeats import Copy, Kin
 
 _INSERT_DOCUMENT = (
@@ -27,9 +25,8 @@ _INSERT_DOCUMENT = (
     "categories, day, passages) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, "
     "%s, %s, %s, %s, %s) RETURNING key"
 )
-_PASSAGE_KEYS = (
-    "SELECT nextval(pg_get_serial_sequence('passages', 'key')) FROM generate_series(1, %s)"
-)
+_KEYS = "SELECT nextval(pg_get_serial_sequence('passages', 'key')) FROM generate_series(1, %s)"
+KEYS_AT_ONCE = 500
 _COPY_PASSAGES = (
     "COPY passages (key, doc_key, passage_id, ordinal, start, stop, header, section, page, "
     "page_label, text, row_sha256) FROM STDIN"
@@ -43,7 +40,7 @@ class PostgresBatch:
         connection: With the write transaction begun.
         generation: That the changes become.
         dimension: Of an embedding.
-        totals: Of all passages; kept up here, stored by who publishes.
+        totals: Of all passages until now.
     """
 
     def __init__(
@@ -52,7 +49,9 @@ class PostgresBatch:
         self._connection = connection
         self._generation = generation
         self._dimension = dimension
-        self.totals = totals
+        self._totals = totals
+        self._pending = Pending()
+        self._keys: list[int] = []
 
     def replace_document(
         self,
@@ -74,13 +73,13 @@ class PostgresBatch:
             columns = document_columns(document, fingerprint, self._generation, len(passages))
             inserted = self._connection.execute(_INSERT_DOCUMENT, columns).fetchone()
             doc_key = int(inserted[0]) if inserted else 0
-            keys = self._insert_passages(doc_key, passages)
-            self._insert_vectors(doc_key, keys, embeddings)
+            keys = self._passage_keys(len(passages))
+            with self._connection.cursor().copy(_COPY_PASSAGES) as copy:
+                for key, each in zip(keys, passages, strict=True):
+                    copy.write_row((key, *passage_columns(each, doc_key)))
             # As the local store reads them back: header, and the text at its offsets.
             terms = [indexed_terms(f"{each.header} {each.text}") for each in passages]
-            length = sum(map(len, terms))
-            self.totals.add(len(passages), length)
-            insert_words(self._connection, doc_key, keys, terms, self.totals.pinned())
+            self._pending.put(doc_key, NewPassages(keys, terms, embeddings))
 
     def delete_document(self, doc_id: str) -> None:
         """Take a document out; nothing happens where there is none."""
@@ -89,13 +88,16 @@ class PostgresBatch:
         ).fetchone()
         if found is None:
             return
-        passages, length = delete_words(self._connection, found[0])
-        self.totals.take_out(passages, length)
-        self._connection.execute("DELETE FROM vectors WHERE doc_key = %s", found)
+        self._pending.take_out(found[0])
         self._connection.execute("DELETE FROM passages WHERE doc_key = %s", found)
         self._connection.execute("DELETE FROM documents WHERE key = %s", found)
         self._connection.execute("DELETE FROM copies WHERE doc_id = %s", (doc_id,))
         self._connection.execute("DELETE FROM kin WHERE doc_id = %s", (doc_id,))
+
+    def finish(self) -> Totals:
+        """Write the words and embeddings of all documents; return the passages' totals."""
+        self._pending.write(self._connection, self._totals)
+        return self._totals
 
     def add_copy(self, copy: Copy) -> None:
         """Note a path whose content a document of the index holds."""
@@ -118,31 +120,23 @@ class PostgresBatch:
             (kin.doc_id, kin.name, kin.signature, checksum),
         )
 
-    def _insert_passages(self, doc_key: int, passages: Sequence[Passage]) -> list[int]:
-        """Insert the rows and return their keys, in the same order."""
-        rows = self._connection.execute(_PASSAGE_KEYS, (len(passages),))
-        keys = [int(key) for (key,) in rows]
-        with self._connection.cursor().copy(_COPY_PASSAGES) as copy:
-            for key, each in zip(keys, passages, strict=True):
-                copy.write_row((key, *passage_columns(each, doc_key)))
-        return keys
-
-    def _insert_vectors(self, doc_key: int, keys: Sequence[int], embeddings: Floats) -> None:
-        with self._connection.cursor().copy(
-            "COPY vectors (key, doc_key, row_sha256, embedding) FROM STDIN"
-        ) as copy:
-            for key, row in zip(keys, embeddings, strict=True):
-                copy.write_row((key, doc_key, embedding_checksum(row), vector_text(row)))
+    def _passage_keys(self, count: int) -> list[int]:
+        """Return keys that no passage ever had, ascending; taken from the server many at once."""
+        if len(self._keys) < count:
+            more = max(count, KEYS_AT_ONCE)
+            self._keys += [key for (key,) in self._connection.execute(_KEYS, (more,))]
+        taken, self._keys = self._keys[:count], self._keys[count:]
+        return taken
 
     @contextmanager
     def _whole_or_not(self, document: Document) -> Iterator[None]:
         """Undo what was done to one document if it cannot all be done; the batch may go on."""
-        before = self.totals.copy()
+        before = self._pending.copy()
         try:
             with self._connection.transaction():
                 yield
         except (psycopg.IntegrityError, psycopg.DataError, ValueError) as error:
-            self.totals = before
+            self._pending = before
             reason = " ".join(str(error).split())
             message = f"{document.path}: it does not fit what the index holds ({reason})."
             raise ValueError(message) from error

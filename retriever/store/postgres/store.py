@@ -8,6 +8,7 @@ from the writer's rows into the readers' views.
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from time import monotonic
 
 from retriever.errors import (
@@ -27,7 +28,7 @@ from retriever.store.postgres.nearest import EXACT_PASSAGES, Nearest, has_graph
 from retriever.store.postgres.register import Registers
 from retriever.store.postgres.totals import Totals
 from retriever.store.postgres.view import PostgresView
-from retriever.store.postgres.word_search import WordSearch
+from retriever.store.postgres.word_search import CANDIDATES, WordSearch
 from retriever.store.postgres.writer_lock import lock_batch, sole_writer
 
 WAIT_S = 2.0
@@ -39,6 +40,22 @@ REPLICA_REST_S = 30.0
 NO_INDEX = "There is no index in the {place}: make one with `python -m ingest`."
 
 
+@dataclass(frozen=True, slots=True)
+class SearchLimits:
+    """From where on a search is no longer of everything.
+
+    Attributes:
+        exact: Up to so many passages are searched exactly, and no graph is made of them.
+        candidates: Rarer words give candidates until so many passages hold them.
+    """
+
+    exact: int = EXACT_PASSAGES
+    candidates: int = CANDIDATES
+
+
+DEFAULT_LIMITS = SearchLimits()
+
+
 class PostgresStore:
     """An index in a database.
 
@@ -46,7 +63,7 @@ class PostgresStore:
         address: As libpq takes it.
         manifest: What this process makes indexes with; a stored index made otherwise is refused.
         replica: Where reads go first; "" for the same.
-        exact: Up to so many passages are searched exactly, and no graph is made of them.
+        limits: From where on a search is no longer of everything.
     """
 
     def __init__(
@@ -55,13 +72,13 @@ class PostgresStore:
         manifest: Manifest,
         replica: str = "",
         *,
-        exact: int = EXACT_PASSAGES,
+        limits: SearchLimits = DEFAULT_LIMITS,
     ) -> None:
         self.server = Server(address)
         self._replica = Server(replica) if replica else None
         self._replica_failed_at = -REPLICA_REST_S
         self._manifest = manifest
-        self._exact = exact
+        self._limits = limits
         self._registers = Registers()
 
     is_shared = True
@@ -88,8 +105,8 @@ class PostgresStore:
             yield PostgresView(
                 connection,
                 self._registers.of(connection, stored, generation),
-                Nearest(connection, totals.passages, has_graph(connection), self._exact),
-                WordSearch(connection, totals.passages, totals.length),
+                Nearest(connection, totals.passages, has_graph(connection), self._limits.exact),
+                WordSearch(connection, totals, self._limits.candidates),
             )
 
     @contextmanager
@@ -120,7 +137,7 @@ class PostgresStore:
                 connection, generation + 1, self._manifest.dimension, Totals.of(stored)
             )
             yield batch
-            migrations.set_facts(connection, batch.totals.as_facts())
+            migrations.set_facts(connection, batch.finish().as_facts())
             _number(connection, generation + 1)
 
     @contextmanager
@@ -154,13 +171,13 @@ class PostgresStore:
         Raises:
             IndexBusyError: Another process does it, or the server does not answer.
         """
-        upkeep.refresh(self.server, self._manifest.dimension, self._exact)
+        upkeep.refresh(self.server, self._manifest.dimension, self._limits.exact)
 
     def is_refresh_due(self) -> bool:
         """Say whether `refresh_caches` has work left over from before."""
         with self.server.reading() as connection:
             stored, _ = self._checked(connection)
-            return upkeep.is_due(connection, stored, self._exact)
+            return upkeep.is_due(connection, stored, self._limits.exact)
 
     def remains(self) -> list[str]:
         """Return nothing: removed rows are out of reach at once, and vacuumed by the server."""

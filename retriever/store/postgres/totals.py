@@ -4,7 +4,7 @@ Knows numbers, and the facts that they are stored as.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 DRIFT = 0.05
@@ -65,7 +65,3 @@ class Totals:
     def has_drifted(self) -> bool:
         """Say whether the true average has moved too far from the pinned one."""
         return abs(self.true_mean() - self.mean) > DRIFT * self.mean
-
-    def copy(self) -> Self:
-        """Return the same, apart."""
-        return replace(self)

@@ -120,7 +120,7 @@ class PostgresView(PostgresHoldings):
 
     def size(self) -> int:
         """Count the passages."""
-        return self._words.size
+        return self._words.totals.passages
 
     def _let_through(self, filters: Filters) -> Allowed | None:
         if filters not in self._allowed:

@@ -51,49 +51,45 @@ def sparse(weights: Mapping[int, float]) -> str:
 
 
 def insert_words(
-    connection: Connection,
-    doc_key: int,
-    keys: Sequence[int],
-    passage_terms: Sequence[Sequence[str]],
-    mean: float,
+    connection: Connection, passages: Sequence[tuple[int, int, Sequence[str]]], mean: float
 ) -> None:
-    """Insert the rows of a document's passages, and count their terms.
+    """Insert the rows of passages, and count their terms.
 
     Args:
         connection: The writer's.
-        doc_key: The document's.
-        keys: The passages'.
-        passage_terms: The terms of each.
+        passages: Of each its key, its document's, and its terms.
         mean: The average length that is pinned.
     """
-    counted = [Counter(map(stored_term, terms)) for terms in passage_terms]
+    counted = [Counter(map(stored_term, terms)) for _, _, terms in passages]
     holding = Counter(term for counts in counted for term in counts)
     numbers = _counted_terms(connection, holding)
     with connection.cursor().copy(
         "COPY words (key, doc_key, length, mean, terms, weights) FROM STDIN"
     ) as copy:
-        for key, counts in zip(keys, counted, strict=True):
+        for (key, doc_key, _), counts in zip(passages, counted, strict=True):
             length = counts.total()
             own = {numbers[term]: min(count, MOST_COUNTED) for term, count in counts.items()}
             copy.write_row((key, doc_key, length, mean, sorted(own), _weights(own, length, mean)))
 
 
-def delete_words(connection: Connection, doc_key: int) -> tuple[int, int]:
-    """Delete a document's rows and take them out of the counts.
+def delete_words(connection: Connection, doc_keys: Sequence[int]) -> tuple[int, int]:
+    """Delete documents' rows and take them out of the counts.
 
     Returns:
         How many passages went, and how many terms they had.
     """
     row = connection.execute(
-        "SELECT count(*), coalesce(sum(length), 0) FROM words WHERE doc_key = %s", (doc_key,)
+        "SELECT count(*), coalesce(sum(length), 0) FROM words WHERE doc_key = ANY(%s::bigint[])",
+        (doc_keys,),
     ).fetchone()
     unused = connection.execute(
-        "WITH gone AS (DELETE FROM words WHERE doc_key = %s RETURNING terms), "
+        "WITH gone AS (DELETE FROM words WHERE doc_key = ANY(%s::bigint[]) "
+        "RETURNING terms), "
         "counted AS (SELECT id, count(*)::integer AS often FROM gone, unnest(terms) AS id "
         "GROUP BY id) "
         "UPDATE terms SET passages = passages - often FROM counted WHERE terms.id = counted.id "
         "RETURNING CASE WHEN passages = 0 THEN terms.id END",
-        (doc_key,),
+        (doc_keys,),
     ).fetchall()
     # A word that no passage holds any more is not kept.
     none = [number for (number,) in unused if number is not None]

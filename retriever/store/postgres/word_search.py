@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from retriever.store.postgres.filtering import Allowed
 from retriever.store.postgres.migrations import Connection
+from retriever.store.postgres.totals import Totals
 from retriever.store.postgres.word_rows import sparse, stored_term
 from retriever.store.word_index import K1, B
 
@@ -57,13 +58,13 @@ class WordSearch:
 
     Attributes:
         connection: With its transaction begun.
-        size: How many passages there are.
-        length: How many terms they have in all.
+        totals: How many passages there are, and how many terms they have.
+        most: Rarer terms give candidates until so many passages hold them.
     """
 
     connection: Connection
-    size: int
-    length: int
+    totals: Totals
+    most: int = CANDIDATES
     _known: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
@@ -88,7 +89,7 @@ class WordSearch:
         asked = self._asked(terms, weights)
         if not asked or k < 1 or (allowed is not None and not allowed.passages):
             return []
-        candidates = _candidates(asked, allowed)
+        candidates = _candidates(asked, allowed, self.most)
         rows = self._head(asked, candidates, k, allowed)
         if len(rows) < k and len(candidates) < len({each.number for each in asked}):
             everything = sorted({each.number for each in asked})
@@ -102,7 +103,7 @@ class WordSearch:
         for term, weight in zip(terms, weights or (1.0,) * len(terms), strict=True):
             number, holding = self._known[term]
             if holding:
-                rarity = np.log(1 + (self.size - holding + 0.5) / (holding + 0.5))
+                rarity = np.log(1 + (self.totals.passages - holding + 0.5) / (holding + 0.5))
                 found.append(_Term(number, holding, np.float32(weight * rarity)))
         return found
 
@@ -143,7 +144,7 @@ class WordSearch:
         stored = np.array([row[3] for row in rows])
         added = _length_weights(lengths, means)[:, None]
         counts = np.rint(stored * added / (1 - stored)).astype(np.float32)
-        now = _length_weights(lengths, max(self.length / max(1, self.size), 1e-9))
+        now = _length_weights(lengths, self.totals.true_mean())
         saturating = now.astype(np.float32)
         columns = {number: n for n, number in enumerate(dict.fromkeys(a.number for a in asked))}
         scores = np.zeros(len(rows), dtype=np.float32)
@@ -161,7 +162,7 @@ def _length_weights(
     return np.asarray(K1 * (1 - B + B * lengths / np.maximum(mean, 1e-9)), dtype=np.float64)
 
 
-def _candidates(asked: Sequence[_Term], allowed: Allowed | None) -> list[int]:
+def _candidates(asked: Sequence[_Term], allowed: Allowed | None, most: int) -> list[int]:
     """Return the numbers of the terms that candidates hold: the rarer ones, and one at least."""
     share = 1.0 if allowed is None else allowed.share
     chosen: list[int] = []
@@ -170,7 +171,7 @@ def _candidates(asked: Sequence[_Term], allowed: Allowed | None) -> list[int]:
         if each.number in chosen:
             continue
         expected += each.passages * share
-        if chosen and expected > CANDIDATES:
+        if chosen and expected > most:
             break
         chosen.append(each.number)
     return chosen
