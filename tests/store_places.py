@@ -12,8 +12,8 @@ from retriever.store.postgres.store import PostgresStore, SearchLimits
 from tests.library import MANIFEST
 from tests.postgres_server import PostgresServer
 
-LIMITS = SearchLimits(exact=1_000, candidates=500)
-"""So that a corpus of some thousand passages is searched as one of millions is."""
+LIMITS = SearchLimits(exact=80, candidates=450)
+"""So that a corpus of some hundred passages is searched as one of millions is."""
 
 _numbers = count()
 
@@ -57,4 +57,6 @@ def new_schema(server: PostgresServer) -> DatabasePlace:
     with psycopg.connect(server.address(), autocommit=True) as connection:
         connection.execute("CREATE EXTENSION IF NOT EXISTS vector")
         connection.execute(f"CREATE SCHEMA {name}".encode())
-    return DatabasePlace(f"{server.address()}?options=-csearch_path%3D{name},public")
+    # Of so few rows the server would rather read all than use an index.
+    options = f"options=-csearch_path%3D{name},public%20-cenable_seqscan%3Doff"
+    return DatabasePlace(f"{server.address()}?{options}")

@@ -29,7 +29,7 @@ SPARE = 1.25
 _GRAPH = sql.SQL("""
 WITH near AS MATERIALIZED (
     SELECT key, embedding FROM vectors{filter}
-    ORDER BY embedding::halfvec({dimension}) <#> %(vector)s::halfvec({dimension}) LIMIT %(most)s)
+    ORDER BY embedding::halfvec({dimension}) <#> %(half)s::halfvec({dimension}) LIMIT %(most)s)
 SELECT key, -(embedding <#> %(vector)s::vector) AS score FROM near
 ORDER BY score DESC, key LIMIT %(k)s
 """)
@@ -83,8 +83,10 @@ class Nearest:
         written = query.format(
             filter=sql.SQL("") if allowed is None else _SOME, dimension=sql.Literal(len(vector))
         )
+        # Twice, for one parameter has one type: as halfvec it would lose digits for the score too.
         given = {
             "vector": vector_text(vector),
+            "half": vector_text(vector),
             "k": k,
             "most": int(k * SPARE) + 1,
             "documents": None if allowed is None else allowed.documents,
