@@ -97,7 +97,7 @@ def test_words_find_the_same_ten_with_the_same_scores(views: Views, filters: Fil
 
     assert mean_overlap(views, search) >= 0.99
     exact = sum(search(views[0], n) == search(views[1], n) for n in range(QUESTIONS))
-    assert exact / QUESTIONS >= 0.95
+    assert exact / QUESTIONS >= 0.9
 
 
 @pytest.mark.parametrize("filters", FILTERS)
