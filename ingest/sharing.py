@@ -97,10 +97,10 @@ class Worker:
         self._queue = queue
         self._files: dict[str, CorpusFile] = {}
         self._declined: set[str] = set()
+        self._read_files = 0
 
     def run(self, stop: threading.Event, *, once: bool) -> int:
         """Work until told to stop, or `once` until nothing is left; return how many were read."""
-        done = 0
         while not stop.is_set():
             try:
                 is_idle = not self._work()
@@ -109,7 +109,6 @@ class Worker:
                     raise
                 sys.stderr.write(f"{error}\n")
                 is_idle = True
-            done += not is_idle
             if is_idle and once:
                 break
             if is_idle:
@@ -117,10 +116,10 @@ class Worker:
                 self._declined.clear()
                 self._files.clear()
                 stop.wait(IDLE_S)
-        return done
+        return self._read_files
 
     def _work(self) -> bool:
-        """Read one document; say whether there was one."""
+        """Read one file, or leave it to others; say whether there was one."""
         with self._queue.claimed(declined=self._declined) as claim:
             if claim is None:
                 return False
@@ -130,6 +129,7 @@ class Worker:
                 self._declined.add(claim.path)
             else:
                 claim.finish(self._preparer.result_of(file))
+                self._read_files += 1
         return True
 
     def _file(self, path: str) -> CorpusFile | None:
