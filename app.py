@@ -22,6 +22,7 @@ from retriever.answers.answerer import Answerer
 from retriever.answers.opening import open_answerer
 from retriever.errors import CandourError, SettingError
 from retriever.settings import Settings
+from ui.monitoring.routes import monitored
 from ui.security import ClosedRoutes, RequestLimit, SecurityHeaders
 from ui.static_files import style_sheet
 
@@ -42,7 +43,7 @@ HIGHEST_PORT = 65_535
 
 
 def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
-    """Return the application: the page at /, its health at /healthz.
+    """Return the application: the page at /, its state at /healthz, /readyz and /metrics.
 
     Args:
         settings: Where the corpus and the index are.
@@ -74,6 +75,7 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
+    app.include_router(monitored(answerer, settings, _write_line))
     app.add_middleware(RequestLimit)
     app.add_middleware(ClosedRoutes)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK_NAMES, www_redirect=False)

@@ -65,6 +65,8 @@ class Settings:
         parse_memory_mb: How much memory the reading of one file may take.
         ocr: Whether pages that are pictures are read by tesseract, where it is installed.
         watch: Whether the page keeps the index equal to the corpus folder while it changes.
+        json_log: Whether the page writes a line of JSON for each question to standard error.
+        json_log_questions: Whether those lines have the questions' words.
         fetch_timeout_s: How long a web server may take to answer, or go without sending.
         fetch_contact: An address for web servers' keepers, told with each request.
         fetch_private: Whether pages may be fetched from private and loopback addresses.
@@ -87,6 +89,8 @@ class Settings:
     parse_memory_mb: int = 1024
     ocr: bool = True
     watch: bool = False
+    json_log: bool = False
+    json_log_questions: bool = False
     fetch_timeout_s: int = 30
     fetch_contact: str = ""
     fetch_private: bool = False

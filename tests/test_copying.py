@@ -1,4 +1,4 @@
-"""`copy`: an index moves from a folder to a database and back, is compared, goes on when stopped."""
+"""`copy`: an index goes to a database and back, is compared, and goes on where it was stopped."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -257,6 +257,11 @@ class Answerer:
             self._starters = ((generation, n), tuple(islice(answered, n)))
         return self._starters[1]
 
+    @property
+    def store(self) -> Store:
+        """The index that it answers from."""
+        return self._store
+
     def warm_up(self) -> None:
         """Load the model and the caches now, so that the first question is as quick as the next.
 

@@ -185,6 +185,10 @@ class Store(Protocol):
         """Return the places that hold what documents say."""
         ...
 
+    def waiting(self) -> int:
+        """Count the files that wait for a worker to read them."""
+        ...
+
     def start_anew(self) -> None:
         """Empty the index and note this process's manifest: the corpus will be read again."""
         ...

@@ -54,6 +54,10 @@ class LocalStore:
         """Where the index is, for messages."""
         return str(self.folder)
 
+    def waiting(self) -> int:
+        """Return 0: nobody shares a folder's work."""
+        return 0
+
     def kept_places(self) -> list[str]:
         """Return the files and folders that hold what documents say."""
         return [str(path) for path in kept_places(self.folder)]

@@ -25,6 +25,7 @@ from retriever.store.postgres.holdings import PostgresHoldings
 from retriever.store.postgres.manifest import check_manifest, check_tables, manifest_facts
 from retriever.store.postgres.migrations import Connection
 from retriever.store.postgres.nearest import EXACT_PASSAGES, Nearest, has_graph
+from retriever.store.postgres.queue import WorkQueue
 from retriever.store.postgres.register import Registers
 from retriever.store.postgres.totals import Totals
 from retriever.store.postgres.view import PostgresView
@@ -182,6 +183,10 @@ class PostgresStore:
     def remains(self) -> list[str]:
         """Return nothing: removed rows are out of reach at once, and vacuumed by the server."""
         return []
+
+    def waiting(self) -> int:
+        """Count the files that wait for a worker to read them."""
+        return WorkQueue(self.server).length()
 
     def kept_places(self) -> list[str]:
         """Return the places that hold what documents say."""
