@@ -1,9 +1,11 @@
 """Fits the weights by which answers are judged, and prints how good they are where not fitted.
 
-    python benchmarks/judging.py FOLDER=INDEX... [--foreign FOLDER=INDEX...] [--sample N] [--write]
+    python benchmarks/judging.py FOLDER=INDEX... [--passages FOLDER=INDEX...]
+        [--foreign FOLDER=INDEX...] [--sample N] [--write]
 
-FOLDER is an evaluation folder, INDEX the index of its documents. Of a foreign one the questions
-alone are taken, and its INDEX is another library, which cannot answer them. `--write` replaces
+FOLDER is an evaluation folder, INDEX the index of its documents. Of `--passages` it is known only
+which passages answer, so that they count for the probability alone. Of a foreign one the questions
+are taken, and its INDEX is another library, which cannot answer them. `--write` replaces
 retriever/answers/judging.toml.
 
 Two fits. The order: of each question's candidates those that answer come first (conditional logit:
@@ -43,22 +45,29 @@ PENALTY = 0.002
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One question's candidates: their evidence, shape (candidates, names), and which answer."""
+    """One question's candidates: their evidence, shape (candidates, names), and which answer.
+
+    `is_ordered` where it is known of each candidate, not of its passage alone.
+    """
 
     set_name: str
     evidence: Floats
     answers: npt.NDArray[np.bool_]
+    is_ordered: bool = True
 
 
 def main() -> int:
     """Fit, print, and write if asked to; return the exit status."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("sets", nargs="+", metavar="FOLDER=INDEX")
+    arguments.add_argument("--passages", nargs="*", default=[], metavar="FOLDER=INDEX")
     arguments.add_argument("--foreign", nargs="*", default=[], metavar="FOLDER=INDEX")
     arguments.add_argument("--sample", type=int, default=300, help="questions of a set at most")
     arguments.add_argument("--write", action="store_true")
     given = arguments.parse_args()
     samples = [each for name in given.sets for each in _samples(name, given.sample)]
+    for name in given.passages:
+        samples += _samples(name, given.sample, by_passage=True)
     for name in given.foreign:
         samples += [replace(each, set_name=f"foreign {each.set_name}") for each in _foreign(name)]
     _print_figures(samples)
@@ -73,7 +82,7 @@ def _foreign(pair: str) -> Iterator[Sample]:
         yield replace(each, answers=np.zeros(len(each.answers), dtype=np.bool_))
 
 
-def _samples(pair: str, most: int) -> Iterator[Sample]:
+def _samples(pair: str, most: int, *, by_passage: bool = False) -> Iterator[Sample]:
     folder, _, index = pair.partition("=")
     evaluation = read_evaluation_set(Path(folder))
     answerer = open_answerer(replace(Settings(), index=Path(index)))
@@ -83,14 +92,21 @@ def _samples(pair: str, most: int) -> Iterator[Sample]:
         judged = answerer.candidates(question.text, question.history)
         if not judged:
             continue
-        marked = [mark_candidate(question, evaluation, each) for each in judged]
+        right = evaluation.relevant(question.id) if question.answerable else set()
+        marked = [
+            each.document.path in right
+            if by_passage
+            else mark_candidate(question, evaluation, each)
+            for each in judged
+        ]
         rows = [[getattr(each.evidence, name) for name in NAMES] for each in judged]
-        yield Sample(Path(folder).name, np.array(rows), np.array(marked, dtype=np.bool_))
+        answers = np.array(marked, dtype=np.bool_)
+        yield Sample(Path(folder).name, np.array(rows), answers, is_ordered=not by_passage)
 
 
 def fit_order(samples: Sequence[Sample], places: Sequence[int]) -> Floats:
     """Return the weights of the evidence at `places` that put what answers first."""
-    told = [each for each in samples if each.answers.any()]
+    told = [each for each in samples if each.is_ordered and each.answers.any()]
     share = {name: sum(each.set_name == name for each in told) for name in _sets(told)}
 
     def loss(weights: Floats) -> tuple[float, Floats]:
@@ -155,7 +171,7 @@ def _print_figures(samples: Sequence[Sample]) -> None:
 
 
 def _write(samples: Sequence[Sample]) -> None:
-    short = [place for place, name in enumerate(NAMES) if name != "sentence"]
+    short = [place for place, name in enumerate(NAMES) if name not in {"sentence", "tells"}]
     order = fit_order(samples, range(len(NAMES)))
     surely = fit_probability(*_firsts(samples, order))
     document = tomlkit.document()

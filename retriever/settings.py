@@ -83,7 +83,7 @@ class Settings:
     questions: Path = Path("questions")
     encoder: str = BUNDLED_ENCODER
     reader: str = "maxsim"
-    threshold: float = 0.15
+    threshold: float = 0.18
     max_file_mb: int = 200
     parse_timeout_s: int = 20
     parse_memory_mb: int = 1024

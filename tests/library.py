@@ -9,7 +9,7 @@ import numpy as np
 
 from retriever.answers.candidates import Candidate
 from retriever.answers.evidence import Evidence
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.records import Block, BlockKind, Document, Metadata, PageSpan, Passage
 from retriever.settings import Settings
 from retriever.store.contract import Manifest, Store

@@ -12,7 +12,7 @@ from retriever.answers.citing import (
     hits_of,
     superseded_in_words,
 )
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.records import BlockKind, Document, Metadata, PageSpan, Span
 from retriever.search.searcher import Found
 from tests.library import document_of, judged_of, passage_of

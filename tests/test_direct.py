@@ -8,7 +8,7 @@ import pytest
 from retriever.answer_records import Direct
 from retriever.answers.candidates import Candidate
 from retriever.answers.direct import direct_line
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.records import BlockKind, Metadata, Span
 from retriever.search.query import understand
 from tests.library import document_of, judged_of, passage_of
@@ -251,4 +251,11 @@ def test_a_question_for_several_persons_has_no_single_name() -> None:
     quote = quoted("The partners are the council, Alba Crane and the chief officer of police.")
 
     assert line("Who are the safeguarding partners?", quote) is None
-    assert line("Who is the chair of the partners?", quote) == "Alba Crane"
+    assert line("Who is on the board of the partners?", quote) == "Alba Crane"
+
+
+def test_a_name_is_told_only_where_the_post_that_is_asked_about_is() -> None:
+    quote = quoted("The lead member for children, Alba Crane, visits each home.")
+
+    assert line("What is the name of the lead member for children?", quote) == "Alba Crane"
+    assert line("Who is the director for children?", quote) is None

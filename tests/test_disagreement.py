@@ -5,7 +5,7 @@ from datetime import date
 
 from retriever.answers.candidates import Candidate
 from retriever.answers.disagreement import differing_in_words, with_other_source
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.records import BlockKind, Metadata
 from retriever.search.query import Query, understand
 from tests.library import document_of, judged_of, passage_of

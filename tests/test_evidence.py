@@ -40,3 +40,13 @@ def units(question: str) -> list[float]:
 )
 def test_a_question_of_number_wants_its_unit(question: str, expected: list[int]) -> None:
     assert units(question) == expected
+
+
+def test_what_is_asked_for_and_not_told_counts_as_lacking() -> None:
+    document = document_of("a.txt", SENTENCES)
+    passage = passage_of(document, 0, len(document.text))
+    found = Found(passage, score=1.0, dense=0.5, fused=0.5, reading=None)
+    query = understand("How much did the council pay for the house?", ())
+    read = EvidenceReader(query, {}, 1).read(found, document, candidates_of(document, passage))
+
+    assert [evidence.lacks for _, evidence in read] == [0, 1, 1, 1, 1]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from retriever.answers.candidates import Candidate
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.answers.quoting import choose_quotes
 from retriever.records import BlockKind, Document
 from retriever.search.query import Asked
@@ -18,7 +18,7 @@ def judged(document: Document, words: str, probability: float = 0.9) -> Judged:
     return judged_of(passage_of(document, 0, len(document.text)), document, candidate, probability)
 
 
-SEVEN = document_of("b.txt", ["One. Two. Three. Four. Five. Six. Seven."])
+SEVEN = document_of("b.txt", ["One.", "Two.", "Three.", "Four.", "Five.", "Six.", "Seven."])
 
 
 def chosen(each: list[Judged], asked: Asked = Asked.OTHER, threshold: float = 0.5) -> list[str]:
@@ -114,3 +114,23 @@ def test_the_same_words_are_quoted_once_though_they_are_printed_otherwise() -> N
     ]
 
     assert chosen(candidates) == ["Carers’  rights\nmatter."]
+
+
+def test_neighbouring_sentences_that_answer_are_quoted_as_one() -> None:
+    document = document_of("b.txt", ["It did not hire. It moved staff. Nobody left."])
+    first = judged(document, "It moved staff.", 0.9)
+    second = judged(document, "It did not hire.", 0.5)
+
+    assert chosen([first, second]) == ["It did not hire. It moved staff."]
+    assert chosen([second, first]) == ["It did not hire. It moved staff."]
+    assert chosen([first, second], threshold=0.6) == ["It moved staff."]
+    assert chosen([first, second], asked=Asked.NUMBER) == ["It moved staff."]
+
+
+def test_sentences_that_do_not_touch_are_not_joined() -> None:
+    apart = [judged(SEVEN, "One.", 0.9), judged(SEVEN, "Three.", 0.5)]
+    long = document_of("c.txt", [f"{'A' * 250} one. {'B' * 250} two."])
+    both = [judged(long, f"{'A' * 250} one."), judged(long, f"{'B' * 250} two.", 0.5)]
+
+    assert chosen(apart) == ["One."]
+    assert chosen(both) == [f"{'A' * 250} one."]

@@ -18,7 +18,7 @@ def test_the_defaults_stand_where_nothing_is_set() -> None:
     assert settings == Settings()
     assert (settings.corpus, settings.index) == (Path("corpus"), Path("index"))
     assert (settings.encoder, settings.reader) == ("all-MiniLM-L6-v2", "maxsim")
-    assert settings.threshold == 0.15
+    assert settings.threshold == 0.18
     assert settings.max_file_mb == 200
 
 

@@ -20,7 +20,8 @@ from retriever.answers.citing import (
 )
 from retriever.answers.direct import direct_line
 from retriever.answers.disagreement import differing_in_words
-from retriever.answers.judging import Judge, Judged
+from retriever.answers.judged import Judged
+from retriever.answers.judging import SHORTLIST, SHORTLIST_UNREAD, Judge
 from retriever.answers.refusing import (
     DROPS_LIMIT,
     droppable,
@@ -74,7 +75,7 @@ class Answerer:
         self._encoder = encoder
         self._reader = SteadyReader(reader)
         self._searcher = Searcher(encoder, self._reader)
-        judge = Judge(encoder)
+        judge = Judge(encoder, SHORTLIST if reader else SHORTLIST_UNREAD)
         self._trier = Trier(self._searcher, judge, settings.threshold)
         self._surveyor = Surveyor(encoder, judge, self._reader)
         self._settings = settings
@@ -119,7 +120,8 @@ class Answerer:
             if surveyed is not None:
                 spent_ms = (perf_counter() - began) * 1000
                 timings = Timings(answer=spent_ms, total=spent_ms)
-                return surveyed.answer(identity, text, query.text, timings)
+                told = surveyed.answer(identity, text, query.text, timings)
+                return replace(told, notices=(*told.notices, *self._reader.faults()))
             scope = scope_of(query, view.about(), view.document_frequencies(query.terms))
             tried = self._trier.attempt(view, query, k, filters, scope)
             citations = tuple(citation_of(n, each) for n, each in enumerate(tried.chosen, start=1))

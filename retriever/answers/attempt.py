@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from retriever.answers.disagreement import with_other_source
-from retriever.answers.judging import Judge, Judged
+from retriever.answers.judged import Judged
+from retriever.answers.judging import Judge
 from retriever.answers.known_facts import known_fact
 from retriever.answers.quoting import choose_quotes
 from retriever.errors import IndexDamagedError
@@ -85,7 +86,7 @@ class Trier:
             return []
         within = _within(filters, scope.preferred) if scope.preferred else narrowed(filters, scope)
         found, _ = self._found(view, query, READ_PASSAGES, within)
-        return self._judge.judge(view, query, found[:READ_PASSAGES], documents_of(view, found))
+        return self._judge.judge(view, query, _to_judge(found), documents_of(view, found))
 
     def _found(
         self, view: View, query: Query, k: int, filters: Filters
@@ -93,16 +94,34 @@ class Trier:
         return self._searcher.search(view, query, max(k, READ_PASSAGES), filters)
 
     def _once(self, view: View, query: Query, k: int, filters: Filters) -> Attempt:
+        known = known_fact(view, query, filters)
+        if known is not None:
+            return self._known(view, query, k, filters, known)
         found, times = self._found(view, query, k, filters)
         searched_at = perf_counter()
         documents = documents_of(view, found)
-        judged = self._judge.judge(view, query, found[:READ_PASSAGES], documents)
-        known = known_fact(view, query, filters)
-        if known is not None:
-            return Attempt(found, documents, [known, *judged], [known], times, searched_at)
+        judged = self._judge.judge(view, query, _to_judge(found), documents)
         chosen = choose_quotes(judged, query.asked, self._threshold)
         chosen = with_other_source(query, judged, chosen)
         return Attempt(found, documents, judged, chosen, times, searched_at)
+
+    def _known(self, view: View, query: Query, k: int, filters: Filters, known: Judged) -> Attempt:
+        """Quote what the metadata know: nothing need be read; its passage is the first found."""
+        found, times = self._searcher.search(view, query, k, filters, reads=False)
+        searched_at = perf_counter()
+        best = max((each.score for each in found), default=0.0)
+        holding = known.passage
+        first = next((each for each in found if each.passage == holding), None)
+        first = first or Found(holding, best, 0.0, 0.0, None)
+        rest = [each for each in found if each.passage != holding]
+        found = [replace(first, score=best), *rest][:k]
+        return Attempt(found, documents_of(view, found), [known], [known], times, searched_at)
+
+
+def _to_judge(found: Sequence[Found]) -> Sequence[Found]:
+    """Return the passages that were read; the head where there is no reader."""
+    head = found[:READ_PASSAGES]
+    return [each for each in head if each.reading is not None] or head
 
 
 def narrowed(filters: Filters, scope: Scope) -> Filters:

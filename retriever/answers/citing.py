@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from retriever.answer_records import Citation, ContextQuote, Hit
 from retriever.answers.candidates import Candidate
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.dating import date_in_words
 from retriever.records import Document, Passage
 from retriever.search.searcher import Found

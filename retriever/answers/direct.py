@@ -12,7 +12,7 @@ from retriever.answers.direct_dates import date_told
 from retriever.answers.direct_names import grade_told, person_told
 from retriever.answers.direct_numbers import number_told
 from retriever.answers.direct_rows import cell_told
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.answers.told import Told, coverage
 from retriever.records import BlockKind
 from retriever.search.query import Asked, Query
@@ -52,6 +52,19 @@ def direct_text(query: Query, judged: Judged) -> str | None:
         return None
     # A line that is the whole quote says it twice.
     return None if text == told.quote.strip() else text
+
+
+def tells(query: Query, judged: Judged) -> float:
+    """Say whether a quote has a direct line: 1 or -1; 0 for a row, or where no fact is asked for.
+
+    A row of two cells has a line for almost any question.
+    """
+    if judged.candidate.kind is BlockKind.TABLE_ROW:
+        return 0.0
+    is_fact = query.asked in _READERS
+    if direct_text(query, judged) is not None:
+        return 1.0
+    return -1.0 if is_fact else 0.0
 
 
 def _text_of(told: Told) -> str | None:

@@ -44,6 +44,10 @@ _POSSESSED = re.compile(r"['’]s?$")
 _WHO_IS = re.compile(r"^who (?:is|was|were|are) (?P<name>[\w' -]+)\?*$")
 _WHO_ARE = re.compile(r"^who (?:are|were) ")
 """Asks for several persons, or for what a role is: one name would be half the answer."""
+_ROLE = re.compile(
+    r"\b(?:(?:lead|deputy|assistant|executive|chief|principal|independent) )?"
+    r"(?:member|director|inspector|manager|chair|chief executive|head teacher|commissioner)\b"
+)
 _LABEL = re.compile(r"(?m)^(?P<label>[A-Z][\w’' -]{2,60}):\s+(?P<value>\S.*)$")
 
 
@@ -77,7 +81,7 @@ def person_told(told: Told) -> str | None:
         name = _NAME.match(label["value"])
         if name and _holds(told, label["label"]):
             return name.group()
-    if _asks_who_one_is(told) or _WHO_ARE.match(told.asked):
+    if _asks_who_one_is(told) or _WHO_ARE.match(told.asked) or not _holds_role(told):
         return None
     found = [match for match in _NAME.finditer(told.quote) if _is_person(told, match)]
     names = {fold(match.group()) for match in found}
@@ -88,6 +92,12 @@ def person_told(told: Told) -> str | None:
     if len({fold(match.group()) for match in beside}) == 1:
         return beside[0].group()
     return None
+
+
+def _holds_role(told: Told) -> bool:
+    """Say whether the quote speaks of the post that is asked about, if one is."""
+    said = fold(told.quote)
+    return all(role.group() in said for role in _ROLE.finditer(told.asked))
 
 
 def _asks_who_one_is(told: Told) -> bool:

@@ -10,6 +10,15 @@ from retriever.store.analyser import STOP_WORDS, stem, words
 _NUMBER = re.compile(rf"\d|\b(?:{SPELT})\b", re.IGNORECASE)
 
 
+_NEEDED = {
+    Asked.DATE: re.compile(
+        r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November"
+        r"|December|spring|summer|autumn|winter|\w+day)\b"
+    ),
+    Asked.PERSON: re.compile(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+"),
+}
+
+
 def cell_told(told: Told) -> str | None:
     """Return the cell under the head that the question names best, or None.
 
@@ -37,6 +46,9 @@ def cell_told(told: Told) -> str | None:
 def _fitting(told: Told, cell: str) -> str | None:
     """Return a cell where it is of the kind that is asked for."""
     text = cell.strip()
+    needed = _NEEDED.get(told.query.asked)
+    if needed and not needed.search(text):
+        return None
     if told.query.asked is Asked.NUMBER and not (
         _NUMBER.search(text) and fits_cell(told.asked, text)
     ):

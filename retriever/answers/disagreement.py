@@ -8,7 +8,7 @@ and their direct lines.
 from collections.abc import Sequence
 
 from retriever.answers.direct import direct_text
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.answers.quoting import CLOSE_BEHIND, ORDER_GAP
 from retriever.dating import date_in_words
 from retriever.records import Metadata

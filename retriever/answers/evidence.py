@@ -30,7 +30,9 @@ _FITS: Mapping[Asked, re.Pattern[str]] = {
     Asked.NUMBER: re.compile(rf"\d|\b({_NUMBER_WORDS})\b", re.IGNORECASE),
     Asked.PERSON: re.compile(r"(?<=\S )[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(Mr|Mrs|Ms|Dr|Professor)\b"),
     Asked.DEFINITION: re.compile(
-        r"^.{0,80}?\b(is|are|means?|we mean|refers? to|counts? as|is called|defined as)\b",
+        r"^.{0,80}?\b(means?|we mean|refers? to|counts? as|is called|defined as|(is|are) (an?|the"
+        r"|any|one|every|when|where|how|what|those|someone|anyone|children|people"
+        r"|\w+ (who|that)))\b",
         re.IGNORECASE,
     ),
     Asked.GRADE: re.compile(
@@ -51,13 +53,14 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(r"\bwhat (share|proportion|percentage|fraction|per cent|rate)\b"),
         re.compile(
-            r"%|\bper ?cent\b|\b(half|third|quarter|fifth|tenth|none|all|most|in (two|three"
-            r"|four|five|six|seven|eight|nine|ten|\d+))\b",
+            r"%|\bper ?cent\b|\b(half|third|quarter|fifth|tenth|none|all|most"
+            r"|(\w+) (in|out of) (every )?(two|three|four|five|six|seven|eight|nine|ten|\d+))\b"
+            r"(?! (days|weeks|months|years|hours|minutes))",
             re.IGNORECASE,
         ),
     ),
     (
-        re.compile(r"\bhow far\b"),
+        re.compile(r"\bhow far (is|are|was|were|away|off|apart|from)\b"),
         re.compile(
             r"\b(miles?|kilomet(re|er)s?|km|met(re|er)s?|yards?|feet|hours?|minutes?)\b",
             re.IGNORECASE,
@@ -107,8 +110,11 @@ class Evidence:
         short: 1 where it has fewer than four terms of its own.
         leans: 1 where it begins with a word that points back to the sentence before it.
         leads_in: 1 where it leads in a list; -1 if a thing of one kind is asked for.
+        lacks: 1 where something that is asked for is not in it: one of the `fits` is -1.
         sentence: Cosine of the question's embedding and that of the sentence alone; 0 until the
             shortlist is embedded.
+        tells: 1 where a direct line can be read from a sentence, -1 where a question of fact finds
+            none; 0 for other questions, for rows, and until the shortlist is embedded.
     """
 
     reading: float
@@ -128,7 +134,9 @@ class Evidence:
     fits: float
     fits_closely: float
     fits_unit: float
+    lacks: float = 0.0
     sentence: float = 0.0
+    tells: float = 0.0
 
 
 class EvidenceReader:
@@ -169,6 +177,7 @@ class EvidenceReader:
             own = terms(sentence)
             reading = _reading(found, candidate)
             fits = _fits(self._query, sentence)
+            unit = _fits_unit(self._query, f"{context} {sentence}")
             yield (
                 candidate,
                 Evidence(
@@ -188,7 +197,8 @@ class EvidenceReader:
                     leads_in=_leads_in(self._query, sentence),
                     fits=0.0 if closely else fits,
                     fits_closely=fits if closely else 0.0,
-                    fits_unit=_fits_unit(self._query, f"{context} {sentence}"),
+                    fits_unit=unit,
+                    lacks=float(min(fits, unit) < 0),
                 ),
             )
 

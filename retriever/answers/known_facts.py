@@ -10,7 +10,7 @@ from dataclasses import fields
 
 from retriever.answers.candidates import Candidate
 from retriever.answers.evidence import Evidence
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.dates import find_periods, in_words
 from retriever.records import Document, Filters, Metadata
 from retriever.search.places import names_of

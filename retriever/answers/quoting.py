@@ -6,7 +6,7 @@ Knows candidates and their probabilities; writes no words of its own.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.records import BlockKind
 from retriever.search.query import Asked
 from retriever.store.analyser import fold
@@ -21,6 +21,10 @@ CLOSE_BEHIND = 0.75
 ORDER_GAP = 3.0
 """... and at most this far behind it in the order (log odds): past that it is padding."""
 
+JOINED_LIMIT_CHARS = 400
+"""Of neighbouring sentences that answer together and are quoted as one."""
+
+_UNITS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 _TELLS_MORE = {Asked.OTHER, Asked.DEFINITION}
 
 
@@ -48,6 +52,7 @@ def choose_quotes(judged: Sequence[Judged], asked: Asked, threshold: float) -> l
             continue
         if asked in _TELLS_MORE:
             each = _whole_list(each, judged)  # noqa: PLW2901 - the same answer, whole
+            each = _with_neighbours(each, judged, threshold)  # noqa: PLW2901
         if any(_says_the_same(each, earlier) for earlier in chosen):
             continue
         length += len(each.quote)
@@ -70,6 +75,31 @@ def _whole_list(item: Judged, judged: Sequence[Judged]) -> Judged:
         ):
             return replace(other, probability=max(other.probability, item.probability))
     return item
+
+
+def _with_neighbours(one: Judged, judged: Sequence[Judged], threshold: float) -> Judged:
+    """Return a quote with the sentences before and after it that answer nearly as well.
+
+    "It did not do so by hiring. It moved support staff into the teams": how a thing was done is
+    seldom told in the sentence that is most like the question.
+    """
+    for other in judged:
+        near = other.probability >= threshold and other.order >= one.order - ORDER_GAP
+        if not near or other.document.doc_id != one.document.doc_id:
+            continue
+        first, second = sorted((one, other), key=lambda each: each.candidate.start)
+        start, end = first.candidate.start, second.candidate.quote_end
+        between = one.document.text[first.candidate.quote_end : second.candidate.start]
+        overlaps = first.candidate.start < second.candidate.start <= first.candidate.quote_end
+        follows = (overlaps and end > first.candidate.quote_end) or between == " "
+        if follows and end - start <= JOINED_LIMIT_CHARS and _is_prose(first, second):
+            joined = replace(first.candidate, end=second.candidate.end, quote_end=end)
+            one = replace(one, candidate=joined)
+    return one
+
+
+def _is_prose(*judged: Judged) -> bool:
+    return all(each.candidate.kind not in _UNITS for each in judged)
 
 
 def _says_the_same(one: Judged, other: Judged) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from retriever.answer_records import Answer, Citation
 from retriever.answers.answerer import Answerer
 from retriever.answers.citing import citation_of
-from retriever.answers.judging import Judged
+from retriever.answers.judged import Judged
 from retriever.errors import DocumentError
 from retriever.evaluation.gold import groups_of, holds, pages_of, plain, touches
 from retriever.evaluation.question_set import EvaluationSet, GoldAnswer, Question

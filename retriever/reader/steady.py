@@ -54,8 +54,9 @@ class SteadyReader:
         """Read the question with each passage (see `MaxSimReader.read`); [] without a reader."""
         if self._reader is None or not passages:
             return []
-        identities = tuple(each.passage_id for each in passages)
-        asked = (question, identities, frozenset(frequencies.items()), size)
+        # By their text, since a document that is replaced may keep its passages' ids.
+        texts = tuple(each.indexed_text for each in passages)
+        asked = (question, texts, frozenset(frequencies.items()), size)
         kept = self._kept.pop(asked, None)
         try:
             readings = kept or self._reader.read(question, passages, frequencies, size)

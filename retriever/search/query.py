@@ -67,6 +67,7 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"|\bwhat (was |is |were |are |did )?(the )?([\w-]+ )?"
             r"(number|share|proportion|percentage|rate|amount|total|average|age|cost|costs|limit"
             r"|maximum|minimum|allowance|fee)\b"
+            r"|\bwhat (is|are|was|were) .*\bpaid (for|to|by|a|each|per)\b"
         ),
     ),
     (

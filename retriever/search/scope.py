@@ -43,7 +43,8 @@ _KINDS = (
 """Kinds that a question can demand; "report" and "guidance" alone are said of anything."""
 
 _TO_COME = re.compile(
-    r"\bwill\b.*\b(judged|graded|rated|grades?|rating|lead inspector|inspect|next inspection)\b"
+    r"\bwill\b.*\b(judged|graded|rated|grades?|rating|lead inspector|inspect(ed)?"
+    r"|next inspection)\b"
     r"|\b(grade|judge?ment|rating|lead inspector)\b.*\bwill\b"
 )
 NOT_YET = "The documents tell of inspections that have been, not of one that is still to come."

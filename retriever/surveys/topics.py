@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from retriever.answers.candidates import Candidate, candidates_of
-from retriever.answers.judging import Judge, Judged, Offered
+from retriever.answers.judged import Judged, Offered
+from retriever.answers.judging import Judge
 from retriever.reader.steady import SteadyReader
 from retriever.records import Document, Filters, Passage
 from retriever.search.collapsing import kept_places
