@@ -155,7 +155,7 @@ def askers_line(address: str, seconds: float) -> str:
     times = [spent for each, _ in answers for spent in each]
     failed = sum(failures for _, failures in answers)
     return (
-        f"{ASKERS} askers over {PROCESSES} processes: {len(times) / seconds:.0f} questions a second, "
+        f"{ASKERS} askers, {PROCESSES} processes: {len(times) / seconds:.0f} questions a second, "
         f"p50 {np.percentile(times, 50):.0f} ms, p95 {np.percentile(times, 95):.0f} ms, "
         f"{failed} not answered."
     )
