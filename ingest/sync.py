@@ -121,6 +121,9 @@ class Sync:
     ) -> Reading:
         if shared is None:
             return OwnReading(preparer)
+        if self._ledger.is_new:
+            with self._store.write():
+                pass  # Lays the tables, the queue's too.
         wanted = changed_files(files, self._ledger.fingerprints, self._encoder)
         return shared(preparer, files, wanted)
 

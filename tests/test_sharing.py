@@ -54,10 +54,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def store(postgres: PostgresServer) -> Iterator[PostgresStore]:
     place = new_schema(postgres)
-    made = place.open(manifest_of(WordEncoder(), "1"))
-    with made.write():
-        pass
-    yield made
+    yield place.open(manifest_of(WordEncoder(), "1"))
     place.close()
 
 
@@ -100,6 +97,8 @@ def test_a_sync_and_a_worker_read_each_file_once_and_the_library_is_as_ever(
 def test_what_a_worker_read_is_taken_and_not_read_again(
     settings: Settings, store: PostgresStore
 ) -> None:
+    with store.write():
+        pass
     queue, files = queue_of(store), corpus_files(settings.corpus)
     with ParserProcess(settings) as parser:
         ours, theirs = CountingPreparer(parser), CountingPreparer(parser)
@@ -161,6 +160,8 @@ def test_a_file_that_a_killed_worker_held_is_read_by_another(
 def test_another_file_under_the_same_path_is_left_to_others(
     settings: Settings, store: PostgresStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    with store.write():
+        pass
     queue = queue_of(store)
     queue.fill({"0.txt": "of another corpus", "nowhere.txt": "f"})
     with ParserProcess(settings) as parser:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from retriever.answer_records import Answer
 from retriever.errors import CandourError
+from ui.monitoring.meters import FAILED, outcome_of
 
 Write = Callable[[str], None]
 
@@ -29,7 +30,7 @@ class EventLines:
     def note(self, answer: Answer) -> None:
         """Write what came of a question."""
         facts = {
-            "outcome": "answered" if answer.found else "refused",
+            "outcome": outcome_of(answer),
             "mode": answer.mode,
             "probability": round(answer.probability, 3),
             "citations": [each.doc_id for each in answer.citations],
@@ -40,7 +41,7 @@ class EventLines:
 
     def note_failure(self, question: str, error: CandourError) -> None:
         """Write that a question ended in an error, by its kind: messages may hold names."""
-        facts = {"outcome": "failed", "error": type(error).__name__}
+        facts = {"outcome": FAILED, "error": type(error).__name__}
         self._line({**facts, **self._words(question)})
 
     def _words(self, question: str) -> dict[str, str]:

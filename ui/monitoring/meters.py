@@ -9,11 +9,18 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from retriever.answer_records import Answer
 
-ANSWERED, REFUSED, FAILED = "answered", "refused", "failed"
+ANSWERED, REFUSED, GREETED, FAILED = "answered", "refused", "greeted", "failed"
 """What may come of a question: failed is an error, such as a database that does not answer."""
 
 _BUCKETS_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 _MS = 1000
+
+
+def outcome_of(answer: Answer) -> str:
+    """Return what came of a question; small talk is neither answered nor refused."""
+    if answer.is_small_talk:
+        return GREETED
+    return ANSWERED if answer.found else REFUSED
 
 
 class Meters:
@@ -47,8 +54,7 @@ class Meters:
 
     def note(self, answer: Answer) -> None:
         """Count an answer and its times."""
-        outcome = ANSWERED if answer.found else REFUSED
-        self._questions.labels(outcome, answer.mode).inc()
+        self._questions.labels(outcome_of(answer), answer.mode).inc()
         for stage, spent_ms in asdict(answer.timings).items():
             self._stages.labels(stage).observe(spent_ms / _MS)
 
