@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import psycopg
 from psycopg import errors
@@ -43,7 +44,7 @@ question takes 200 (recall@10 .999, 5 ms of the processor at 100,000), and goes 
 lets few of them through: with pgvector's own default a filter of 1 % gave 1.3 of 10."""
 
 _REASON_LIMIT_CHARS = 200
-_CONNECT = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 10}
+_CONNECT: dict[str, Any] = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 10}
 
 
 class Server:

@@ -1,8 +1,8 @@
 """Finds the passages nearest to a vector: by the graph, or exactly where few may be found.
 
 The graph holds numbers of 16 bits and is asked for more than is wanted; what it gives is scored by
-the embeddings themselves. A filter that lets few passages through makes a graph slow and forgetful
-(see MEASURED in docs/index.md): then those few are searched exactly. Knows the table of vectors.
+the embeddings themselves. A filter that lets few passages through makes a graph slow and forgetful:
+then those few are searched exactly. Knows the table of vectors.
 """
 
 from dataclasses import dataclass

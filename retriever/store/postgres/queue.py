@@ -84,7 +84,7 @@ class WorkQueue:
                 if path
                 else connection.execute(_FREE, (list(declined),))
             ).fetchone()
-            yield Claim(*found, connection) if found else None
+            yield Claim(found[0], found[1], connection) if found else None
 
     def take(self, path: str) -> bytes | None:
         """Return what came of a document, and take it out; None while nobody is done with it."""
