@@ -1,7 +1,8 @@
 """The gate before everything: puts the user on the request, or sends who has none to sign in.
 
 Plain ASGI and in front of all routes, Gradio's own included, so that none is forgotten. Open are
-what monitoring asks, which holds no word of a document or question, and the sign-in; /mcp, which asks for a token of its own, is led off before.
+what monitoring asks, which holds no word of a document or question, and the sign-in; /mcp, which
+asks for a token of its own, is led off before.
 """
 
 import logging
