@@ -193,10 +193,12 @@ def kills_line(server: PostgresServer, kills: int) -> str:
     """Kill the server while documents are published; say what was lost."""
     store = PostgresStore(server.create_database("killed"), MANIFEST)
     corpus, chance = MadeUpCorpus(seed=3), random.Random(4)  # noqa: S311 - no secret
-    published: list[Document] = []
+    first, passages, rows = corpus.document(10_000_000)
+    with store.write() as batch:
+        batch.replace_document(first, passages, rows, "made up")
+    published = [first]
     for number in range(kills):
-        store.server.close()
-        killer = threading.Timer(chance.uniform(0.2, 2.0), server.kill)
+        killer = threading.Timer(chance.uniform(0.5, 4.0), server.kill)
         killer.start()
         try:
             for place in range(1_000):

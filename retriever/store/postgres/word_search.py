@@ -22,10 +22,13 @@ from retriever.store.word_index import K1, B
 HEAD_FACTOR = 2
 """How many times k are scored again: the stored weights may be of an average 5 % off."""
 
-CANDIDATES = 20_000
-"""The terms that say most give candidates until so many passages hold them. At 100,000 passages
-candidates from the terms that 1 % hold shared all of the first ten with a search of all, in 1.3 ms
-of the processor (5 %: 3.6 ms; 0.3 %: 99.4 %)."""
+CANDIDATES = 5_000
+"""The terms that say most give candidates until so many passages hold them, or one in a hundred of
+all up to MOST_CANDIDATES. At 100,000 passages candidates from the terms that 1 % hold shared all of
+the first ten with a search of all, in 1.3 ms of the processor (5 %: 3.6 ms; 0.3 %: 99.4 %)."""
+
+MOST_CANDIDATES = 20_000
+_SHARE = 100
 
 _QUERY = """
 WITH head AS (
@@ -59,12 +62,13 @@ class WordSearch:
     Attributes:
         connection: With its transaction begun.
         totals: How many passages there are, and how many terms they have.
-        most: The terms that say most give candidates until so many passages hold them.
+        least: The terms that say most give candidates until so many passages hold them, or more
+            where there are many.
     """
 
     connection: Connection
     totals: Totals
-    most: int = CANDIDATES
+    least: int = CANDIDATES
     _known: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
@@ -89,7 +93,8 @@ class WordSearch:
         asked = self._asked(terms, weights)
         if not asked or k < 1 or (allowed is not None and not allowed.passages):
             return []
-        candidates = _candidates(asked, allowed, self.most)
+        share = min(self.totals.passages // _SHARE, MOST_CANDIDATES)
+        candidates = _candidates(asked, allowed, max(self.least, share))
         rows = self._head(asked, candidates, k, allowed)
         if len(rows) < k and len(candidates) < len({each.number for each in asked}):
             everything = sorted({each.number for each in asked})
