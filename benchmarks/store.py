@@ -25,7 +25,7 @@ import psycopg
 
 from benchmarks.scale import MANIFEST, PASSAGES_A_DOCUMENT, MadeUpCorpus
 from retriever.errors import CandourError
-from retriever.records import Document, Filters, ScoredPassage
+from retriever.records import Filters, ScoredPassage
 from retriever.search.fusion import DEPTH, fuse_convex
 from retriever.store.analyser import terms
 from retriever.store.contract import Store, View

@@ -76,4 +76,4 @@ def _count(answerer: Answerer, meters: Meters, lines: EventLines | None) -> None
 
     # On the one instance: a model's answerer asks for quotes through its class, and starter
     # questions are tried so too, neither of which anybody asked.
-    answerer.ask = counted  # type: ignore[method-assign, assignment]
+    answerer.ask = counted  # type: ignore[method-assign]

@@ -163,7 +163,9 @@ def _made(
     also_at: dict[str, tuple[str, ...]] = {}
     for copy in copies(connection):
         also_at[copy.doc_id] = (*also_at.get(copy.doc_id, ()), copy.path)
-    groups = dict(connection.execute("SELECT doc_id, name FROM kin ORDER BY doc_id").fetchall())
+    groups: dict[str, str] = dict(
+        connection.execute("SELECT doc_id, name FROM kin ORDER BY doc_id").fetchall()
+    )
     sizes = Counter(groups.values())
     return Register(
         *name,

@@ -130,7 +130,7 @@ class PostgresView(PostgresHoldings):
     def _named(self, found: Sequence[tuple[int, float]]) -> list[ScoredPassage]:
         """Return what was found by the passages' ids."""
         keys = [key for key, _ in found]
-        ids = dict(
+        ids: dict[int, str] = dict(
             self._connection.execute(
                 "SELECT key, passage_id FROM passages WHERE key = ANY(%s::bigint[])", (keys,)
             ).fetchall()

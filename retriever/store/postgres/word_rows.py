@@ -131,7 +131,7 @@ def _counted_terms(connection: Connection, holding: Mapping[str, int]) -> dict[s
     Known ones first: an upsert would use up a number for each of them.
     """
     words, often = list(holding), list(holding.values())
-    numbers = dict(
+    numbers: dict[str, int] = dict(
         connection.execute(
             "UPDATE terms SET passages = passages + often "
             "FROM unnest(%s::text[], %s::integer[]) AS new (word, often) WHERE term = word "

@@ -43,7 +43,7 @@ FROM head ORDER BY key
 _ALL = _QUERY.format(filter="").encode()
 _SOME = _QUERY.format(filter=" AND doc_key = ANY(%(documents)s::bigint[])").encode()
 
-_Row = Sequence[Any]
+_Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
