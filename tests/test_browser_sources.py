@@ -93,7 +93,7 @@ def test_escape_and_close_give_the_focus_back_to_the_citation(page: Page) -> Non
     expect(first).to_be_focused()
     first.press("Enter")
     page.wait_for_selector("dialog mark")
-    page.click("dialog >> text=Close")
+    page.click("dialog.viewer >> text=Close")
     expect(first).to_be_focused()
 
 

@@ -49,6 +49,7 @@ def test_a_title_is_compared_without_its_subtitle_and_year() -> None:
         ("What does Keeping homes safe together 2024 say of doors?", "What does it say of doors?"),
         ("What does KHST say about doors?", "What does it say about doors?"),
         ("What does Working with Families say of leads?", ""),
+        ("What does “Keeping homes safe together” say of doors?", ""),
     ],
 )
 def test_a_question_is_searched_without_the_title_that_narrows_it(question: str, left: str) -> None:

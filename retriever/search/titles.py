@@ -20,6 +20,7 @@ _POINTS = frozenset(
 _PREPOSITION = re.compile(
     r"\b(?:in|according to|as per|per|under|within|from|of|by)(?: the| this)?$", re.IGNORECASE
 )
+_QUOTATION_MARKS = ("“", '"', "‘", "'")
 _PARTLY_WORDS = 2
 _WHOLLY_WORDS = 3
 _LONG_TITLE_WORDS = 5
@@ -117,7 +118,7 @@ def _is_name(run: Sequence[tuple[int, int, str]], text: str, title: Sequence[str
     if len(run) >= _LONG_TITLE_WORDS and len(run) == len(title):
         return True
     before = text[: run[0][0]].rstrip()
-    if before.endswith(("“", '"', "‘", "'")):
+    if before.endswith(_QUOTATION_MARKS):
         return True
     # A title in sentence case ("Keeping families safe 2024") has its first word's capital alone.
     is_opening = not before or before[-1] in ".?!"
@@ -138,8 +139,13 @@ def _is_pointed_at(spans: Sequence[tuple[int, int, str]], start: int) -> bool:
 
 
 def _without(text: str, start: int, end: int) -> str:
-    """Return a question without the title at (start, end): "what does it say about caseloads"."""
-    before, after = text[:start].rstrip(" “\"‘'("), text[end:].lstrip(" ”\"’')")
+    """Return a question without the title at (start, end): "what does it say about caseloads".
+
+    "" where the title stands in quotation marks, which make it a name like any other.
+    """
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    if before.endswith(_QUOTATION_MARKS):
+        return ""
     preposition = _PREPOSITION.search(before)
     if preposition is None:
         return f"{before} it {after}".strip()
