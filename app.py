@@ -8,9 +8,9 @@ import argparse
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -18,12 +18,22 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ingest.page_image import PageImages
 from ingest.watching import watched_library
+from retriever.activity.log import ActivityLog
+from retriever.activity.recorder import LogRecorder, NoRecorder
 from retriever.answers.answerer import Answerer
 from retriever.answers.opening import open_answerer
 from retriever.errors import CandourError, SettingError
 from retriever.settings import Settings
-from ui.security import ClosedRoutes, RequestLimit, SecurityHeaders
+from ui.access.gate import AccessGate
+from ui.access.setting_up import Access, access_of
+from ui.admission import BUSY
+from ui.desk import Desk
+from ui.expiring import expiring
+from ui.security import BusyWords, ClosedRoutes, RequestLimit, SecurityHeaders
 from ui.static_files import style_sheet
+
+if TYPE_CHECKING:
+    from ui.assistants import Assistants
 
 # With these no request leaves the machine (measured); Gradio compares the first with that word.
 OFFLINE = {
@@ -63,24 +73,22 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
 
     unlisted: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        with watched_library(settings, _write_line):
-            yield
+    access = access_of(settings)
+    log = ActivityLog(settings.log_folder)
+    recorder = LogRecorder(log, _write_line) if settings.activity else NoRecorder()
+    desk = Desk(answerer, recorder)
+    assistants = _assistants(desk, settings.mcp_token)
 
-    app = FastAPI(lifespan=lifespan, **unlisted)
+    app = FastAPI(lifespan=_lifespan(settings, log, assistants), **unlisted)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    app.add_middleware(RequestLimit)
-    app.add_middleware(ClosedRoutes)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK_NAMES, www_redirect=False)
-    app.add_middleware(SecurityHeaders)
+    _guard(app, access, assistants)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_page(answerer, settings, PageImages(settings)),
+        build_page(answerer, desk, settings, PageImages(settings)),
         path="/",
         theme=candour_theme(),
         # `head`, because Gradio rewrites the selectors of `css` and those on body would not match.
@@ -98,6 +106,50 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     return mounted
 
 
+def _lifespan(
+    settings: Settings, log: ActivityLog, assistants: "Assistants | None"
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return what goes on beside the page while it is served."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.enter_context(watched_library(settings, _write_line))
+            await stack.enter_async_context(expiring(log, settings.retention_days, _write_line))
+            if assistants is not None:
+                await stack.enter_async_context(assistants.running())
+            yield
+
+    return lifespan
+
+
+def _assistants(desk: Desk, token: str) -> "Assistants | None":
+    """Return the tools for assistants, where a token is set."""
+    if not token:
+        return None
+    from ui.assistants import Assistants  # noqa: PLC0415 - loads the protocol only where it is used
+
+    return Assistants(desk, token)
+
+
+def _guard(app: FastAPI, access: Access, assistants: "Assistants | None") -> None:
+    """Put what guards the page in front of it; the last added is met first."""
+    app.add_middleware(BusyWords, words=BUSY)
+    app.add_middleware(AccessGate, identify=access.identify, signs_in=access.routes is not None)
+    if access.routes is not None:
+        app.include_router(access.routes)
+    if assistants is not None:
+        from ui.assistants import TokenDoor  # noqa: PLC0415 - as above
+
+        # Before the gate: assistants have no session.
+        app.add_middleware(TokenDoor, assistants=assistants)
+    hosts = [*LOOPBACK_NAMES, *access.hosts] if access.is_on else LOOPBACK_NAMES
+    app.add_middleware(RequestLimit)
+    app.add_middleware(ClosedRoutes)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
+    app.add_middleware(SecurityHeaders)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the application until it is interrupted.
 
@@ -109,9 +161,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", default=DEFAULT_PORT, type=int, help="0 takes a free one")
     options = parser.parse_args(arguments)
     try:
-        listener = open_listener(options.host, options.port)
+        settings = Settings.from_environment()
+        access = access_of(settings)
+        listener = open_listener(options.host, options.port, access)
         with listener:
-            _serve(Settings.from_environment(), listener)
+            _serve(settings, listener)
     except CandourError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -120,18 +174,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def open_listener(host: str, port: int) -> socket.socket:
+def open_listener(host: str, port: int, access: Access) -> socket.socket:
     """Take the port, before anything slow is loaded.
 
     Raises:
-        SettingError: The host is not this machine's own, or the port cannot be had.
+        SettingError: Others can reach the host, and no access control is set up or no name that
+            they may use; or the port cannot be had.
     """
     if not is_loopback(host):
-        message = (
-            f"Candour does not serve on {host!r} while no access control is set up: "
-            f"use --host {DEFAULT_HOST}."
-        )
-        raise SettingError(message)
+        if not access.is_on:
+            message = (
+                f"Candour does not serve on {host!r} while no access control is set up: "
+                f"use --host {DEFAULT_HOST}, or see docs/access.md."
+            )
+            raise SettingError(message)
+        if not access.hosts:
+            message = (
+                f"Nobody could reach the page on {host!r}: set CANDOUR_HOSTS to the names by which "
+                "browsers will."
+            )
+            raise SettingError(message)
     if not 0 <= port <= HIGHEST_PORT:
         message = f"There is no port {port}: give --port a number from 0 to {HIGHEST_PORT}."
         raise SettingError(message)

@@ -3,6 +3,7 @@
     CandourError                 exit status 2 unless a command says otherwise
     ├── SettingError             a setting has a value that cannot be used
     ├── QuestionError            a question is empty, too long or has no words
+    │   └── PersonalDataError    a question holds what looks like a child's personal data
     ├── EncoderError             the encoder cannot be loaded, or has other weights than pinned
     ├── ReaderError              the reader cannot be loaded: the search goes on without it
     ├── IndexMissingError        there is no index where one was looked for
@@ -14,6 +15,9 @@
     ├── UnreadableFileError      a file that should have been readable is not: listed as *failed*
     ├── SkippedFileError         a file that is not for the library: listed as *skipped*
     ├── ModelError               a language model's server gave no reply that can be used
+    ├── BusyError                as many questions are waiting as may
+    ├── AccessError              nobody is signed in, or who is may not do this
+    ├── ActivityError            the activity log cannot be read or written
     ├── TrainingError            there is nothing to train a reader on, or nowhere to write it
     └── EvaluationFolderError    an evaluation folder lacks a file or holds a line that does not fit
 
@@ -31,6 +35,22 @@ class SettingError(CandourError):
 
 class QuestionError(CandourError):
     """A question is empty, too long or has no words."""
+
+
+class PersonalDataError(QuestionError):
+    """A question holds what looks like a child's personal data; the message never repeats it."""
+
+
+class BusyError(CandourError):
+    """As many questions are waiting to be answered as may: the next is refused at once."""
+
+
+class AccessError(CandourError):
+    """Nobody is signed in, or who is has not the role that this needs."""
+
+
+class ActivityError(CandourError):
+    """The activity log cannot be read or written."""
 
 
 class EncoderError(CandourError):

@@ -24,12 +24,14 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "parse_memory_mb": (1, 1_000_000),
     "fetch_timeout_s": (1, 1_000_000),
     "model_timeout_s": (1, 1_000_000),
+    "retention_days": (1, 36_500),
+    "session_hours": (1, 8_760),
 }
 """The least and the most that a number may be, both included. The upper end of a limit is no
 advice: past it the operating system's own calls overflow."""
 
 
-SECRET = frozenset({"model_key"})
+SECRET = frozenset({"model_key", "proxy_secret", "mcp_token"})
 """Settings that no report shows."""
 
 SWITCHES: Mapping[str, bool] = {
@@ -69,6 +71,15 @@ class Settings:
         model_name: The model that is asked there.
         model_key: What that server wants to be told; it is never shown.
         model_timeout_s: How long that server may be silent before its reply is given up.
+        activity: Whether the page keeps what is asked and what is said of the answers.
+        log: The folder of the activity log; "" for `activity` beside the index.
+        retention_days: After so many days the activity log forgets.
+        users: The file of those who may sign in; "" for none.
+        session_hours: How long one who signed in stays so.
+        proxy_header: The header in which a trusted proxy names who is signed in; "" for none.
+        proxy_secret: What the proxy proves itself with; it is never shown.
+        hosts: The names that the page answers to beside this machine's own, with commas between.
+        mcp_token: What an assistant must present at /mcp, which is closed without; never shown.
     """
 
     corpus: Path = Path("corpus")
@@ -89,6 +100,20 @@ class Settings:
     model_name: str = ""
     model_key: str = field(default="", repr=False)
     model_timeout_s: int = 30
+    activity: bool = True
+    log: str = ""
+    retention_days: int = 90
+    users: str = ""
+    session_hours: int = 12
+    proxy_header: str = ""
+    proxy_secret: str = field(default="", repr=False)
+    hosts: str = ""
+    mcp_token: str = field(default="", repr=False)
+
+    @property
+    def log_folder(self) -> Path:
+        """The folder of the activity log."""
+        return Path(self.log) if self.log else self.index.parent / "activity"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

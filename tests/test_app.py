@@ -88,7 +88,7 @@ def test_a_host_that_others_can_reach_is_refused_in_one_line(
     assert status == 2
     assert capsys.readouterr().err == (
         f"Candour does not serve on {host!r} while no access control is set up: "
-        "use --host 127.0.0.1.\n"
+        "use --host 127.0.0.1, or see docs/access.md.\n"
     )
 
 

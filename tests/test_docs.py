@@ -19,7 +19,7 @@ PAPERS = [
     *sorted((ROOT / "docs").glob("*.md")),
     ROOT / "corpus" / "README.md",
 ]
-PACKAGES = ("app.py", "ingest", "retriever")
+PACKAGES = ("app.py", "ingest", "retriever", "ui.access")
 
 
 def rows(paper: str, heading: str) -> list[list[str]]:
@@ -50,7 +50,9 @@ def commands() -> list[tuple[str, str, tuple[str, ...]]]:
     found = set()
     for paper in PAPERS:
         for line in code_of(paper).splitlines():
-            match = re.search(r"python[0-9.]* (?:-m )?(app\.py|ingest|retriever)\b(.*)", line)
+            match = re.search(
+                r"python[0-9.]* (?:-m )?(app\.py|ingest|retriever|ui\.access)\b(.*)", line
+            )
             if match:
                 words = re.sub(r'"[^"]*"', "", match[2].split("#")[0]).split()
                 named = words[0] if words and re.fullmatch("[a-z]+", words[0]) else ""

@@ -10,6 +10,7 @@ import pytest
 from ingest.page_image import Box, PageImage
 from retriever.errors import DocumentError, UnreadableFileError
 from retriever.records import Block, BlockKind, Document, Metadata, PageSpan, Span
+from tests.access_users import anybodys_request, request_of
 from ui.marked_text import marked_text, same_words_before
 from ui.place import Place
 from ui.source_page import SourcePage, source_page
@@ -274,17 +275,26 @@ def test_only_the_stretch_that_is_asked_for_is_shown() -> None:
 def test_a_deleted_document_is_said_to_be_gone(corpus: Path) -> None:
     open_source = source_opener(Library(), corpus, Drawer())
 
-    assert open_source({"doc_id": "gone", "start": 0, "end": 5}) == {
+    assert open_source({"doc_id": "gone", "start": 0, "end": 5}, anybodys_request()) == {
         "error": "This document is no longer in the library."
     }
 
 
 def test_the_opener_answers_every_request_in_words_or_with_the_page(corpus: Path) -> None:
     open_source = source_opener(Library(), corpus, Drawer())
+    request = anybodys_request()
     damaged = {
         "error": "This link to a source is damaged: ask the question again to get a fresh one."
     }
 
-    assert open_source({"doc_id": "post", "start": 0, "end": 999}) == damaged
-    assert open_source({"path": "/etc/passwd"}) == damaged
-    assert open_source({"doc_id": "post", "start": 0, "end": 7})["title"] == "A post"
+    assert open_source({"doc_id": "post", "start": 0, "end": 999}, request) == damaged
+    assert open_source({"path": "/etc/passwd"}, request) == damaged
+    assert open_source({"doc_id": "post", "start": 0, "end": 7}, request)["title"] == "A post"
+
+
+def test_nobody_opens_a_source_unless_the_gate_let_them_in(corpus: Path) -> None:
+    open_source = source_opener(Library(), corpus, Drawer())
+
+    assert open_source({"doc_id": "post", "start": 0, "end": 7}, request_of(None)) == {
+        "error": "You are not signed in: load the page again."
+    }

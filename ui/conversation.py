@@ -49,6 +49,7 @@ class Exchange:
         progress: How far it has come.
         searched: The question, standing alone, once it is answered.
         said: The beginning of the answer's text; "" while it is none and for small talk.
+        recorded: The id by which the answer may be judged; "" where it may not.
     """
 
     number: int
@@ -57,6 +58,7 @@ class Exchange:
     progress: Progress
     searched: str = ""
     said: str = ""
+    recorded: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -89,14 +91,14 @@ class Conversation:
         html = render_answer(answer, quotes)
         return self._with_last(html, Progress.SHOWING, self.spoken)
 
-    def finish(self, answer: Answer) -> Self:
-        """Show the whole answer."""
+    def finish(self, answer: Answer, recorded: str = "") -> Self:
+        """Show the whole answer, which may be judged by the id `recorded`."""
         shown = self._with_last(render_answer(answer), Progress.DONE, spoken_summary(answer))
         if answer.is_small_talk:
             # No follow-up leans on it, and its words are no document's.
             return shown
         said = answer.answer[:LIMIT_CHARS]
-        last = replace(shown.exchanges[-1], searched=answer.query, said=said)
+        last = replace(shown.exchanges[-1], searched=answer.query, said=said, recorded=recorded)
         return replace(shown, exchanges=(*shown.exchanges[:-1], last))
 
     def fail(self, sentence: str) -> Self:
@@ -136,6 +138,7 @@ class Conversation:
                     "question": render_question(exchange.question),
                     "answer": exchange.html,
                     "progress": exchange.progress.value,
+                    "recorded": exchange.recorded,
                 }
                 for exchange in self.exchanges
             ],

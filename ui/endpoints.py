@@ -9,65 +9,101 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
+from retriever.answer_records import Turn
 from retriever.answers.answer_json import answer_json, hit_json
-from retriever.answers.answerer import Answerer
 from retriever.errors import CandourError, QuestionError
 from retriever.records import Document
-from retriever.settings import PAGE_QUESTION_LIMIT_CHARS
+from ui.access.roles import Role, require
+from ui.desk import Asker, Desk, whole_text
 
-K_LIMIT = 50
-CALLS_AT_ONCE = 2
+# The answerer looks at the newest few (retriever/conversation/turns.py); the rest is only carried.
+HISTORY_LIMIT_TURNS = 100
+TURN_WANTED = 'Each turn of the history is {"role": "user" or "assistant", "text": ...}.'
 
 
-def publish_endpoints(answerer: Answerer) -> None:
+class Page(gr.Blocks):
+    """Blocks whose events take fewer values than they have: the last ones have defaults.
+
+    Gradio refuses a plain call that leaves out a value which has a default, so that `history` would
+    break every caller who sends a question alone.
+    """
+
+    async def preprocess_data(
+        self, block_fn: Any, inputs: list[Any], *arguments: Any, **named: Any
+    ) -> list[Any]:
+        """Fill in what was left out, then go on."""
+        left_out = block_fn.inputs[len(inputs) :] if _is_endpoint(block_fn) else []
+        whole = [*inputs, *(each.value for each in left_out)]
+        filled: list[Any] = await super().preprocess_data(block_fn, whole, *arguments, **named)
+        return filled
+
+
+def publish_endpoints(desk: Desk) -> None:
     """Publish the endpoints in the Blocks that is being built."""
 
-    def ask(question: str) -> dict[str, Any]:
-        """Answer a question of at most 300 characters; the answer is JSON."""
+    async def ask(
+        question: str, request: gr.Request, history: list[dict[str, str]] | None = None
+    ) -> dict[str, Any]:
+        """Answer a question of at most 300 characters; the answer is JSON.
+
+        History is [{"role": "user" or "assistant", "text": ...}], oldest first.
+        """
         try:
-            _check_words(question)
-            return answer_json(answerer.ask(question, limit_chars=PAGE_QUESTION_LIMIT_CHARS))
+            user = require(request, Role.READER)
+            asker = Asker(user.name, "ask")
+            reply = await desk.ask(question, asker, history=_turns(history))
+            return answer_json(reply.answer)
         except CandourError as error:
             raise gr.Error(str(error), print_exception=False) from None
 
-    def search(query: str, k: int = 10) -> dict[str, Any]:
+    async def search(query: str, request: gr.Request, k: int = 10) -> dict[str, Any]:
         """Find the k passages nearest to a query of at most 300 characters, best first."""
         try:
-            _check_search(query, k)
-            return {"hits": [hit_json(hit) for hit in answerer.search(query, k=k)]}
+            require(request, Role.READER)
+            return {"hits": [hit_json(hit) for hit in await desk.search(query, k)]}
         except CandourError as error:
             raise gr.Error(str(error), print_exception=False) from None
 
-    def document(doc_id: str) -> dict[str, Any]:
+    async def document(doc_id: str, request: gr.Request) -> dict[str, Any]:
         """Return one document's text, pages and facts."""
         try:
-            _check_words(doc_id)
-            return _document_json(answerer.document(doc_id))
+            require(request, Role.READER)
+            return document_json(await desk.document(doc_id))
         except CandourError as error:
             raise gr.Error(str(error), print_exception=False) from None
 
     for function in (ask, search, document):
-        api(function, api_name=function.__name__, concurrency_limit=CALLS_AT_ONCE)
+        # No limit of Gradio's: the desk says at once where too many wait.
+        api(function, api_name=function.__name__, concurrency_limit=None)
 
 
-def _check_words(value: object) -> None:
-    """Raise QuestionError where a value is no text, or text that no reader could show."""
-    if not isinstance(value, str) or any("\ud800" <= each <= "\udfff" for each in value):
-        raise QuestionError("Give a text of whole characters.")
+def _is_endpoint(block_fn: Any) -> bool:
+    return bool(block_fn.api_visibility == "public")
 
 
-def _check_search(query: object, k: object) -> None:
-    """Raise QuestionError where a query or k cannot be used."""
-    _check_words(query)
-    if len(str(query).strip()) > PAGE_QUESTION_LIMIT_CHARS:
-        message = f"The query is longer than {PAGE_QUESTION_LIMIT_CHARS} characters: shorten it."
+def _turns(history: object) -> tuple[Turn, ...]:
+    """Return what was said before; raise QuestionError where it is no list of turns."""
+    sent = [] if history is None else history
+    if not isinstance(sent, list) or len(sent) > HISTORY_LIMIT_TURNS:
+        message = f"Give the history as a list of at most {HISTORY_LIMIT_TURNS} turns."
         raise QuestionError(message)
-    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= K_LIMIT:
-        message = f"k is {k!r}: give a whole number from 1 to {K_LIMIT}."
-        raise QuestionError(message)
+    return tuple(_turn(each) for each in sent)
 
 
-def _document_json(document: Document) -> dict[str, Any]:
+def _turn(sent: object) -> Turn:
+    """Return one turn of a history."""
+    if not isinstance(sent, dict) or set(sent) != {"role", "text"}:
+        raise QuestionError(TURN_WANTED)
+    said = whole_text(sent["text"])
+    if sent["role"] == "user":
+        return Turn("user", said)
+    if sent["role"] == "assistant":
+        return Turn("assistant", said)
+    raise QuestionError(TURN_WANTED)
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """Return a document's text, pages and facts as JSON."""
     metadata = document.metadata
     return {
         "doc_id": document.doc_id,

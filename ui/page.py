@@ -10,11 +10,16 @@ from typing import Any
 
 import gradio as gr
 
+from retriever.activity.personal_data import checked
 from retriever.answers.answerer import Answerer
 from retriever.errors import CandourError
 from retriever.settings import PAGE_QUESTION_LIMIT_CHARS, Settings
+from ui.access.account import signed_in, who_is_signed_in
+from ui.access.roles import Role, require
 from ui.conversation import Conversation
-from ui.endpoints import publish_endpoints
+from ui.desk import Asker, Desk
+from ui.endpoints import Page, publish_endpoints
+from ui.feedback import feedback
 from ui.listening import Listener
 from ui.source_page import PageDrawer
 from ui.source_viewer import source_opener, source_viewer
@@ -40,8 +45,9 @@ HINT = f"""
 # Quotes appear one after the other, no faster than the browser draws them.
 PAUSE_BETWEEN_QUOTES_S = 0.09
 STARTERS = 3
-ANSWERS_AT_ONCE = 4
+# Beyond the desk's own limit, which refuses in its own words: this one holds off a flood.
 QUEUE_LIMIT = 64
+NOT_KEPT = "(a question that was not kept)"
 
 # What an event hands back: transcript, conversation, question box, Stop button.
 Step = tuple[Any, Any, Any, Any]
@@ -50,8 +56,9 @@ Step = tuple[Any, Any, Any, Any]
 class Chat:
     """The page's events over one answerer; the conversation comes in and goes out."""
 
-    def __init__(self, answerer: Answerer) -> None:
+    def __init__(self, answerer: Answerer, desk: Desk) -> None:
         self._answerer = answerer
+        self._desk = desk
 
     def welcome(self) -> dict[str, Any]:
         """Return an empty transcript with starter questions of the library as it is now."""
@@ -62,31 +69,37 @@ class Chat:
             starters = ()
         return Conversation().for_browser(starters)
 
-    async def ask(self, question: str | None, conversation: Conversation) -> AsyncIterator[Step]:
+    async def ask(
+        self, question: str | None, conversation: Conversation, request: gr.Request
+    ) -> AsyncIterator[Step]:
         """Answer a question, step by step.
 
         The answerer works in a thread that is awaited, so that Stop need not wait for it.
         """
         # Half a surrogate pair, which no browser can show, would end the answer in mid-air.
         question = (question or "").encode("utf-8", "replace").decode("utf-8")
+        try:
+            user = require(request, Role.READER)
+            question = checked(question)
+        except CandourError as error:
+            # Personal data goes back into the box, and nowhere into the conversation.
+            stopped = conversation.ask(NOT_KEPT).fail(str(error))
+            yield self._step(stopped, question=question, may_stop=False)
+            return
         earlier = conversation.history()
         conversation = conversation.ask(question)
         yield self._step(conversation, question="", may_stop=True)
         listener = Listener()
         answering = asyncio.create_task(
-            asyncio.to_thread(
-                self._answerer.ask,
-                question,
-                history=earlier,
-                limit_chars=PAGE_QUESTION_LIMIT_CHARS,
-                on_text=listener.hear,
+            self._desk.ask(
+                question, Asker(user.name, "page"), history=earlier, on_text=listener.hear
             )
         )
         try:
             async for so_far in listener.until(answering):
                 conversation = conversation.draft(so_far)
                 yield self._step(conversation)
-            answer = await answering
+            reply = await answering
         except CandourError as error:
             # The words that were typed are given back, to be mended.
             yield self._step(conversation.fail(str(error)), question=question, may_stop=False)
@@ -94,19 +107,20 @@ class Chat:
         finally:
             listener.close()
             answering.cancel()
+        answer = reply.answer
         # Up to two hundred documents' quotes are shown at once: they are a list, not a reading.
         is_whole = answer.groups is not None or answer.mode == "model"
         for quotes in range(1, 0 if is_whole else len(answer.citations)):
             conversation = conversation.show(answer, quotes)
             yield self._step(conversation)
             await asyncio.sleep(PAUSE_BETWEEN_QUOTES_S)
-        yield self._step(conversation.finish(answer), may_stop=False)
+        yield self._step(conversation.finish(answer, reply.recorded), may_stop=False)
 
     async def ask_starter(
-        self, conversation: Conversation, event: gr.EventData
+        self, conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> AsyncIterator[Step]:
         """Answer the starter question that was chosen."""
-        async for step in self.ask(chosen_question(event), conversation):
+        async for step in self.ask(chosen_question(event), conversation, request):
             yield step
 
     def stop(self, conversation: Conversation) -> Step:
@@ -135,24 +149,27 @@ class Chat:
         return conversation.for_browser(), conversation, box, button
 
 
-def build_page(answerer: Answerer, settings: Settings, drawer: PageDrawer) -> gr.Blocks:
+def build_page(answerer: Answerer, desk: Desk, settings: Settings, drawer: PageDrawer) -> gr.Blocks:
     """Return the page.
 
     Args:
-        answerer: What answers and knows the documents.
+        answerer: What knows the documents.
+        desk: Where questions are handed in.
         settings: Where the corpus folder is, and whether a model words the answers.
         drawer: What draws the pages of PDF files.
     """
-    chat = Chat(answerer)
+    chat = Chat(answerer, desk)
     page: gr.Blocks
-    with gr.Blocks(title=PRODUCT, analytics_enabled=False, fill_width=True) as page:
+    with Page(title=PRODUCT, analytics_enabled=False, fill_width=True) as page:
         # First, because the page's own events of the same names would take the names.
-        publish_endpoints(answerer)
+        publish_endpoints(desk)
         gr.HTML(HEADER, apply_default_css=False, elem_id="masthead")
+        account = signed_in()
         conversation = gr.State(Conversation())
         with gr.Row(elem_id="workspace"):
             with gr.Column(elem_id="chat"):
                 transcript = conversation_transcript()
+                feedback(desk)
                 question, ask, stop, anew = _composer(
                     MODEL_HINT if settings.model_address else QUOTES_HINT
                 )
@@ -163,7 +180,8 @@ def build_page(answerer: Answerer, settings: Settings, drawer: PageDrawer) -> gr
         stop.click(chat.stop, conversation, outputs, cancels=running, queue=False, **_PRIVATE)
         anew.click(chat.begin_anew, conversation, outputs, cancels=running, queue=False, **_PRIVATE)
         page.load(chat.welcome, None, transcript, queue=False, **_PRIVATE)
-    page.queue(max_size=QUEUE_LIMIT, default_concurrency_limit=ANSWERS_AT_ONCE)
+        page.load(who_is_signed_in, None, account, queue=False, **_PRIVATE)
+    page.queue(max_size=QUEUE_LIMIT, default_concurrency_limit=None)
     return page
 
 
@@ -209,8 +227,6 @@ def _asking(
         [question, conversation],
         outputs,
         trigger_mode="once",
-        concurrency_id="answers",
-        concurrency_limit=ANSWERS_AT_ONCE,
         **_PRIVATE,
     )
     chosen = transcript.starter(
@@ -218,7 +234,6 @@ def _asking(
         conversation,
         outputs,
         trigger_mode="once",
-        concurrency_id="answers",
         **_PRIVATE,
     )
     for event in (typed, chosen):

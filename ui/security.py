@@ -1,13 +1,14 @@
-"""What stands between the network and the page: headers, closed routes, a limit on requests.
+"""What stands between the network and the page: headers, closed routes, limits on requests.
 
 Plain ASGI, so that streamed answers pass through unbuffered. Knows no gradio beyond the routes
 that it closes.
 """
 
 from collections.abc import Iterable
+from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # 'unsafe-eval' cannot go: without it Gradio's page does not start. So this policy keeps everything
@@ -30,6 +31,8 @@ HEADERS = {
 # Gradio opens these to everybody; this page sends no file, fetches none and keeps no links.
 CLOSED_ROUTES = ("upload", "upload_progress", "file", "file=", "proxy=", "deep_link", "stream")
 REQUEST_LIMIT_BYTES = 1_000_000
+JOIN = "/gradio_api/queue/join"
+RETRY_AFTER_S = "60"
 
 
 class SecurityHeaders:
@@ -109,3 +112,44 @@ class RequestLimit:
             return read.pop(0) if read else await receive()
 
         await self._app(scope, receive_again, send)
+
+
+class BusyWords:
+    """Says in our own words that the queue is full, where Gradio says it in its own.
+
+    Its script shows a message of its own for a 503 and the answer's `detail` for everything else,
+    so that what the page itself joins is answered 429.
+
+    Args:
+        app: What is behind.
+        words: The sentence.
+    """
+
+    def __init__(self, app: ASGIApp, words: str) -> None:
+        self._app = app
+        self._words = words
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and another answer back where the queue was full."""
+        if scope["type"] != "http" or not scope["path"].startswith("/gradio_api/"):
+            await self._app(scope, receive, send)
+            return
+        is_full = False
+
+        async def send_in_our_words(message: Message) -> None:
+            nonlocal is_full
+            if message["type"] == "http.response.start":
+                is_full = message["status"] == HTTPStatus.SERVICE_UNAVAILABLE
+            if not is_full:
+                await send(message)
+            elif message["type"] == "http.response.body" and not message.get("more_body", False):
+                await self._busy(scope)(scope, receive, send)
+
+        await self._app(scope, receive, send_in_our_words)
+
+    def _busy(self, scope: Scope) -> JSONResponse:
+        joins = scope["path"].rstrip("/") == JOIN
+        status = HTTPStatus.TOO_MANY_REQUESTS if joins else HTTPStatus.SERVICE_UNAVAILABLE
+        return JSONResponse(
+            {"detail": self._words}, status_code=status, headers={"retry-after": RETRY_AFTER_S}
+        )

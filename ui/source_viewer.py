@@ -11,8 +11,9 @@ from typing import Any, Protocol
 
 import gradio as gr
 
-from retriever.errors import CandourError, DocumentError
+from retriever.errors import AccessError, CandourError, DocumentError
 from retriever.records import Document
+from ui.access.roles import Role, require
 from ui.place import Place
 from ui.source_page import PageDrawer, source_page
 from ui.static_files import static_text
@@ -37,7 +38,7 @@ class Library(Protocol):
         ...
 
 
-def source_viewer(open_source: Callable[[object], dict[str, Any]]) -> gr.HTML:
+def source_viewer(open_source: Callable[[object, gr.Request], dict[str, Any]]) -> gr.HTML:
     """Return the viewer; static/source_viewer.js opens it for every link to a place."""
     return gr.HTML(
         value=None,
@@ -51,14 +52,15 @@ def source_viewer(open_source: Callable[[object], dict[str, Any]]) -> gr.HTML:
 
 def source_opener(
     library: Library, corpus: Path, drawer: PageDrawer
-) -> Callable[[object], dict[str, Any]]:
+) -> Callable[[object, gr.Request], dict[str, Any]]:
     """Return the function that the browser calls to open a place."""
 
-    def open_source(sent: object) -> dict[str, Any]:
+    def open_source(sent: object, request: gr.Request) -> dict[str, Any]:
         """Answer with `SourcePage.for_browser`, or `{"error": a sentence}`."""
         try:
+            require(request, Role.READER)
             place = Place.from_browser(sent)
-        except DocumentError as error:
+        except (AccessError, DocumentError) as error:
             return {"error": str(error)}
         try:
             document = library.document(place.doc_id)

@@ -8,6 +8,7 @@ STYLE_SHEETS = (
     "conversation.css",
     "answer.css",
     "sources.css",
+    "feedback.css",
     "composer.css",
     "viewer.css",
 )

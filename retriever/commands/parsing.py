@@ -3,7 +3,7 @@
 import argparse
 
 from retriever.command_line import CommandParser
-from retriever.commands import asking, evaluating, gating, writing_questions
+from retriever.commands import asking, evaluating, forgetting, gating, writing_questions
 from retriever.training.commands import add_train
 
 
@@ -13,7 +13,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m retriever", description="Ask the library, search it, evaluate the answers."
     )
     commands = root.add_subparsers(dest="command", required=True)
-    for kind in (asking, evaluating, gating, writing_questions):
+    for kind in (asking, evaluating, forgetting, gating, writing_questions):
         kind.add_commands(commands)
     add_train(commands)
     return root

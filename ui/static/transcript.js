@@ -57,6 +57,7 @@ function drawTurn(turn) {
     known.question.innerHTML = turn.question;
   }
   known.article.dataset.progress = turn.progress;
+  known.article.dataset.recorded = turn.recorded;
   if (known.html === turn.answer) return known;
   known.html = turn.answer;
   patch(known.answer, turn.answer);

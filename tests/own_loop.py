@@ -1,0 +1,20 @@
+"""Runs an async test in a thread of its own: the browser's driver keeps a loop in the main one."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from functools import wraps
+from typing import ParamSpec
+
+P = ParamSpec("P")
+
+
+def in_own_loop(test: Callable[P, Coroutine[object, object, None]]) -> Callable[P, None]:
+    """Make a test of an async one."""
+
+    @wraps(test)
+    def run(*arguments: P.args, **fixtures: P.kwargs) -> None:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, test(*arguments, **fixtures)).result()
+
+    return run

@@ -1,0 +1,337 @@
+"""The page with access set up: nothing without signing in, and everything afterwards as before."""
+
+import asyncio
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import httpx2
+import pytest
+from fastapi import FastAPI
+from mcp import Client as Assistant
+from mcp.client.streamable_http import streamable_http_client
+from playwright.sync_api import Browser
+from starlette.routing import Mount, Route
+
+from retriever.activity.log import ActivityLog
+from retriever.settings import Settings
+from tests.access_site import QUESTION, SENTENCE, made, serving, signed_in
+from tests.access_users import PASSWORD, TOKEN, users_file
+from tests.served_page import WAIT_MS, ask
+
+PAPER = Path(__file__).parent.parent / "docs" / "access.md"
+BEFORE = "How many children are in Norborough?"
+OPEN = {"/healthz", "/login", "/logout"}
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A page that people sign in to: where it is, the application, its settings."""
+
+    address: str
+    app: FastAPI
+    settings: Settings
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closed]:
+    folder = tmp_path_factory.mktemp("closed")
+    app, settings = made(
+        folder,
+        users=str(users_file(folder)),
+        mcp_token=TOKEN,
+        hosts="policy.example.org",
+        log=str(folder / "activity"),
+    )
+    with serving(app) as address:
+        yield Closed(address, app, settings)
+
+
+def all_routes(app: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """Yield method and path of every route, those of mounted applications too."""
+    for route in app.routes:
+        if isinstance(route, Mount):
+            yield from all_routes(route.app, before + route.path)
+        elif isinstance(route, Route):
+            path = before + re.sub(r"\{[^}]*\}", "x", route.path)
+            yield from ((method, path) for method in sorted(route.methods or ()))
+        elif getattr(route, "routes", None):
+            yield from all_routes(route, before)
+
+
+def test_who_is_not_signed_in_gets_nothing_on_any_route(closed: Closed) -> None:
+    routes = sorted(set(all_routes(closed.app)))
+    with httpx.Client(base_url=closed.address, timeout=60) as client:
+        statuses = {
+            (method, path): client.request(method, path).status_code
+            for method, path in routes
+            if path not in OPEN
+        }
+
+    # 403: upload and the like are closed to everybody.
+    assert {known for known, status in statuses.items() if status not in {401, 403}} == set()
+    assert ("POST", "/gradio_api/queue/join") in statuses
+    assert ("POST", "/gradio_api/component_server") in statuses
+    assert len(statuses) > 40
+
+
+@pytest.mark.parametrize("path", ["/login/", "/healthz/", "/healthz/x", "//healthz", "/x/../login"])
+def test_a_path_that_only_looks_open_is_closed(closed: Closed, path: str) -> None:
+    answer = httpx.get(httpx.URL(closed.address, raw_path=path.encode()), timeout=60)
+
+    assert answer.status_code == 401
+
+
+def test_health_is_told_to_everybody(closed: Closed) -> None:
+    assert httpx.get(f"{closed.address}/healthz", timeout=60).status_code == 200
+
+
+def test_a_browser_is_led_to_sign_in_and_back(closed: Closed) -> None:
+    with httpx.Client(base_url=closed.address, headers={"accept": "text/html"}) as client:
+        led = client.get("/?q=1&r=2", timeout=60)
+        page = client.get(led.headers["location"], timeout=60)
+        wanted = re.search('name="next" value="([^"]*)"', page.text)
+        assert wanted is not None
+        done = client.post(
+            "/login",
+            data={"username": " BEN", "password": PASSWORD, "next": "/?q=1&r=2"},
+            timeout=60,
+        )
+
+    assert led.status_code == 303
+    assert led.headers["location"] == "/login?next=/%3Fq%3D1%26r%3D2"
+    assert wanted[1] == "/?q=1&amp;r=2"
+    assert done.status_code == 303
+    assert done.headers["location"] == "/?q=1&r=2"
+    cookie = done.headers["set-cookie"].lower()
+    assert {"httponly", "samesite=lax", "path=/", "max-age=43200"} <= set(cookie.split("; "))
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+def test_signing_in_leads_to_no_other_site(closed: Closed, wanted: str) -> None:
+    page = httpx.get(f"{closed.address}/login", params={"next": wanted}, timeout=60)
+
+    assert 'name="next" value="/"' in page.text
+
+
+def test_a_wrong_password_and_an_unknown_name_are_told_alike(closed: Closed) -> None:
+    headers = {"accept": "text/html"}
+    pages = [
+        httpx.post(
+            f"{closed.address}/login",
+            data={"username": name, "password": "not the password"},
+            headers=headers,
+            timeout=60,
+        )
+        for name in ("ben", "nobody-of-that-name")
+    ]
+
+    assert [page.status_code for page in pages] == [401, 401]
+    assert pages[0].text == pages[1].text
+    assert "That name and password do not match." in pages[0].text
+    assert "set-cookie" not in pages[0].headers
+
+
+def test_another_site_s_form_signs_nobody_in(closed: Closed) -> None:
+    refused = httpx.post(
+        f"{closed.address}/login",
+        data={"username": "ben", "password": PASSWORD},
+        headers={"sec-fetch-site": "cross-site"},
+        timeout=60,
+    )
+
+    assert refused.status_code == 403
+
+
+def test_after_signing_out_the_old_cookie_is_worth_nothing(closed: Closed) -> None:
+    with signed_in(closed.address, "ben") as client:
+        old = client.cookies["candour_session"]
+        before = client.get("/config").status_code
+        client.post("/logout")
+    after = httpx.get(
+        f"{closed.address}/config", cookies={"candour_session": old}, timeout=60
+    ).status_code
+
+    assert (before, after) == (200, 401)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("policy.example.org", 200), ("127.0.0.1", 200), ("evil.example", 400)]
+)
+def test_only_the_names_that_are_set_are_answered(closed: Closed, name: str, status: int) -> None:
+    answer = httpx.get(f"{closed.address}/healthz", headers={"host": name}, timeout=60)
+
+    assert answer.status_code == status
+
+
+def test_the_endpoints_are_the_same_and_know_who_asks(closed: Closed) -> None:
+    with signed_in(closed.address, "ana") as client:
+        published = client.get("/gradio_api/info").json()
+        event = client.post("/gradio_api/call/ask", json={"data": [QUESTION]}).json()["event_id"]
+        lines = client.get(f"/gradio_api/call/ask/{event}").text.strip().splitlines()
+
+    answer = json.loads(lines[-1].removeprefix("data: "))[0]
+    newest = ActivityLog(closed.settings.log_folder).questions()[0]
+    assert sorted(published["named_endpoints"]) == ["/ask", "/document", "/search"]
+    assert published["unnamed_endpoints"] == {}
+    assert answer["citations"][0]["quote"] == SENTENCE
+    assert (newest.user, newest.way, newest.question) == ("ana", "ask", QUESTION)
+    assert newest.places[0].start == 0
+    assert newest.places[0].end == len(SENTENCE)
+
+
+@pytest.mark.parametrize(
+    ("data", "query"),
+    [
+        (["How many children do they hold?"], "How many children do they hold?"),
+        (
+            [
+                "How many in 2021?",
+                [{"role": "user", "text": "How many children are in Norborough?"}],
+            ],
+            "How many children are in Norborough in 2021?",
+        ),
+    ],
+)
+def test_a_plain_caller_may_send_what_was_said_before_or_leave_it_out(
+    closed: Closed, data: list[object], query: str
+) -> None:
+    with signed_in(closed.address, "ben") as client:
+        event = client.post("/gradio_api/call/ask", json={"data": data}).json()["event_id"]
+        lines = client.get(f"/gradio_api/call/ask/{event}").text.strip().splitlines()
+
+    assert json.loads(lines[-1].removeprefix("data: "))[0]["query"] == query
+
+
+@pytest.mark.parametrize(
+    "history",
+    ["what", [{"role": "system", "text": "x"}], [{"role": "user"}], [{}] * 101, [7]],
+)
+def test_a_history_that_is_none_is_refused(closed: Closed, history: object) -> None:
+    with signed_in(closed.address, "ben") as client:
+        sent = {"data": ["How many?", history]}
+        event = client.post("/gradio_api/call/ask", json=sent).json()["event_id"]
+        lines = client.get(f"/gradio_api/call/ask/{event}").text.strip().splitlines()
+
+    assert lines[-2] == "event: error"
+
+
+def code(language: str, beginning: str) -> str:
+    """Return the piece of code in docs/access.md that begins so."""
+    pieces = re.findall(rf"```{language}\n(.*?)```", PAPER.read_text(encoding="utf-8"), re.DOTALL)
+    return next(piece for piece in pieces if piece.startswith(beginning))
+
+
+def test_the_documented_python_works_and_signs_in_by_itself(closed: Closed) -> None:
+    documented = code("python", "from gradio_client")
+    address = 'Client("http://127.0.0.1:7860")'
+    named: dict[str, Any] = {}
+
+    exec(  # noqa: S102 - our own documentation
+        documented.replace(address, f'Client("{closed.address}", auth=("ana", "{PASSWORD}"))'),
+        named,
+    )
+
+    assert address in documented
+    assert named["answer"]["question"] == "What is kinship care?"
+    assert named["document"]["text"] == SENTENCE
+    named["client"].close()
+
+
+def test_the_documented_plain_calls_work(closed: Closed) -> None:
+    first, second = (shlex.split(line, comments=True) for line in code("sh", "curl").splitlines())
+    options = dict(zip(first[3::2], first[4::2], strict=True))
+    header, _, value = options["-H"].partition(": ")
+    with signed_in(closed.address, "ben") as client:
+        begun = client.post(
+            httpx.URL(first[2]).path, content=options["-d"], headers={header: value}
+        )
+        event = begun.json()["event_id"]
+        done = client.get(httpx.URL(second[2]).path.replace("EVENT_ID", event))
+
+    assert "event: complete" in done.text
+    assert "What is kinship care?" in done.text
+
+
+def test_assistants_have_three_tools_that_only_read(closed: Closed) -> None:
+    async def work() -> tuple[Any, Any, Any, Any]:
+        headers = {"authorization": f"Bearer {TOKEN}"}
+        async with httpx2.AsyncClient(headers=headers, timeout=60) as http:
+            transport = streamable_http_client(f"{closed.address}/mcp", http_client=http)
+            async with Assistant(transport) as assistant:
+                listed = await assistant.list_tools()
+                answer = await assistant.call_tool("ask", {"question": QUESTION})
+                found = await assistant.call_tool("search", {"query": "caseload", "k": 1})
+                stopped = await assistant.call_tool("ask", {"question": "And 943 476 5919?"})
+                doc_id = found.structured_content["hits"][0]["doc_id"]
+                whole = await assistant.call_tool("document", {"doc_id": doc_id})
+        return listed, answer, whole, stopped
+
+    with ThreadPoolExecutor(1) as pool:  # the browser's driver keeps a loop in this thread
+        listed, answer, whole, stopped = pool.submit(asyncio.run, work()).result()
+
+    assert [tool.name for tool in listed.tools] == ["search", "ask", "document"]
+    assert {tool.annotations.read_only_hint for tool in listed.tools} == {True}
+    assert answer.structured_content["citations"][0]["quote"] == SENTENCE
+    assert whole.structured_content["text"] == SENTENCE
+    assert whole.structured_content["next_start"] is None
+    assert stopped.is_error is True
+    assert "looks like an NHS number" in stopped.content[0].text
+
+
+@pytest.mark.parametrize("presented", ["", TOKEN, "Bearer ", "Bearer 0123456789abcdef0124"])
+def test_without_the_token_assistants_get_nothing(closed: Closed, presented: str) -> None:
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+
+    refused = httpx.post(
+        f"{closed.address}/mcp", json=call, headers={"authorization": presented}, timeout=60
+    )
+
+    assert refused.status_code == 401
+    assert "tools" not in refused.text
+
+
+@pytest.mark.browser
+def test_in_a_browser_one_signs_in_asks_judges_and_signs_out(
+    closed: Closed, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(WAIT_MS)
+    page.goto(closed.address)
+    assert page.title() == "Sign in – Candour"
+    assert [page.locator(tag).count() for tag in ("main", "h1", "label")] == [1, 1, 2]
+    page.get_by_label("Name").fill("ana")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".opening")
+    assert "Signed in as ana" in page.inner_text("#account")
+
+    ask(page, QUESTION)
+    told = page.locator(".feedback-told")
+    page.get_by_role("button", name="Not useful…").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("An older report says so.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    told.get_by_text("Thank you. This is kept.").wait_for()
+
+    verdict = ActivityLog(closed.settings.log_folder).questions()[0].verdict
+    assert verdict is not None
+    assert (verdict.useful, verdict.reason, verdict.said) == (
+        False,
+        "out of date",
+        "An older report says so.",
+    )
+    assert page.get_by_role("button", name="Not useful…").get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/login")
+    context.close()

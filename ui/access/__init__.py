@@ -1,0 +1,1 @@
+"""Who may use the page and for what: roles, sign-in, sessions, a trusted proxy."""

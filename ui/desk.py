@@ -1,0 +1,139 @@
+"""Where every question is handed in, by whichever way it comes: page, endpoint, assistant.
+
+A question with personal data is stopped first, then it waits its turn, is answered, and is kept in
+the activity log. Knows no gradio.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from retriever.activity.personal_data import checked
+from retriever.activity.recorder import Recorder
+from retriever.activity.records import Verdict, Way
+from retriever.answer_records import Answer, Hit, Turn
+from retriever.answers.answerer import Answerer, OnText
+from retriever.errors import QuestionError
+from retriever.records import Document, Filters
+from retriever.settings import PAGE_QUESTION_LIMIT_CHARS
+from ui.admission import Admission
+
+K_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks ("" where nobody signs in), and by which way."""
+
+    user: str
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and the id by which its reader may judge it; "" where nothing was kept."""
+
+    answer: Answer
+    recorded: str
+
+
+class Desk:
+    """Takes questions in and hands answers out.
+
+    Args:
+        answerer: What answers and knows the documents.
+        recorder: What keeps questions and verdicts.
+        admission: Who may come in; that of the page by default.
+    """
+
+    def __init__(
+        self, answerer: Answerer, recorder: Recorder, admission: Admission | None = None
+    ) -> None:
+        self._answerer = answerer
+        self._recorder = recorder
+        self._admission = admission or Admission()
+
+    async def ask(
+        self,
+        question: object,
+        asker: Asker,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+        on_text: OnText | None = None,
+    ) -> Reply:
+        """Answer a question of at most PAGE_QUESTION_LIMIT_CHARS.
+
+        Raises:
+            PersonalDataError: It, or what was said before, holds what looks like personal data.
+            BusyError: Too many are waiting.
+            CandourError: As `Answerer.ask`.
+        """
+        text = checked(whole_text(question))
+        earlier = [Turn(turn.role, _checked_turn(turn)) for turn in history]
+
+        def answered() -> Reply:
+            answer = self._answerer.ask(
+                text,
+                history=earlier,
+                filters=filters,
+                limit_chars=PAGE_QUESTION_LIMIT_CHARS,
+                on_text=on_text,
+            )
+            return Reply(answer, self._recorder.record(answer, asker.user, asker.way))
+
+        return await self._admission.run(answered)
+
+    async def search(self, query: object, k: object = 10) -> tuple[Hit, ...]:
+        """Find the k nearest passages, best first.
+
+        Raises:
+            QuestionError: The query or k cannot be used, or the query holds personal data.
+            BusyError: Too many are waiting.
+        """
+        text = checked(whole_text(query))
+        if len(text.strip()) > PAGE_QUESTION_LIMIT_CHARS:
+            message = (
+                f"The query is longer than {PAGE_QUESTION_LIMIT_CHARS} characters: shorten it."
+            )
+            raise QuestionError(message)
+        if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= K_LIMIT:
+            message = f"k is {k!r}: give a whole number from 1 to {K_LIMIT}."
+            raise QuestionError(message)
+        return await self._admission.run(partial(self._answerer.search, text, k=k))
+
+    async def document(self, doc_id: object) -> Document:
+        """Return a document.
+
+        Raises:
+            QuestionError: The id is no text.
+            DocumentError: It is not in the library.
+            BusyError: Too many are waiting.
+        """
+        identity = whole_text(doc_id)
+        return await self._admission.run(partial(self._answerer.document, identity))
+
+    def judge(self, recorded: str, verdict: Verdict, user: str) -> bool:
+        """Keep what a user says of an answer; return whether it was kept.
+
+        Raises:
+            PersonalDataError: What is said holds what looks like personal data.
+        """
+        said = checked(verdict.said, "comment")
+        return self._recorder.judge(recorded, Verdict(verdict.useful, verdict.reason, said), user)
+
+
+def whole_text(value: object) -> str:
+    """Return a text that a reader could show.
+
+    Raises:
+        QuestionError: The value is no text, or holds half characters.
+    """
+    if not isinstance(value, str) or any("\ud800" <= each <= "\udfff" for each in value):
+        raise QuestionError("Give a text of whole characters.")
+    return value
+
+
+def _checked_turn(turn: Turn) -> str:
+    """Return what was said: by the user checked, by us as it stands in the documents."""
+    return checked(turn.text) if turn.role == "user" else turn.text
