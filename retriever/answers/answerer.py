@@ -247,6 +247,11 @@ class Answerer:
         with self._store.read() as view:
             return tuple(view.documents(filters))
 
+    def generation(self) -> int:
+        """Return the index's generation: another one means that documents came or went."""
+        with self._store.read() as view:
+            return view.generation
+
     def starters(self, n: int = 3) -> tuple[str, ...]:
         """Return up to n questions from the library's own documents that it does answer."""
         with self._store.read() as view:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from retriever.evaluation.drift import ask_again, drift_in_words, drift_json, st
 from retriever.evaluation.evaluation_json import evaluation_json
 from retriever.evaluation.floors import faults_of, read_floors
 from retriever.evaluation.gate import documents_of, gate_lines, measure_golden
-from retriever.evaluation.measuring import evaluate
+from retriever.evaluation.measuring import commit_of_code, evaluate
 from retriever.evaluation.outcomes import Evaluation
 from retriever.evaluation.question_set import read_evaluation_set
 from retriever.evaluation.report.page import report_page
+from retriever.evaluation.runs.keeping import keep_drift, keep_evaluation
 from retriever.evaluation.set_index import evaluation_index, index_for_encoder, sync_corpus
 from retriever.evaluation.table import in_words
 from retriever.search.searcher import SYSTEMS
@@ -61,6 +63,7 @@ def run_evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
         print_json(evaluation_json(result))
     else:
         print(in_words(result))
+    _keep(settings, lambda folder: keep_evaluation(folder, result))
     if arguments.floors is None:
         return DONE
     faults = faults_of(result, read_floors(arguments.floors), documents_of(result))
@@ -103,7 +106,16 @@ def _run_drift(arguments: argparse.Namespace, settings: Settings) -> int:
         print_json(drift_json(drift))
     else:
         print(drift_in_words(drift))
+    _keep(settings, lambda folder: keep_drift(folder, commit_of_code(), drift))
     return DONE
+
+
+def _keep(settings: Settings, keep: Callable[[Path], str]) -> None:
+    """Keep a run; the figures are told already, so a folder that cannot be written loses none."""
+    try:
+        keep(settings.runs_folder)
+    except OSError as error:
+        print(f"The run is not kept in {settings.runs_folder} ({error}).", file=sys.stderr)
 
 
 def _systems(arguments: argparse.Namespace) -> tuple[str, ...]:

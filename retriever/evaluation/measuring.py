@@ -5,7 +5,7 @@ question into figures. The full system's ranking is that of the very answers tha
 """
 
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,7 +80,11 @@ def evaluate(
 
 
 def measure(
-    evaluation: EvaluationSet, systems: Sequence[str], answerer: Answerer, settings: Settings
+    evaluation: EvaluationSet,
+    systems: Sequence[str],
+    answerer: Answerer,
+    settings: Settings,
+    pause: Callable[[], None] | None = None,
 ) -> Evaluation:
     """Measure the systems of an answerer over a set that was read.
 
@@ -89,10 +93,12 @@ def measure(
         systems: Some of SYSTEMS.
         answerer: Whose library has the set's documents.
         settings: Its own, to be told with the figures.
+        pause: Called before each question that is asked; what it raises ends the measuring.
 
     Raises:
         EvaluationFolderError: A judgement does not fit the documents.
     """
+    generation = answerer.generation()
     documents = answerer.documents()
     paths = {document.doc_id: document.path for document in documents}
     current, notices = found_again(evaluation, documents)
@@ -101,7 +107,7 @@ def measure(
     shown: dict[str, ShownAnswer] = {}
     for system in systems:
         if system == "full":
-            run, shown = _ask_all(current, answerer, paths)
+            run, shown = _ask_all(current, answerer, paths, pause)
         else:
             run = run_of_system(current, answerer, system, paths)
         ranked[system] = _Ranked(run, scores_of(current, run))
@@ -112,24 +118,31 @@ def measure(
         answers={},
         median_ms=0.0,
         settings=settings,
-        commit=_commit(),
+        commit=commit_of_code(),
         date=datetime.now(UTC),
         notices=notices,
         outcomes=tuple(outcomes),
+        generation=generation,
     )
     return with_figures(bare, systems)
 
 
 def _ask_all(
-    evaluation: EvaluationSet, answerer: Answerer, paths: Mapping[str, str]
+    evaluation: EvaluationSet,
+    answerer: Answerer,
+    paths: Mapping[str, str],
+    pause: Callable[[], None] | None,
 ) -> tuple[Run, dict[str, ShownAnswer]]:
     """Ask every question; keep the ranking and what is shown, not the documents of every hit."""
     answerer.warm_up()
     run: Run = {}
     shown = {}
     for question in evaluation.questions:
-        answer = answerer.ask(
-            question.text, history=question.history, question_id=question.id, k=DEPTH
+        if pause is not None:
+            pause()
+        # By the quotes alone: a model is not asked what nobody has asked.
+        answer = Answerer.ask(
+            answerer, question.text, history=question.history, question_id=question.id, k=DEPTH
         )
         run[question.id] = ranking_of(answer, paths)
         shown[question.id] = _shown(question, answer, evaluation, answerer)
@@ -178,7 +191,8 @@ def _outcome(
     )
 
 
-def _commit() -> str:
+def commit_of_code() -> str:
+    """Return the commit that is checked out here, "unknown" without one."""
     try:
         done = subprocess.run(
             ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - git from the PATH
