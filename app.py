@@ -23,6 +23,7 @@ from retriever.activity.recorder import LogRecorder, NoRecorder
 from retriever.answers.answerer import Answerer
 from retriever.answers.opening import open_answerer
 from retriever.errors import CandourError, SettingError
+from retriever.evaluation.drift_watch import watched_answers
 from retriever.settings import Settings
 from ui.access.gate import AccessGate
 from ui.access.setting_up import Access, access_of
@@ -79,7 +80,7 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     desk = Desk(answerer, recorder)
     assistants = _assistants(desk, settings.mcp_token)
 
-    app = FastAPI(lifespan=_lifespan(settings, log, assistants), **unlisted)
+    app = FastAPI(lifespan=_lifespan(answerer, settings, log, assistants), **unlisted)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -107,7 +108,7 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
 
 
 def _lifespan(
-    settings: Settings, log: ActivityLog, assistants: "Assistants | None"
+    answerer: Answerer, settings: Settings, log: ActivityLog, assistants: "Assistants | None"
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Return what goes on beside the page while it is served."""
 
@@ -115,6 +116,7 @@ def _lifespan(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             stack.enter_context(watched_library(settings, _write_line))
+            stack.enter_context(watched_answers(answerer, settings, _write_line))
             await stack.enter_async_context(expiring(log, settings.retention_days, _write_line))
             if assistants is not None:
                 await stack.enter_async_context(assistants.running())

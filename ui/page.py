@@ -21,6 +21,7 @@ from ui.desk import Asker, Desk
 from ui.endpoints import Page, publish_endpoints
 from ui.feedback import feedback
 from ui.listening import Listener
+from ui.quality.room import quality_room
 from ui.source_page import PageDrawer
 from ui.source_viewer import source_opener, source_viewer
 from ui.static_files import static_text
@@ -173,6 +174,8 @@ def build_page(answerer: Answerer, desk: Desk, settings: Settings, drawer: PageD
                 question, ask, stop, anew = _composer(
                     MODEL_HINT if settings.model_address else QUOTES_HINT
                 )
+            with gr.Column(elem_id="room-quality"):
+                quality_room(answerer, desk, settings)
             with gr.Column(elem_id="source-column"):
                 source_viewer(source_opener(answerer, settings.corpus, drawer))
         outputs = [transcript, conversation, question, stop]

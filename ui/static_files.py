@@ -11,6 +11,7 @@ STYLE_SHEETS = (
     "feedback.css",
     "composer.css",
     "viewer.css",
+    "quality.css",
 )
 """In the order in which they are read: a later one may refine an earlier one."""
 

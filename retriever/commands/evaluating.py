@@ -10,12 +10,13 @@ from pathlib import Path
 from retriever.answers.opening import open_answerer
 from retriever.commands.output import Commands, add_output, print_json, with_index
 from retriever.commands.statuses import DONE, SOME_FAILED
+from retriever.evaluation.commit import commit_of_code
 from retriever.evaluation.comparing import compare, comparison_in_words, comparison_json
 from retriever.evaluation.drift import ask_again, drift_in_words, drift_json, state_path
 from retriever.evaluation.evaluation_json import evaluation_json
 from retriever.evaluation.floors import faults_of, read_floors
 from retriever.evaluation.gate import documents_of, gate_lines, measure_golden
-from retriever.evaluation.measuring import commit_of_code, evaluate
+from retriever.evaluation.measuring import evaluate
 from retriever.evaluation.outcomes import Evaluation
 from retriever.evaluation.question_set import read_evaluation_set
 from retriever.evaluation.report.page import report_page

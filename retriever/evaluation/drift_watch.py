@@ -14,6 +14,7 @@ from time import perf_counter
 
 from retriever.answers.answerer import Answerer
 from retriever.errors import CandourError, EvaluationFolderError
+from retriever.evaluation.commit import commit_of_code
 from retriever.evaluation.drift import (
     Drift,
     ask_again,
@@ -22,7 +23,6 @@ from retriever.evaluation.drift import (
     last_generation,
     state_path,
 )
-from retriever.evaluation.measuring import commit_of_code, measure
 from retriever.evaluation.question_set import read_evaluation_set
 from retriever.evaluation.runs.keeping import keep_drift, keep_evaluation
 from retriever.settings import Settings
@@ -103,6 +103,9 @@ class DriftWatch:
 
     def _asked_again(self) -> Drift:
         """Ask once, for the figures and for what changed."""
+        # Only here: the measures cost every start of the page a second, and most have no questions.
+        from retriever.evaluation.measuring import measure  # noqa: PLC0415
+
         settings, rest = self._settings, _Rest(self._stop)
         state = state_path(settings)
         try:

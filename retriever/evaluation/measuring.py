@@ -4,7 +4,6 @@ Opens the set's index, lets each system rank and the full one answer, and gather
 question into figures. The full system's ranking is that of the very answers that are judged.
 """
 
-import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from retriever.answer_records import Answer
 from retriever.answers.answerer import Answerer
 from retriever.answers.opening import open_answerer
 from retriever.errors import EvaluationFolderError
+from retriever.evaluation.commit import commit_of_code
 from retriever.evaluation.gathering import with_figures
 from retriever.evaluation.judgements import found_again
 from retriever.evaluation.marks import mark_answer
@@ -189,17 +189,3 @@ def _outcome(
         },
         scores={system: each.scores[question.id] for system, each in ranked.items() if is_judged},
     )
-
-
-def commit_of_code() -> str:
-    """Return the commit that is checked out here, "unknown" without one."""
-    try:
-        done = subprocess.run(
-            ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - git from the PATH
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError:
-        return "unknown"
-    return done.stdout.strip() or "unknown"

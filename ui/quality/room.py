@@ -9,11 +9,13 @@ from typing import Any
 
 import gradio as gr
 
+from retriever.activity.log import ActivityLog
 from retriever.errors import CandourError, QuestionError
-from retriever.settings import PAGE_QUESTION_LIMIT_CHARS
+from retriever.settings import PAGE_QUESTION_LIMIT_CHARS, Settings
 from ui.access.roles import Role, require
+from ui.desk import Desk
 from ui.quality.asked import HEADS
-from ui.quality.sections import Sections
+from ui.quality.sections import Library, Sections
 from ui.quality.writing import DAMAGED, GoldenWriter, Marked
 from ui.static_files import static_text
 
@@ -21,8 +23,16 @@ Reply = dict[str, Any]
 MOST_ROWS = 1_000_000
 
 
-def quality_room(sections: Sections, writer: GoldenWriter) -> None:
-    """Build the room in the Blocks that is being built."""
+def quality_room(library: Library, desk: Desk, settings: Settings) -> None:
+    """Build the room in the Blocks that is being built.
+
+    Args:
+        library: What knows the documents' names.
+        desk: Where questions are handed in; what is asked here is not kept.
+        settings: Where runs, questions and the activity log are.
+    """
+    sections = Sections(library, ActivityLog(settings.log_folder), settings)
+    writer = GoldenWriter(desk.unrecorded(), settings)
     gr.HTML(
         value=None,
         html_template=_skeleton(),
