@@ -183,7 +183,7 @@ def test_what_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:
     shown = room.show(None, anybodys_request())
 
     assert "pending.jsonl, line 1" in shown["waiting"]
-    assert f"1 kept runs cannot be read: {broken}." in shown["figures"]
+    assert f"Kept runs that cannot be read: {broken}." in shown["figures"]
     assert REFUSED in shown["gaps"]
 
 

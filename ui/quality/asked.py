@@ -55,10 +55,10 @@ def drift_html(drifts: Sequence[KeptDrift]) -> str:
 def _summary(drift: Drift) -> str:
     if drift.generation_before is None:
         return f"{drift.asked} questions asked for the first time."
-    words = "no answer" if not drift.changes else f"{len(drift.changes)} of {drift.asked} answers"
+    words = "No answer" if not drift.changes else f"{len(drift.changes)} of {drift.asked} answers"
     return (
         f"{words} changed between generation {drift.generation_before} and {drift.generation} of "
-        f"the index; {drift.new} questions are new."
+        f"the index. {drift.new} {'question is' if drift.new == 1 else 'questions are'} new."
     )
 
 

@@ -10,16 +10,15 @@ from retriever.evaluation.figures import Figure
 from retriever.evaluation.report.dots import course, dot_rows, legend
 from retriever.evaluation.report.plots import BarRow
 from retriever.evaluation.runs.records import KeptRun
-from retriever.evaluation.table import name_in_words
 
 RUNS_SHOWN = 20
-OVER_TIME = (
-    "gold_in_first_quote",
-    "right_document_cited",
-    "quotes_exact",
-    "refusal_f1",
-)
-"""The figures that are drawn over time: each on its own axes."""
+OVER_TIME = {
+    "gold_in_first_quote": "Right quote first",
+    "right_document_cited": "Right document first",
+    "quotes_exact": "Quotes exact",
+    "refusal_f1": "Refusals (F1)",
+}
+"""The figures that are drawn over time, each on its own axes, and their names here."""
 
 MEASURES = ("recall@1", "recall@5", "MRR@10", "nDCG@10")
 NO_RUNS = (
@@ -71,21 +70,17 @@ def _summary(run: KeptRun) -> str:
 
 def _over_time(runs: Sequence[KeptRun]) -> str:
     panels, heads = [], []
-    for name in OVER_TIME:
+    for name, words in OVER_TIME.items():
         told = [(moment(run), run.answers[name]) for run in reversed(runs) if name in run.answers]
         if told:
-            words = name_in_words(name)
             heads.append(name)
-            title = f"{words} over {len(told)} runs, the last {told[-1][1].value:.3f}"
-            panels.append(
-                f"<figure><figcaption>{escape(words.capitalize())}</figcaption>"
-                f"{course(title, told)}</figure>"
-            )
+            title = f"{words}: {len(told)} runs, the last {told[-1][1].value:.3f}"
+            panels.append(f"<figure><figcaption>{words}</figcaption>{course(title, told)}</figure>")
     rows = [
         [moment(run), run.commit, *(_figure(run.answers.get(name)) for name in heads)]
         for run in runs
     ]
-    columns = ["Run", "Commit", *(name_in_words(name) for name in heads)]
+    columns = ["Run", "Commit", *(OVER_TIME[name] for name in heads)]
     return (
         f'<h4>Over time</h4><div class="panels">{"".join(panels)}</div>'
         f"{_folded('Figures of each run', columns, rows)}"

@@ -133,6 +133,7 @@ def _skeleton() -> str:
       <label for="golden-text">Question</label>
       <input id="golden-text" type="text" maxlength="{PAGE_QUESTION_LIMIT_CHARS}"
         autocomplete="off">
+      <p class="golden-waited note"></p>
       <p><button type="submit" class="golden-ask">Ask the library</button></p>
       <fieldset class="golden-offers" hidden>
         <legend>Which words answer it?</legend>

@@ -91,7 +91,7 @@ def _unreadable(runs: KeptRuns) -> str:
     if not runs.unreadable:
         return ""
     names = escape(", ".join(runs.unreadable[:5]))
-    return f'<p class="notice">{len(runs.unreadable)} kept runs cannot be read: {names}.</p>'
+    return f'<p class="notice">Kept runs that cannot be read: {names}.</p>'
 
 
 def _option(run: KeptRun) -> str:

@@ -14,7 +14,7 @@ const rows = outcomes.querySelector("tbody");
 const more = room.querySelector(".outcomes-more");
 const UNREACHED = "Candour could not be reached. Load the page again, please.";
 let asked = "";
-let waited = "";
+let waited = ""; // the question that waits and is judged by the one that is written
 let isShown = false;
 
 async function call(name, sent) {
@@ -82,6 +82,12 @@ function option(kind, words, place) {
   return box;
 }
 
+function judgeWaiting(question) {
+  waited = question;
+  const words = question ? `For the question that waits: ${question}` : "";
+  room.querySelector(".golden-waited").textContent = words;
+}
+
 async function ask() {
   goldenNews.textContent = "Asking…";
   offers.hidden = true;
@@ -117,14 +123,14 @@ async function save() {
   if (answer.error) return;
   offers.hidden = true;
   text.value = "";
-  waited = "";
+  judgeWaiting("");
   text.focus();
   await show();
 }
 
 function judge(question, source) {
   text.value = question.slice(0, text.maxLength);
-  waited = source ? question : "";
+  judgeWaiting(source ? question : "");
   room.querySelector("#golden-title").scrollIntoView({ block: "start" });
   text.focus({ preventScroll: true });
   ask();
@@ -142,8 +148,10 @@ async function dismiss(question, item) {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  waited = text.value === waited ? waited : "";
   ask();
+});
+text.addEventListener("input", () => {
+  if (!text.value.trim()) judgeWaiting("");
 });
 room.querySelector(".golden-save").addEventListener("click", save);
 room.addEventListener("click", (event) => {
