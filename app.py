@@ -26,10 +26,13 @@ from retriever.errors import CandourError, SettingError
 from retriever.evaluation.drift_watch import watched_answers
 from retriever.settings import Settings
 from ui.access.gate import AccessGate
+from ui.access.roles import Role, has_role
 from ui.access.setting_up import Access, access_of
 from ui.admission import BUSY
 from ui.desk import Desk
 from ui.expiring import expiring
+from ui.library.addresses import UPLOAD_ROUTE
+from ui.library.staging import Staging
 from ui.security import BusyWords, ClosedRoutes, RequestLimit, SecurityHeaders
 from ui.static_files import style_sheet
 
@@ -69,10 +72,12 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
         answerer.warm_up()
     import gradio as gr  # noqa: PLC0415 - after its switches are set, and seconds only here
 
-    from ui.page import build_page  # noqa: PLC0415 - imports gradio
+    from ui.library.routes import add_library_routes  # noqa: PLC0415 - imports gradio
+    from ui.page import Parts, build_page  # noqa: PLC0415 - imports gradio
     from ui.theme import candour_theme  # noqa: PLC0415 - imports gradio
 
     unlisted: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+    staging = Staging(settings.max_file_mb)
 
     access = access_of(settings)
     log = ActivityLog(settings.log_folder)
@@ -80,16 +85,19 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     desk = Desk(answerer, recorder)
     assistants = _assistants(desk, settings.mcp_token)
 
-    app = FastAPI(lifespan=_lifespan(answerer, settings, log, assistants), **unlisted)
+    lifespan = _lifespan(answerer, settings, staging, log, assistants)
+    app = FastAPI(lifespan=lifespan, **unlisted)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
+    add_library_routes(app, answerer, settings.corpus, staging, _may_edit)
     _guard(app, access, assistants)
+    parts = Parts(PageImages(settings), staging, _may_edit)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_page(answerer, desk, settings, PageImages(settings)),
+        build_page(answerer, desk, settings, parts),
         path="/",
         theme=candour_theme(),
         # `head`, because Gradio rewrites the selectors of `css` and those on body would not match.
@@ -108,13 +116,18 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
 
 
 def _lifespan(
-    answerer: Answerer, settings: Settings, log: ActivityLog, assistants: "Assistants | None"
+    answerer: Answerer,
+    settings: Settings,
+    staging: Staging,
+    log: ActivityLog,
+    assistants: "Assistants | None",
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Return what goes on beside the page while it is served."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
+            stack.callback(staging.close)
             stack.enter_context(watched_library(settings, _write_line))
             stack.enter_context(watched_answers(answerer, settings, _write_line))
             await stack.enter_async_context(expiring(log, settings.retention_days, _write_line))
@@ -123,6 +136,10 @@ def _lifespan(
             yield
 
     return lifespan
+
+
+def _may_edit(request: Any) -> bool:
+    return has_role(request, Role.EDITOR)
 
 
 def _assistants(desk: Desk, token: str) -> "Assistants | None":
@@ -146,7 +163,7 @@ def _guard(app: FastAPI, access: Access, assistants: "Assistants | None") -> Non
         # Before the gate: assistants have no session.
         app.add_middleware(TokenDoor, assistants=assistants)
     hosts = [*LOOPBACK_NAMES, *access.hosts] if access.is_on else LOOPBACK_NAMES
-    app.add_middleware(RequestLimit)
+    app.add_middleware(RequestLimit, apart_from=(UPLOAD_ROUTE,))
     app.add_middleware(ClosedRoutes)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
     app.add_middleware(SecurityHeaders)

@@ -130,3 +130,8 @@ def _refusal(row: Any) -> Refusal | None:
     if not isinstance(row.get("is_fault"), bool):
         return None
     return Refusal(row["path"], row["fingerprint"], row["reason"], row["is_fault"])
+
+
+def refusals_in(folder: Path) -> list[Refusal]:
+    """Return the files that an index folder's record says were refused, by path."""
+    return [refusal for _, refusal in sorted(_read(folder / FILE_NAME).items())]

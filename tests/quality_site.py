@@ -1,10 +1,22 @@
-"""A library with golden questions, runs, drift and readers' verdicts, for tests of the room."""
+"""A library with golden questions, runs, drift and readers' verdicts, for tests of the room.
+
+`python -m tests.quality_site FOLDER` serves it; the first line that it prints is its address.
+"""
 
 import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import uvicorn
+
+import app
 from retriever.activity.log import ActivityLog
 from retriever.activity.records import Asked, Reason, Verdict
 from retriever.answers.answerer import Answerer
@@ -17,7 +29,7 @@ from retriever.records import doc_id_of
 from retriever.settings import Settings
 from tests.library import document_of
 from tests.outcome_maker import Came, evaluation_of, outcome_of
-from tests.served_page import PAYLOAD
+from tests.served_page import PAYLOAD, ROOT
 from tests.word_answerer import word_answerer
 
 SENTENCE = "Social workers in Norborough hold an average of sixteen children each."
@@ -34,12 +46,7 @@ SYSTEMS = ("words", "dense", "hybrid", "full")
 def quality_library(folder: Path) -> tuple[Answerer, Settings]:
     """Make the library, and all that the room shows of it."""
     answerer, settings = word_answerer(folder, [document_of(PATH, [SENTENCE])])
-    settings = replace(
-        settings,
-        questions=folder / "questions",
-        runs=str(folder / "runs"),
-        log=str(folder / "activity"),
-    )
+    settings = replace(settings, questions=questions_folder(folder), log=str(folder / "activity"))
     note_pending(settings.questions, [PendingQuestion(DRAFT, "suggested", doc_id=doc_id_of(PATH))])
     _measure(settings)
     _ask(ActivityLog(settings.log_folder))
@@ -102,8 +109,43 @@ def _ask(log: ActivityLog) -> None:
     log.judge("id2", Verdict(useful=False, reason=Reason.WRONG_SOURCE), "ana")
 
 
-def golden_lines(settings: Settings, name: str = "queries.jsonl") -> list[dict[str, object]]:
+def questions_folder(folder: Path) -> Path:
+    """Return where the library's golden questions stand."""
+    return folder / "questions"
+
+
+def golden_lines(questions: Path, name: str = "queries.jsonl") -> list[dict[str, object]]:
     """Return what a file of the folder of golden questions holds."""
-    path = settings.questions / name
+    path = questions / name
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     return [json.loads(line) for line in text.splitlines()]
+
+
+@contextmanager
+def serving_quality(folder: Path) -> Iterator[str]:
+    """Serve the library in a process of its own; yield the address."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.quality_site", str(folder)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip()
+        server.terminate()
+
+
+def main(folder: Path) -> None:
+    """Serve until ended."""
+    answerer, settings = quality_library(folder)
+    application = app.create_app(settings, answerer)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        sys.stdout.write(f"http://127.0.0.1:{listener.getsockname()[1]}\n")
+        sys.stdout.flush()
+        config = uvicorn.Config(application, log_level="warning", access_log=False)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

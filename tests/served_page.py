@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,6 +145,19 @@ def ask(page: Page, question: str) -> None:
     page.press("#question textarea", "Enter")
     last = page.locator(".turn").nth(asked)
     expect(last).to_have_attribute("data-progress", re.compile("done|failed"), timeout=WAIT_MS)
+
+
+def enter_library(page: Page) -> None:
+    """Go into the Library room and wait for its table."""
+    page.click(".rooms a[data-room='library']")
+    page.wait_for_selector(".documents tbody tr")
+
+
+def add_files(page: Page, files: Sequence[Path]) -> None:
+    """Choose files in the Library room and wait until they are dealt with."""
+    page.set_input_files(".files", files)
+    expect(page.locator(".library")).to_have_attribute("data-busy", "true")
+    expect(page.locator(".library")).to_have_attribute("data-busy", "false", timeout=WAIT_MS)
 
 
 def letters(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ColorScheme, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-import app
-from retriever.settings import Settings
-from tests.access_site import serving
 from tests.axe import violations
 from tests.quality_site import (
     DRAFT,
@@ -17,7 +16,8 @@ from tests.quality_site import (
     REPORTED,
     SENTENCE,
     golden_lines,
-    quality_library,
+    questions_folder,
+    serving_quality,
 )
 from tests.served_page import opened
 
@@ -26,17 +26,17 @@ pytestmark = pytest.mark.browser
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the page is, and its settings."""
+    """Where the page is, and the folder of golden questions."""
 
     address: str
-    settings: Settings
+    questions: Path
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    answerer, settings = quality_library(tmp_path_factory.mktemp("quality"))
-    with serving(app.create_app(settings, answerer)) as address:
-        yield Site(address, settings)
+    folder = tmp_path_factory.mktemp("quality")
+    with serving_quality(folder) as address:
+        yield Site(address, questions_folder(folder))
 
 
 def enter(page: Page) -> None:
@@ -53,7 +53,7 @@ def faults(page: Page, width: int) -> list[str]:
 
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1366), ("light", 390)])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    browser: Browser, site: Site, scheme: ColorScheme, width: int
+    browser: Browser, site: Site, scheme: Literal["light", "dark"], width: int
 ) -> None:
     with opened(browser, site.address) as page:
         page.emulate_media(color_scheme=scheme)
@@ -106,8 +106,8 @@ def test_an_evaluator_sees_marks_saves_and_dismisses(browser: Browser, site: Sit
         expect(page.locator("#waiting-title")).to_be_focused()
         assert page.evaluate("document.body.dataset.hacked") is None
 
-    asked = [(each["text"], each.get("answerable", True)) for each in golden_lines(site.settings)]
+    asked = [(each["text"], each.get("answerable", True)) for each in golden_lines(site.questions)]
     assert asked == [(QUESTION, True), (DRAFT, False)]
-    (answer,) = golden_lines(site.settings, "answers.jsonl")
+    (answer,) = golden_lines(site.questions, "answers.jsonl")
     assert answer["spans"] == [{"doc-id": PATH, "text": SENTENCE}]
-    assert REPORTED not in (site.settings.questions / "dismissed.txt").read_text(encoding="utf-8")
+    assert REPORTED not in (site.questions / "dismissed.txt").read_text(encoding="utf-8")

@@ -17,10 +17,10 @@ from tests.own_loop import in_own_loop
 from tests.word_answerer import word_answerer
 from ui.access.roles import User
 from ui.admission import BUSY, Admission
+from ui.ask.chat import Chat
 from ui.conversation import Conversation
 from ui.desk import Asker, Desk
 from ui.feedback import read_verdict, verdict_taker
-from ui.page import Chat
 
 SENT = {"answer": "id", "useful": False, "reason": "wrong source", "said": " It is older. "}
 
@@ -97,7 +97,9 @@ async def test_personal_data_goes_back_into_the_box_and_nowhere_else(tmp_path: P
 
     steps = [
         step
-        async for step in Chat(answerer, desk).ask(question, Conversation(), anybodys_request())
+        async for step in Chat(answerer, desk).ask(
+            question, None, Conversation(), anybodys_request()
+        )
     ]
 
     ((shown, conversation, box, _),) = steps
@@ -114,7 +116,9 @@ async def test_an_answer_is_kept_and_may_be_judged_by_its_id(tmp_path: Path) -> 
 
     steps = [
         step
-        async for step in Chat(answerer, desk).ask(QUESTION, Conversation(), anybodys_request())
+        async for step in Chat(answerer, desk).ask(
+            QUESTION, None, Conversation(), anybodys_request()
+        )
     ]
 
     (asked,) = log.questions()
@@ -132,7 +136,7 @@ async def test_a_busy_page_says_so_in_the_answer_s_place_and_gives_the_words_bac
     await asyncio.sleep(0)
     chat = Chat(answerer, Desk(answerer, NoRecorder(), admission))
 
-    steps = [step async for step in chat.ask(QUESTION, Conversation(), anybodys_request())]
+    steps = [step async for step in chat.ask(QUESTION, None, Conversation(), anybodys_request())]
     event.set()
     await other
 

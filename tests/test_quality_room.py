@@ -111,7 +111,7 @@ async def test_not_answered_here_is_saved_and_what_waited_waits_no_more(tmp_path
         marked(text="Which report is newest?", waited=REPORTED, unanswered=True), anybodys_request()
     )
 
-    asked = golden_lines(room.settings)
+    asked = golden_lines(room.settings.questions)
     assert [(each["text"], each["answerable"]) for each in asked] == [
         (DRAFT, False),
         ("Which report is newest?", False),
@@ -157,7 +157,7 @@ def test_what_is_no_mark_is_not_saved(room: Room, sent: object, told: str) -> No
         assert (await room.save(sent, anybodys_request()))["error"].startswith(told)
 
     save()
-    assert golden_lines(room.settings) == []
+    assert golden_lines(room.settings.questions) == []
 
 
 @in_own_loop
@@ -171,7 +171,7 @@ async def test_only_an_evaluator_sees_and_writes(room: Room) -> None:
         assert await room.ask(QUESTION, request) == answer
         assert await room.save(marked(unanswered=True), request) == answer
         assert await room.dismiss(REFUSED, request) == answer
-    assert golden_lines(room.settings, "pending.jsonl")[0]["text"] == DRAFT
+    assert golden_lines(room.settings.questions, "pending.jsonl")[0]["text"] == DRAFT
 
 
 def test_what_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def test_a_documents_own_tags_are_text(corpus: Path) -> None:
     page = source_page(hostile, Place("d", 29, 86), corpus, Drawer())
 
     assert "<img" not in page.html
-    assert page.html.count("&lt;img src=x onerror=alert(1)&gt;") == 8
+    assert page.html.count("&lt;img src=x onerror=alert(1)&gt;") == 11
 
 
 def test_a_pdf_page_comes_as_an_image_with_its_boxes(corpus: Path) -> None:

@@ -5,11 +5,13 @@ Conversation with the same turn ids, so that the browser patches only the turn t
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
 from retriever.answer_records import Answer, Turn
 from retriever.conversation.turns import LIMIT_CHARS, TURNS
+from ui.ask.evidence import Evidence
 from ui.rendering import (
     INTERRUPTED,
     SEARCHING,
@@ -25,6 +27,7 @@ from ui.rendering import (
 # The browser keeps 100 turns smooth with keyed patching (measured); what a session keeps on the
 # server is bounded well below that.
 TURNS_LIMIT = 50
+CITED = 20
 # Question and answer are a turn each: the answerer looks at no more than these.
 REMEMBERED = TURNS // 2
 
@@ -50,6 +53,8 @@ class Exchange:
         searched: The question, standing alone, once it is answered.
         said: The beginning of the answer's text; "" while it is none and for small talk.
         recorded: The id by which the answer may be judged; "" where it may not.
+        within: The filters under which it was asked, in words; or "".
+        evidence: What is kept of the answer, once it is whole; None for small talk.
     """
 
     number: int
@@ -59,6 +64,8 @@ class Exchange:
     searched: str = ""
     said: str = ""
     recorded: str = ""
+    within: str = ""
+    evidence: Evidence | None = None
 
     @property
     def is_open(self) -> bool:
@@ -74,11 +81,16 @@ class Conversation:
     asked: int = 0
     spoken: str = ""
 
-    def ask(self, question: str) -> Self:
-        """Begin an exchange: the question and that the library is being searched."""
+    def ask(self, question: str, within: str = "") -> Self:
+        """Begin an exchange: the question and that the library is being searched.
+
+        Args:
+            question: As it was typed.
+            within: The filters in words.
+        """
         number = self.asked + 1
         html = render_note(SEARCHING, "searching")
-        exchange = Exchange(number, question, html, Progress.SEARCHING)
+        exchange = Exchange(number, question, html, Progress.SEARCHING, within=within)
         kept = (*self.exchanges, exchange)[-TURNS_LIMIT:]
         return replace(self, exchanges=kept, asked=number, spoken=SEARCHING)
 
@@ -91,14 +103,23 @@ class Conversation:
         html = render_answer(answer, quotes)
         return self._with_last(html, Progress.SHOWING, self.spoken)
 
-    def finish(self, answer: Answer, recorded: str = "") -> Self:
-        """Show the whole answer, which may be judged by the id `recorded`."""
+    def finish(self, answer: Answer, recorded: str = "", asked_at: datetime | None = None) -> Self:
+        """Show the whole answer.
+
+        Args:
+            answer: To the last question.
+            recorded: The id by which it may be judged; "" where it may not.
+            asked_at: When it was asked; now by default.
+        """
         shown = self._with_last(render_answer(answer), Progress.DONE, spoken_summary(answer))
         if answer.is_small_talk:
             # No follow-up leans on it, and its words are no document's.
             return shown
         said = answer.answer[:LIMIT_CHARS]
-        last = replace(shown.exchanges[-1], searched=answer.query, said=said, recorded=recorded)
+        last = shown.exchanges[-1]
+        asked_at = asked_at or datetime.now().astimezone()
+        evidence = Evidence.of(answer, last.within, asked_at)
+        last = replace(last, searched=answer.query, said=said, recorded=recorded, evidence=evidence)
         return replace(shown, exchanges=(*shown.exchanges[:-1], last))
 
     def fail(self, sentence: str) -> Self:
@@ -129,19 +150,14 @@ class Conversation:
             turns.append(Turn("assistant", exchange.said))
         return tuple(turns)
 
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return what is kept of the answers that are whole, oldest first."""
+        return tuple(each.evidence for each in self.exchanges if each.evidence is not None)
+
     def for_browser(self, starters: tuple[str, ...] = ()) -> dict[str, Any]:
         """Return what the transcript's script draws: JSON, with gated HTML in it."""
         return {
-            "turns": [
-                {
-                    "id": f"turn-{exchange.number}",
-                    "question": render_question(exchange.question),
-                    "answer": exchange.html,
-                    "progress": exchange.progress.value,
-                    "recorded": exchange.recorded,
-                }
-                for exchange in self.exchanges
-            ],
+            "turns": [_turn(exchange) for exchange in self.exchanges],
             "busy": any(exchange.is_open for exchange in self.exchanges),
             "spoken": self.spoken,
             "starters": list(starters),
@@ -158,3 +174,23 @@ class Conversation:
     def _with_last(self, html: str, progress: Progress, spoken: str) -> Self:
         last = replace(self.exchanges[-1], html=html, progress=progress)
         return replace(self, exchanges=(*self.exchanges[:-1], last), spoken=spoken)
+
+
+def _turn(exchange: Exchange) -> dict[str, Any]:
+    """Return one exchange for the transcript's script.
+
+    `plain` is the answer for the clipboard, `again` the question that a link reopens, `cited` the
+    places (document and start) that follow-ups are suggested from.
+    """
+    evidence = exchange.evidence
+    citations = evidence.citations if evidence else ()
+    return {
+        "id": f"turn-{exchange.number}",
+        "question": render_question(exchange.question, exchange.within),
+        "answer": exchange.html,
+        "progress": exchange.progress.value,
+        "recorded": exchange.recorded,
+        "plain": evidence.as_text() if evidence else "",
+        "again": exchange.searched or exchange.question.strip(),
+        "cited": [[each.doc_id, each.start] for each in citations[:CITED]],
+    }

@@ -37,13 +37,21 @@ QUESTION_SHOWN_CHARS = 300
 QUESTION_LONG_CHARS = 120
 
 
-def render_question(question: str) -> str:
-    """Return the question as it was asked, cut where it is longer than one may be."""
+def render_question(question: str, within: str = "") -> str:
+    """Return the question as it was asked, cut where it is longer than one may be.
+
+    Args:
+        question: As it was typed.
+        within: The filters under which it was asked, in words.
+    """
     shown = question.strip()
     if len(shown) > QUESTION_SHOWN_CHARS:
         shown = shown[:QUESTION_SHOWN_CHARS].rstrip() + "…"
     kind = "question question-long" if len(shown) > QUESTION_LONG_CHARS else "question"
-    return gate(f'<h2 class="{kind}">{hidden("You asked: ")}{text(shown)}</h2>')
+    heading = f'<h2 class="{kind}">{hidden("You asked: ")}{text(shown)}</h2>'
+    if within:
+        heading += f'<p class="within">Only documents with: {text(within)}</p>'
+    return gate(heading)
 
 
 def render_note(words: str, kind: str) -> str:

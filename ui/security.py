@@ -28,7 +28,8 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-# Gradio opens these to everybody; this page sends no file, fetches none and keeps no links.
+# Gradio opens these to everybody; this page uses none of them, and has routes of its own for files
+# (ui/library/routes.py).
 CLOSED_ROUTES = ("upload", "upload_progress", "file", "file=", "proxy=", "deep_link", "stream")
 REQUEST_LIMIT_BYTES = 1_000_000
 JOIN = "/gradio_api/queue/join"
@@ -86,13 +87,23 @@ class ClosedRoutes:
 class RequestLimit:
     """Answers 413 where a request's body is over the limit, whether or not it says so."""
 
-    def __init__(self, app: ASGIApp, limit_bytes: int = REQUEST_LIMIT_BYTES) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        limit_bytes: int = REQUEST_LIMIT_BYTES,
+        apart_from: tuple[str, ...] = (),
+    ) -> None:
         self._app = app
         self._limit_bytes = limit_bytes
+        self._apart_from = apart_from
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read a body up to the limit, then pass the request on with it."""
         if scope["type"] != "http" or scope["method"] not in {"POST", "PUT", "PATCH"}:
+            await self._app(scope, receive, send)
+            return
+        if scope["path"] in self._apart_from:
+            # It reads its body piece by piece and keeps a limit of its own.
             await self._app(scope, receive, send)
             return
         read: list[Message] = []

@@ -7,31 +7,19 @@ drawn, or the words are not found on the page, the text is shown and says so. Kn
 
 from base64 import b64encode
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
 from typing import Any, Protocol
 
 from ingest.page_image import PageImage
-from retriever.answer_records import ContextQuote
-from retriever.dating import date_in_words
 from retriever.errors import CandourError
 from retriever.records import Document, PageSpan, Span
-from ui.fragments import (
-    DEMONSTRATION,
-    badge,
-    facts,
-    gate,
-    page_span_words,
-    text,
-    web_address,
-)
+from ui.fragments import gate, page_span_words
 from ui.marked_text import marked_text, same_words_before
 from ui.place import Place
-from ui.quotes import quoted
+from ui.source_head import notice_of, source_head
 
 UNMARKED = "The place could not be marked exactly. These are the words that were read:"
 UNDRAWN = "The page could not be drawn, so its text is shown."
-QUOTE_LIMIT_CHARS = 2_000
 
 
 class PageDrawer(Protocol):
@@ -85,8 +73,8 @@ def source_page(document: Document, place: Place, corpus: Path, drawer: PageDraw
     span = _page_to_show(document, place)
     if span is None:
         shown = marked_text(document, Span(0, len(document.text)), quote)
-        notice = "" if shown.is_marked or place.is_whole else _notice(UNMARKED)
-        html = _head(document, place, notice) + f'<div class="source-text">{shown.html}</div>'
+        notice = "" if shown.is_marked or place.is_whole else notice_of(UNMARKED)
+        html = source_head(document, place, notice) + f'<div class="source-text">{shown.html}</div>'
         return SourcePage(document.metadata.title, gate(html))
     return _paged(document, place, span, _drawn(document, span, quote, (corpus, drawer)))
 
@@ -98,10 +86,10 @@ def _paged(document: Document, place: Place, span: PageSpan, image: PageImage | 
     page_text = f'<div class="source-text">{shown.html}</div>'
     title = document.metadata.title
     if image is None:
-        html = _head(document, place, _notice(UNDRAWN)) + page_text
+        html = source_head(document, place, notice_of(UNDRAWN)) + page_text
         return SourcePage(title, gate(html), _without_image(document, place, span))
     lost = quote.start < quote.end and not image.boxes
-    html = _head(document, place, _notice(UNMARKED) if lost else "")
+    html = source_head(document, place, notice_of(UNMARKED) if lost else "")
     picture = _without_image(document, place, span) | {
         "image": "data:image/jpeg;base64," + b64encode(image.jpeg).decode("ascii"),
         "width": image.width_px,
@@ -159,41 +147,6 @@ def _without_image(document: Document, place: Place, span: PageSpan) -> dict[str
         "image": None,
         "boxes": [],
     }
-
-
-def _head(document: Document, place: Place, notice: str) -> str:
-    """Return the facts of a document and the quoted words, which come before all else."""
-    metadata = document.metadata
-    marked = badge(DEMONSTRATION) if document.is_demonstration else ""
-    known = facts(metadata.doc_type, metadata.authority, date_in_words(metadata))
-    address = web_address(metadata.url)
-    if address:
-        known += (
-            '<span class="dot"> · </span><a class="original" target="_blank" '
-            f'href="{escape(address)}">Original on the web (opens a new tab)</a>'
-        )
-    head = f'<div class="facts">{known} {marked}</div>{notice}'
-    if place.is_whole:
-        return head
-    words = document.text[place.start : min(place.end, place.start + QUOTE_LIMIT_CHARS)]
-    cited = quoted(words, _context(document, place))
-    return f'{head}<blockquote class="cited">{cited}</blockquote>'
-
-
-def _context(document: Document, place: Place) -> tuple[ContextQuote, ...]:
-    """Return what the quoted block needs to be understood, from the block itself."""
-    for block in document.blocks:
-        if block.start <= place.start < block.end:
-            return tuple(
-                ContextQuote(document.text[span.start : span.end], span.start, span.end)
-                for span in block.context
-                if not (place.start <= span.start and span.end <= place.end)
-            )
-    return ()
-
-
-def _notice(words: str) -> str:
-    return f'<p class="notice">{text(words)}</p>'
 
 
 def _page_heading(span: PageSpan, total: int) -> str:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from ui.rooms import room_rules
+
 STATIC = Path(__file__).parent / "static"
 STYLE_SHEETS = (
     "page.css",
@@ -11,6 +13,7 @@ STYLE_SHEETS = (
     "feedback.css",
     "composer.css",
     "viewer.css",
+    "library.css",
     "quality.css",
 )
 """In the order in which they are read: a later one may refine an earlier one."""
@@ -23,4 +26,4 @@ def static_text(name: str) -> str:
 
 def style_sheet() -> str:
     """Return the page's whole style sheet."""
-    return "\n".join(static_text(name) for name in STYLE_SHEETS)
+    return "\n".join([*map(static_text, STYLE_SHEETS), room_rules()])

@@ -5,11 +5,14 @@ Not gr.Chatbot: that redraws every message at every step (100 turns and a three-
 static/transcript.js, which is given `Conversation.for_browser`.
 """
 
+from collections.abc import Callable
+
 import gradio as gr
 
 from ui.conversation import Conversation
 from ui.static_files import static_text
 
+SCRIPTS = ("answer_tools.js", "transcript.js")
 SKELETON = """
 <section class="transcript" role="region" aria-label="Conversation" aria-busy="false">
   <div class="welcome"></div>
@@ -19,16 +22,19 @@ SKELETON = """
 """
 
 
-def conversation_transcript() -> gr.HTML:
+def conversation_transcript(suggest: Callable[[object], list[str]]) -> gr.HTML:
     """Return the transcript; its script fires `starter` with `{"question"}` when one is chosen.
+
+    `suggest` gives the questions to go on with (see `ui/ask/suggesting.py`).
 
     No class of its own: Gradio writes a .pyi file beside the source of every component's class.
     """
     return gr.HTML(
         value=Conversation().for_browser(),
         html_template=SKELETON,
-        js_on_load=static_text("transcript.js"),
+        js_on_load="\n".join(map(static_text, SCRIPTS)),
         apply_default_css=False,
+        server_functions=[suggest],
         elem_id="transcript",
     )
 

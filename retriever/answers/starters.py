@@ -1,6 +1,6 @@
 """Starter questions from the library's own documents, one of each kind that it can."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from retriever.dates import DateRange, range_in_words
 from retriever.records import BlockKind, Document
@@ -38,24 +38,26 @@ def _day_and_path(document: Document) -> tuple[str, str]:
     return str(about.published or about.inspection_end or ""), document.path
 
 
-def _of_judgement(document: Document) -> str | None:
+def judgement_questions(document: Document) -> Iterator[str]:
+    """Yield a question for each judgement of a report whose authority and days are known."""
     about = document.metadata
-    if not about.judgements or about.authority is None or about.inspection_end is None:
-        return None
-    label = about.judgements[0][0]
+    if about.authority is None or about.inspection_end is None:
+        return
     dates = range_in_words(
         DateRange(about.inspection_start or about.inspection_end, about.inspection_end)
     )
-    return (
-        f"What grade was {about.authority} given for {label[:1].lower()}{label[1:]} "
-        f"in the inspection of {dates}?"
-    )
+    for label, _ in about.judgements:
+        yield (
+            f"What grade was {about.authority} given for {label[:1].lower()}{label[1:]} "
+            f"in the inspection of {dates}?"
+        )
 
 
-def _of_section(document: Document) -> str | None:
+def section_questions(document: Document) -> Iterator[str]:
+    """Yield a question for each section whose heading can stand in one; a report has none."""
     title = document.metadata.title
     if document.metadata.judgements:
-        return None
+        return
     for block in document.blocks:
         heading = document.text[block.start : block.end]
         if (
@@ -65,11 +67,11 @@ def _of_section(document: Document) -> str | None:
             and not heading.endswith("?")
             and len(terms(heading)) > 1
         ):
-            return f"What does “{title}” say about {heading[:1].lower()}{heading[1:]}?"
-    return None
+            yield f"What does “{title}” say about {heading[:1].lower()}{heading[1:]}?"
 
 
-def _of_inspector(document: Document) -> str | None:
+def inspector_question(document: Document) -> str | None:
+    """Return the question who led an inspection, where the document says it."""
     about = document.metadata
     if about.lead_inspector is None or about.authority is None or about.inspection_end is None:
         return None
@@ -79,4 +81,16 @@ def _of_inspector(document: Document) -> str | None:
     )
 
 
-_KINDS: tuple[Callable[[Document], str | None], ...] = (_of_section, _of_judgement, _of_inspector)
+def _of_judgement(document: Document) -> str | None:
+    return next(judgement_questions(document), None)
+
+
+def _of_section(document: Document) -> str | None:
+    return next(section_questions(document), None)
+
+
+_KINDS: tuple[Callable[[Document], str | None], ...] = (
+    _of_section,
+    _of_judgement,
+    inspector_question,
+)

@@ -45,7 +45,8 @@ class Sessions:
         ends = int(self._clock() + self._length_s)
         inner = f"{ends}:{secrets.token_hex(8)}:{name}"
         signature = _signature(accounts, accounts.by_name[name], inner)
-        return f"{urlsafe_b64encode(inner.encode()).decode()}.{signature}"
+        # Without its padding, or browsers and programs differ on whether the cookie is in quotes.
+        return f"{urlsafe_b64encode(inner.encode()).decode().rstrip('=')}.{signature}"
 
     def user(self, cookie: str) -> User | None:
         """Return whose session a cookie is; None where it is none, is over or was ended."""
@@ -53,7 +54,7 @@ class Sessions:
             return None
         encoded, _, signature = cookie.partition(".")
         try:
-            inner = urlsafe_b64decode(encoded).decode()
+            inner = urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
             ends, _, name = inner.split(":", 2)
             end = int(ends)
         except (NotBase64, ValueError):

@@ -8,7 +8,8 @@ const body = element.querySelector(".viewer-body");
 const beside = window.matchMedia("(min-width: 900px)");
 let opener = null;
 let request = 0;
-let enlarged = false;
+const ZOOMS = [1, 1.5, 2, 3];
+let zoom = 0;
 
 // A component that is mounted again must not leave its predecessor's listeners behind.
 window.candourSourceViewer?.abort();
@@ -38,7 +39,8 @@ function close() {
   request += 1;
   dialog.close();
   delete document.body.dataset.source;
-  history.replaceState(null, "", location.pathname + location.search);
+  const { room } = document.body.dataset;
+  history.replaceState(null, "", `${location.pathname}${location.search}#${room ?? ""}`);
   markOpener(null);
   const back = opener && opener.isConnected ? opener : document.querySelector("#question textarea");
   opener = null;
@@ -114,6 +116,10 @@ function draw(source, turned) {
       (again ?? bar.querySelector("a"))?.focus({ preventScroll: true });
     }
   }
+  // A wide table scrolls on its own, by keyboard too.
+  for (const cells of body.querySelectorAll(".cells")) {
+    if (cells.scrollWidth > cells.clientWidth) cells.tabIndex = 0;
+  }
   reveal(turned ? body.querySelector(".page-bar") : null);
 }
 
@@ -127,7 +133,7 @@ function pageBar(picture) {
   where.textContent = picture.words;
   bar.append(turn(picture.previous, "previous", "Previous"), where);
   bar.append(turn(picture.next, "next", "Next"));
-  if (picture.image) bar.append(enlarger());
+  if (picture.image) bar.append(zoomer());
   return bar;
 }
 
@@ -146,21 +152,36 @@ function turn(href, direction, words) {
   return link;
 }
 
-function enlarger() {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "enlarge";
+// Two buttons: further in, further out. What is marked stays in sight.
+function zoomer() {
+  const group = document.createElement("span");
+  group.className = "zoom";
+  const size = document.createElement("span");
+  size.className = "for-screen-readers";
+  size.setAttribute("role", "status");
+  const button = (words, step) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = words;
+    made.addEventListener("click", () => {
+      zoom = Math.min(Math.max(zoom + step, 0), ZOOMS.length - 1);
+      name();
+      size.textContent = `${ZOOMS[zoom] * 100} per cent`;
+      reveal();
+    });
+    return made;
+  };
+  const further = button("Zoom in", 1);
+  const back = button("Zoom out", -1);
+  // Not `disabled`: the button that has the focus must keep it.
   const name = () => {
-    button.textContent = enlarged ? "Fit the page" : "Enlarge";
-    body.dataset.enlarged = String(enlarged);
+    body.style.setProperty("--zoom", ZOOMS[zoom]);
+    further.setAttribute("aria-disabled", String(zoom === ZOOMS.length - 1));
+    back.setAttribute("aria-disabled", String(zoom === 0));
   };
   name();
-  button.addEventListener("click", () => {
-    enlarged = !enlarged;
-    name();
-    reveal();
-  });
-  return button;
+  group.append(further, back, size);
+  return group;
 }
 
 function pageFigure(picture) {
@@ -201,7 +222,7 @@ function reveal(target) {
   if (!target && there.top >= panel.top && there.bottom <= panel.bottom - 16) return;
   body.scrollTop += there.top - panel.top - room;
   const frame = body.querySelector(".page-frame");
-  if (frame && enlarged) {
+  if (frame && zoom) {
     const view = frame.getBoundingClientRect();
     frame.scrollLeft += there.left - view.left - view.width / 4;
   }

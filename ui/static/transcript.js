@@ -6,6 +6,7 @@ const welcome = element.querySelector(".welcome");
 const turns = element.querySelector(".turns");
 const spoken = element.querySelector(".spoken");
 const drawn = new Map();
+let hasAsked = false;
 
 function drawWelcome(value) {
   const questions = value.turns.length ? [] : value.starters;
@@ -55,12 +56,16 @@ function drawTurn(turn) {
     // The server was started again and counts anew: the same id is another question.
     known.asked = turn.question;
     known.question.innerHTML = turn.question;
+    known.article.querySelectorAll(".turn-tools, .follow-ups").forEach((each) => each.remove());
+    known.tools = null;
+    known.hasFollowUps = false;
   }
   known.article.dataset.progress = turn.progress;
   known.article.dataset.recorded = turn.recorded;
   if (known.html === turn.answer) return known;
   known.html = turn.answer;
   patch(known.answer, turn.answer);
+  addTools(known, turn);
   // What was typed goes back into the box, which grows: the reason must stay in sight.
   known.answer.querySelector(".note-error")?.scrollIntoView({ block: "nearest" });
   return known;
@@ -111,9 +116,22 @@ function draw() {
       known.article.scrollIntoView({ block: "start" });
     }
   }
+  const last = value.turns[value.turns.length - 1];
+  if (last) addFollowUps(drawn.get(last.id), last);
   if (spoken.textContent !== value.spoken) spoken.textContent = value.spoken;
   if (hadTurns && !value.turns.length) document.dispatchEvent(new CustomEvent("candour:emptied"));
 }
 
-watch("value", draw);
+// A link with `?q=` asks its question, once, when the library's starters have come.
+function askOfLink() {
+  const question = new URLSearchParams(location.search).get("q")?.trim();
+  if (hasAsked || !question || drawn.size) return;
+  hasAsked = true;
+  trigger("starter", { question });
+}
+
+watch("value", () => {
+  draw();
+  askOfLink();
+});
 draw();

@@ -1,0 +1,94 @@
+"""What a browser may ask to be changed, and how the news are told in a line."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from ingest.intake_news import Item, News
+from retriever.settings import Settings
+from ui.library.changes import Change, Changes, summary_of
+from ui.library.staging import Staging
+
+
+def never(_: gr.Request) -> bool:
+    return False
+
+
+def always(_: gr.Request) -> bool:
+    return True
+
+
+def asked(sent: object, may_edit: Any, corpus: Path) -> list[dict[str, Any]]:
+    """Ask for a change; return the news."""
+    changes = Changes(Settings(corpus=corpus), Staging(1), may_edit)
+
+    async def run() -> list[dict[str, Any]]:
+        return [each async for each in changes.run(gr.EventData(None, sent), gr.Request())]
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("sent", "change"),
+    [
+        ({"kind": "add", "tickets": ["t"]}, Change("add", ("t",))),
+        ({"kind": "add", "addresses": ["https://x.org"]}, Change("add", (), ("https://x.org",))),
+        ({"kind": "remove", "doc_id": "d"}, Change("remove", doc_id="d")),
+        (
+            {"kind": "replace", "doc_id": "d", "tickets": ["t"]},
+            Change("replace", ("t",), doc_id="d"),
+        ),
+        ({"kind": "add"}, None),
+        ({"kind": "add", "tickets": "t"}, None),
+        ({"kind": "add", "tickets": [3]}, None),
+        ({"kind": "add", "addresses": ["x"] * 21}, None),
+        ({"kind": "replace", "doc_id": "d", "tickets": ["t", "u"]}, None),
+        ({"kind": "remove", "doc_id": ""}, None),
+        ({"kind": "remove", "doc_id": "d" * 201}, None),
+        ({"kind": "empty", "doc_id": "d"}, None),
+        (None, None),
+    ],
+)
+def test_a_change_is_read_field_by_field(sent: object, change: Change | None) -> None:
+    assert Change.from_browser(sent) == change
+
+
+def test_who_may_only_read_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.", "utf-8")
+
+    news = asked({"kind": "remove", "doc_id": "d"}, never, tmp_path)
+
+    assert [each["summary"] for each in news] == ["You may read the library, but not change it."]
+    assert (tmp_path / "a.txt").is_file()
+
+
+def test_a_ticket_that_nobody_has_is_told(tmp_path: Path) -> None:
+    news = asked({"kind": "add", "tickets": ["made up"]}, always, tmp_path)
+
+    assert news[-1]["step"] == "done"
+    assert news[-1]["summary"] == (
+        "The files that were sent are not here any more: send them again, please."
+    )
+
+
+@pytest.mark.parametrize(
+    ("news", "line"),
+    [
+        (News((Item("a", "read"), Item("b", "waiting"))), "1 of 2 read."),
+        (
+            News((Item("a", "read"),), "indexing", 3, 9),
+            "Bringing the index up to date: 3 of 9 files looked at.",
+        ),
+        (
+            News((Item("a", "added"), Item("b", "failed"), Item("c", "added")), "done"),
+            "2 added, 1 failed.",
+        ),
+        (News((), "done", trouble="The disk is full."), "The disk is full. Nothing was changed."),
+        (News((), "waiting", trouble="Waiting."), "Waiting."),
+    ],
+)
+def test_news_are_told_in_a_line(news: News, line: str) -> None:
+    assert summary_of(news) == line

@@ -1,0 +1,138 @@
+"""The events of the Ask room: asking, stopping, beginning anew.
+
+Holds no state of its own: a session's conversation comes in and goes out, so nothing is shared
+between users.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import gradio as gr
+
+from retriever.activity.personal_data import checked
+from retriever.answers.answerer import Answerer
+from retriever.errors import CandourError
+from ui.access.roles import Role, require
+from ui.ask.filtering import filters_from_browser, filters_in_words
+from ui.conversation import Conversation
+from ui.desk import Asker, Desk
+from ui.listening import Listener
+from ui.transcript import chosen_question
+
+# Quotes appear one after the other, no faster than the browser draws them.
+PAUSE_BETWEEN_QUOTES_S = 0.09
+STARTERS = 3
+NOT_KEPT = "(a question that was not kept)"
+
+# What an event hands back: transcript, conversation, question box, Stop button.
+Step = tuple[Any, Any, Any, Any]
+
+
+class Chat:
+    """The page's events over one answerer; the conversation comes in and goes out."""
+
+    def __init__(self, answerer: Answerer, desk: Desk) -> None:
+        self._answerer = answerer
+        self._desk = desk
+
+    def welcome(self) -> dict[str, Any]:
+        """Return an empty transcript with starter questions of the library as it is now."""
+        try:
+            starters = self._answerer.starters(STARTERS)
+        except CandourError:
+            # The page still opens; the first question says what is wrong with the index.
+            starters = ()
+        return Conversation().for_browser(starters)
+
+    async def ask(
+        self,
+        question: str | None,
+        chosen: object,
+        conversation: Conversation,
+        request: gr.Request,
+    ) -> AsyncIterator[Step]:
+        """Answer a question under the filters that are chosen, step by step.
+
+        The answerer works in a thread that is awaited, so that Stop need not wait for it.
+        """
+        # Half a surrogate pair, which no browser can show, would end the answer in mid-air.
+        question = (question or "").encode("utf-8", "replace").decode("utf-8")
+        earlier = conversation.history()
+        try:
+            user = require(request, Role.READER)
+            filters = filters_from_browser(chosen)
+            question = checked(question)
+        except CandourError as error:
+            # Personal data goes back into the box, and nowhere into the conversation.
+            stopped = conversation.ask(NOT_KEPT).fail(str(error))
+            yield self._step(stopped, question=question, may_stop=False)
+            return
+        conversation = conversation.ask(question, filters_in_words(filters))
+        yield self._step(conversation, question="", may_stop=True)
+        listener = Listener()
+        answering = asyncio.create_task(
+            self._desk.ask(
+                question,
+                Asker(user.name, "page"),
+                history=earlier,
+                filters=filters,
+                on_text=listener.hear,
+            )
+        )
+        try:
+            async for so_far in listener.until(answering):
+                conversation = conversation.draft(so_far)
+                yield self._step(conversation)
+            reply = await answering
+        except CandourError as error:
+            # The words that were typed are given back, to be mended.
+            yield self._step(conversation.fail(str(error)), question=question, may_stop=False)
+            return
+        finally:
+            listener.close()
+            answering.cancel()
+        answer = reply.answer
+        # Up to two hundred documents' quotes are shown at once: they are a list, not a reading.
+        is_whole = answer.groups is not None or answer.mode == "model"
+        for quotes in range(1, 0 if is_whole else len(answer.citations)):
+            conversation = conversation.show(answer, quotes)
+            yield self._step(conversation)
+            await asyncio.sleep(PAUSE_BETWEEN_QUOTES_S)
+        yield self._step(conversation.finish(answer, reply.recorded), may_stop=False)
+
+    async def ask_starter(
+        self,
+        chosen: object,
+        conversation: Conversation,
+        event: gr.EventData,
+        request: gr.Request,
+    ) -> AsyncIterator[Step]:
+        """Answer the starter question or follow-up that was chosen, or the one of a link."""
+        async for step in self.ask(chosen_question(event), chosen, conversation, request):
+            yield step
+
+    def stop(self, conversation: Conversation) -> Step:
+        """Say that the answer was stopped."""
+        return self._step(conversation.stop(), may_stop=False)
+
+    def settle(self, conversation: Conversation) -> Step:
+        """Close what an unforeseen error left open; after a stop there is nothing left to do."""
+        settled = conversation.settle()
+        if settled == conversation:
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        return self._step(settled, may_stop=False)
+
+    def begin_anew(self, conversation: Conversation) -> Step:
+        """Empty the conversation."""
+        emptied = conversation.emptied()
+        shown = self.welcome() | {"spoken": emptied.spoken}
+        return shown, emptied, "", gr.Button(interactive=False)
+
+    @staticmethod
+    def _step(
+        conversation: Conversation, *, question: str | None = None, may_stop: bool | None = None
+    ) -> Step:
+        box = gr.skip() if question is None else question
+        button = gr.skip() if may_stop is None else gr.Button(interactive=may_stop)
+        return conversation.for_browser(), conversation, box, button
