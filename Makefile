@@ -48,7 +48,7 @@ bench: install ## measure speed
 bench-scale: install ## measure the index at 10,000, 100,000 and 1,000,000 passages: 6 GB, half an hour
 	$(PY) benchmarks/scale.py $(ARGS)
 
-bench-page: $(VENV)/.installed-dev ## measure a long conversation in a browser: make bench-page ARGS=http://127.0.0.1:7860
+bench-page: $(VENV)/.installed-dev ## measure a long conversation in a browser: make bench-page ARGS=ADDRESS
 	$(PY) benchmarks/long_chat.py $(ARGS)
 
 lock: | $(PY) ## write the lock files again; LOCK_ARGS=--upgrade takes newer versions

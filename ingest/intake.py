@@ -15,7 +15,7 @@ from pathlib import Path
 from ingest.additions import add_file, read_file
 from ingest.chunker import CHUNKER_VERSION
 from ingest.corpus_places import KnownContent
-from ingest.intake_news import UNDER_WAY, Item, News, NewsBoard
+from ingest.intake_news import UNDER_WAY, Item, News, NewsBoard, Word
 from ingest.parser_process import ParserProcess
 from ingest.removals import delete_files, find_files
 from ingest.report import SyncReport
@@ -189,6 +189,7 @@ class Intake:
 
     def _tell(self, report: SyncReport) -> None:
         """Put what the sync says of each path into its item."""
+        said: dict[str, tuple[Word, str, tuple[str, ...]]]
         said = {file.path: ("added", "", file.warnings) for file in report.added}
         said |= {file.path: ("replaced", "", file.warnings) for file in report.replaced}
         said |= {file.path: ("skipped", file.reason, ()) for file in report.skipped}
@@ -198,7 +199,7 @@ class Intake:
                 continue
             word, reason, warnings = said.get(item.path, ("unchanged", SAME, ()))
             reason = reason or item.reason
-            told = replace(item, word=word, reason=reason, warnings=warnings)  # type: ignore[arg-type]
+            told = replace(item, word=word, reason=reason, warnings=warnings)
             self._board.change(place, told)
 
     @contextmanager
@@ -218,4 +219,4 @@ def _item_of(outcome: Outcome) -> Item:
     """Return an address's outcome as an item: what was fetched waits for the index."""
     waits = outcome.outcome in {"added", "replaced"}
     word = "read" if waits else outcome.outcome
-    return Item(outcome.address, word, outcome.reason, outcome.path)  # type: ignore[arg-type]
+    return Item(outcome.address, word, outcome.reason, outcome.path)

@@ -22,6 +22,7 @@ from typing import IO, Any, Self
 from ingest.document_json import load_document
 from ingest.loaders.draft import FileIdentity
 from ingest.loaders.loading import LoadedFile
+from ingest.processor_time import processor_time_s
 from retriever.errors import PassingFaultError, SkippedFileError, UnreadableFileError
 from retriever.settings import Settings
 
@@ -47,6 +48,14 @@ class Reply:
 
     facts: dict[str, Any]
     payload: bytes
+
+
+PATIENCE = 4
+"""How many times as long a file may take where the machine is so busy that its reading hardly ran:
+a report of 180 pages was given up once while 50 other processes waited for two cores."""
+
+WORKED = 0.5
+"""Share of the time without progress that a reading which hangs has computed."""
 
 
 class ParserProcess:
@@ -167,7 +176,8 @@ class _Child:
         """Send a job and wait for its answer; None when the process ended.
 
         Raises:
-            queue.Empty: No answer and no progress for `timeout_s`.
+            queue.Empty: No answer and no progress for `timeout_s`, or for PATIENCE times as long
+                where the machine gave the process no time to work in.
         """
         stdin = self._process.stdin
         if stdin is None:
@@ -178,10 +188,23 @@ class _Child:
         except BrokenPipeError:
             return None
         while True:
-            reply = self._replies.get(timeout=timeout_s if self._is_ready else _START_S)
+            reply = self._next(timeout_s if self._is_ready else _START_S)
             self._is_ready = True
             if reply is None or "progress" not in reply.facts:
                 return reply
+
+    def _next(self, timeout_s: float) -> Reply | None:
+        begun_s = processor_time_s(self._process.pid)
+        for wait in range(1, PATIENCE + 1):
+            try:
+                return self._replies.get(timeout=timeout_s)
+            except queue.Empty:
+                now_s = processor_time_s(self._process.pid)
+                if begun_s is None or now_s is None or wait == PATIENCE:
+                    raise
+                if now_s - begun_s >= timeout_s * WORKED:
+                    raise
+        return None
 
     def ending(self) -> str:
         """Say how the process ended: its signal, or the last line it wrote."""

@@ -101,7 +101,7 @@ def test_a_new_conversation_empties_the_page_and_closes_the_source(page: Page) -
     page.click("#anew")
 
     expect(page.locator(".turn")).to_have_count(0)
-    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.locator("dialog.viewer")).to_be_hidden()
     page.wait_for_selector(".opening")
 
 
@@ -144,9 +144,9 @@ def test_the_answer_is_announced_once_and_the_region_is_not_busy_any_more(page: 
 
 def test_a_second_question_keeps_the_first_answer_untouched(page: Page) -> None:
     ask(page, POST_QUESTION)
-    before = page.locator(".turn").first.inner_html()
+    before = page.locator(".turn .answer").first.inner_html()
 
     ask(page, UNANSWERED)
 
-    assert page.locator(".turn").first.inner_html() == before
+    assert page.locator(".turn .answer").first.inner_html() == before
     assert json.loads(page.evaluate("JSON.stringify(document.body.dataset)"))["busy"] == "false"

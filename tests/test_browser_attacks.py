@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.served_page import WAIT_MS, ask, enter_library
 
@@ -66,8 +66,8 @@ def test_no_attack_string_runs_wherever_it_is_shown(inspected_page: Page) -> Non
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
     page.set_default_timeout(WAIT_MS)
     enter_library(page)
-    sent = {"name": f"{ATTACKS[0]}.html", "mimeType": "text/html"}
-    page.set_input_files(".files", {**sent, "buffer": page_of_attacks().encode()})  # type: ignore[typeddict-item]
+    name, attacks = f"{ATTACKS[0]}.html", page_of_attacks().encode()
+    page.set_input_files(".files", FilePayload(name=name, mimeType="text/html", buffer=attacks))
     expect(page.locator(".news-item")).to_contain_text("Added", timeout=WAIT_MS)
     expect(page.locator(".library")).to_have_attribute("data-busy", "false", timeout=WAIT_MS)
 
@@ -92,10 +92,9 @@ def test_no_attack_string_runs_wherever_it_is_shown(inspected_page: Page) -> Non
     assert ATTACKS[0] in page.inner_text(".turn .question >> nth=0")
     assert dialogs == []
     assert page.evaluate("document.body.dataset.hacked") is None
-    assert (
-        page.locator(":is(.turn, dialog, .documents) :is(img[src='x'], iframe, form, base)").count()
-        == 0
-    )
+    # The page's own form, which asks why an answer is wrong, is none of a stranger's.
+    strange = ":is(img[src='x'], iframe, form:not(.feedback-reasons), base)"
+    assert page.locator(f":is(.turn, dialog, .documents) {strange}").count() == 0
     enter_library(page)
     row.get_by_role("button", name="Delete").click()
     row.get_by_role("button", name="Delete for good").click()

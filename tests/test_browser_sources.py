@@ -89,7 +89,7 @@ def test_escape_and_close_give_the_focus_back_to_the_citation(page: Page) -> Non
 
     page.keyboard.press("Escape")
 
-    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.locator("dialog.viewer")).to_be_hidden()
     expect(first).to_be_focused()
     first.press("Enter")
     page.wait_for_selector("dialog mark")

@@ -85,7 +85,8 @@ def test_rows_stand_by_title_whatever_its_capitals() -> None:
 
 
 def test_sorted_by_date_the_undated_stand_last_either_way() -> None:
-    up, down = {"sort": "day"}, {"sort": "day", "descending": True}
+    up: dict[str, object] = {"sort": "day"}
+    down: dict[str, object] = {"sort": "day", "descending": True}
 
     assert titles(listing(), up)[-1] == titles(listing(), down)[-1] == "Caf\u00e9 <b>visits</b>"
     assert titles(listing(), down)[0] == "inspection of Northmere, later"

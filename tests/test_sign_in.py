@@ -190,7 +190,9 @@ def test_a_history_that_is_none_is_refused(closed: Closed, history: object) -> N
 
 def code(language: str, beginning: str) -> str:
     """Return the piece of code in docs/access.md that begins so."""
-    pieces = re.findall(rf"```{language}\n(.*?)```", PAPER.read_text(encoding="utf-8"), re.DOTALL)
+    pieces: list[str] = re.findall(
+        rf"```{language}\n(.*?)```", PAPER.read_text(encoding="utf-8"), re.DOTALL
+    )
     return next(piece for piece in pieces if piece.startswith(beginning))
 
 

@@ -39,3 +39,17 @@ def test_a_title_is_named_wholly_partly_or_by_chance(question: str, named: Named
 
 def test_a_title_is_compared_without_its_subtitle_and_year() -> None:
     assert main_words("Working with families 2023: guidance") == ["working", "with", "families"]
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("In Working with Families 2023, who leads?", "who leads?"),
+        ("Who leads, according to the Working with families well?", "Who leads?"),
+        ("What does Keeping homes safe together 2024 say of doors?", "What does it say of doors?"),
+        ("What does KHST say about doors?", "What does it say about doors?"),
+        ("What does Working with Families say of leads?", ""),
+    ],
+)
+def test_a_question_is_searched_without_the_title_that_narrows_it(question: str, left: str) -> None:
+    assert named_documents(question, LIBRARY).question == left

@@ -37,7 +37,7 @@ from retriever.reader.steady import SteadyReader
 from retriever.records import Document, Filters
 from retriever.search.correcting import corrected_in_words
 from retriever.search.lexicon import Lexicon
-from retriever.search.query import Query, clean_question, understand
+from retriever.search.query import Query, clean_question, left_of, understand
 from retriever.search.scope import Scope, scope_of
 from retriever.search.searcher import Found, Searcher, SearchTimes
 from retriever.settings import (
@@ -115,14 +115,14 @@ class Answerer:
             small_talk = small_talk_answer(clean)
             if small_talk:
                 return without_search(identity, text, small_talk, view.generation)
-            query = self._understood(view, clean, history)
+            query = whole = self._understood(view, clean, history)
             surveyed = self._surveyor.survey(view, query, filters, k)
             if surveyed is not None:
                 spent_ms = (perf_counter() - began) * 1000
                 timings = Timings(answer=spent_ms, total=spent_ms)
                 told = surveyed.answer(identity, text, query.text, timings)
                 return replace(told, notices=(*told.notices, *self._reader.faults()))
-            scope = scope_of(query, view.about(), view.document_frequencies(query.terms))
+            scope, query = self._scoped(view, whole)
             tried = self._trier.attempt(view, query, k, filters, scope)
             citations = tuple(citation_of(n, each) for n, each in enumerate(tried.chosen, start=1))
             notices = (
@@ -138,7 +138,7 @@ class Answerer:
         return Answer(
             id=identity,
             question=text,
-            query=query.text,
+            query=whole.text,
             found=bool(tried.chosen),
             probability=tried.judged[0].probability if tried.judged else 0.0,
             answer=answer_in_words(tried.chosen, notices),
@@ -146,12 +146,12 @@ class Answerer:
             hits=hits_of(tried.found[:k], tried.documents),
             generation=generation,
             notices=(
-                *corrected_in_words(query.text, query.corrections),
+                *corrected_in_words(whole.text, whole.corrections),
                 *notices,
                 *self._reader.faults(),
             ),
             direct=direct_line(query, tried.chosen),
-            timings=_timings(tried.times, ended - tried.searched_at, ended - began),
+            timings=tried.timings(began, ended),
         )
 
     def _of_refusal(
@@ -193,7 +193,7 @@ class Answerer:
             query = self._understood(
                 view, clean_question(text, COMMAND_QUESTION_LIMIT_CHARS), history
             )
-            scope = scope_of(query, view.about(), view.document_frequencies(query.terms))
+            scope, query = self._scoped(view, query)
             return self._trier.judged(view, query, Filters(), scope)
 
     def rank(
@@ -284,17 +284,12 @@ class Answerer:
             understand(asked.text, known, Lexicon(view, self._encoder)), background=asked.background
         )
 
+    def _scoped(self, view: View, query: Query) -> tuple[Scope, Query]:
+        """Return what a question narrows the library to, and what is left to be searched there."""
+        scope = scope_of(query, view.about(), view.document_frequencies(query.terms))
+        return scope, left_of(query, scope.question, Lexicon(view, self._encoder))
+
     def _search(
         self, view: View, query: Query, k: int, filters: Filters
     ) -> tuple[list[Found], SearchTimes]:
         return self._searcher.search(view, query, max(k, READ_PASSAGES), filters)
-
-
-def _timings(times: SearchTimes, answering_s: float, total_s: float) -> Timings:
-    return Timings(
-        encode=times.encode,
-        search=times.search,
-        read=times.read,
-        answer=answering_s * 1000,
-        total=total_s * 1000,
-    )

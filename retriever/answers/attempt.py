@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from retriever.answer_records import Timings
 from retriever.answers.disagreement import with_other_source
 from retriever.answers.judged import Judged
 from retriever.answers.judging import Judge
@@ -44,6 +45,16 @@ class Attempt:
     chosen: Sequence[Judged]
     times: SearchTimes
     searched_at: float
+
+    def timings(self, began: float, ended: float) -> Timings:
+        """Return the milliseconds of an answer, of times in seconds of `perf_counter`."""
+        return Timings(
+            encode=self.times.encode,
+            search=self.times.search,
+            read=self.times.read,
+            answer=(ended - self.searched_at) * 1000,
+            total=(ended - began) * 1000,
+        )
 
 
 class Trier:

@@ -30,6 +30,8 @@ def cell_told(told: Told) -> str | None:
     heads = _heads(told)
     if not _stems(key) & wanted or (told.context and not heads):
         return None
+    if told.query.asked is Asked.DEFINITION and not _stems(key) <= wanted:
+        return None
     if len(cells) == 1:
         return _fitting(told, cells[0])
     if not heads:

@@ -8,7 +8,7 @@ it is given.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retriever.dates import DateRange, find_periods
@@ -189,6 +189,11 @@ def understand(text: str, authorities: Iterable[str], lexicon: Lexicon | None = 
         corrections=corrections,
         kinds=kinds_in(text, lexicon.doc_types()) if lexicon else NO_KINDS,
     )
+
+
+def left_of(query: Query, text: str, lexicon: Lexicon) -> Query:
+    """Return a query of what is left of its question, `text`; itself where that is ""."""
+    return replace(understand(text, (), lexicon), background=query.background) if text else query
 
 
 def _names_something(text: str, start: int) -> bool:

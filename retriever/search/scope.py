@@ -63,12 +63,14 @@ class Scope:
             so and what the library has instead. Otherwise "".
         preferred: Ids of documents that answer where they can; the others only where not.
         narrowed_to: What the documents were narrowed to, in words ("on Northmere"); "" for all.
+        question: What is left of the question without the title that narrows it; "" for all of it.
     """
 
     doc_ids: tuple[str, ...] = ()
     missing: str = ""
     preferred: tuple[str, ...] = ()
     narrowed_to: str = field(default="", compare=False)
+    question: str = field(default="", compare=False)
 
 
 def scope_of(
@@ -91,7 +93,8 @@ def scope_of(
         return _of_authorities(query, documents)
     named = named_documents(query.text, documents)
     if named.wholly:
-        return Scope(doc_ids=named.wholly, narrowed_to="of the title that you name")
+        words = "of the title that you name"
+        return Scope(doc_ids=named.wholly, narrowed_to=words, question=named.question)
     if named.missing:
         return Scope(missing=named.missing)
     about = [metadata for _, metadata in documents]

@@ -6,7 +6,7 @@ are alike: see `scope`). Knows metadata; knows no text.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from retriever.records import Metadata
 from retriever.store.analyser import STOP_WORDS, fold, word_spans, words
@@ -16,6 +16,9 @@ _SUBTITLE = re.compile(r"\s*[:|(]\s*|\s+[-–—]\s+")
 _LAW = re.compile(r"\b(act|regulations?|order|bill)\b")
 _POINTS = frozenset(
     ("in", "according", "does", "do", "did", "under", "per", "by", "from", "say", "says")
+)
+_PREPOSITION = re.compile(
+    r"\b(?:in|according to|as per|per|under|within|from|of|by)(?: the| this)?$", re.IGNORECASE
 )
 _PARTLY_WORDS = 2
 _WHOLLY_WORDS = 3
@@ -31,6 +34,9 @@ class Named:
     Attributes:
         wholly: Ids of those named in full, or in part with their year.
         partly: Ids of those named in part.
+        question: The question without the title that is named in full: its words stand in the
+            header of each of the document's passages, and tell none of them from another. "" where
+            none is.
         missing: Where a title is named with a year of which the library has none: title, year and
             the years there are, as a sentence; otherwise "".
     """
@@ -38,6 +44,7 @@ class Named:
     wholly: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
     missing: str = ""
+    question: str = field(default="", compare=False)
 
 
 def named_documents(text: str, library: Iterable[tuple[str, Metadata]]) -> Named:
@@ -51,14 +58,15 @@ def named_documents(text: str, library: Iterable[tuple[str, Metadata]]) -> Named
     wholly: list[str] = []
     partly: list[str] = []
     other: list[Metadata] = []
-    year = ""
+    year = question = ""
     for doc_id, about in library:
         if about.authority is not None:
             continue
         title = main_words(about.title)
-        run, after = _longest_run(title, spans, text)
-        if not run:
+        begins, after = _longest_run(title, spans, text)
+        if begins == after:
             continue
+        is_whole = spans[begins][2] != title[0] or after - begins == len(title)
         edition = _edition(spans, after)
         if edition and edition not in _years(about):
             year = edition
@@ -66,33 +74,38 @@ def named_documents(text: str, library: Iterable[tuple[str, Metadata]]) -> Named
         elif _LAW.search(fold(about.title)):
             # Others tell of what an act says, and name it with its year.
             partly.append(doc_id)
-        elif edition or (run == len(title) >= _WHOLLY_WORDS and _is_pointed_at(spans, after - run)):
+        elif edition or (
+            is_whole and len(title) >= _WHOLLY_WORDS and _is_pointed_at(spans, begins)
+        ):
             wholly.append(doc_id)
+            end = spans[after if edition else after - 1][1]
+            question = _without(text, spans[begins][0], end)
         else:
             partly.append(doc_id)
     if wholly or partly or not other or any(_LAW.search(fold(each.title)) for each in other):
-        return Named(tuple(wholly), tuple(partly))
+        return Named(tuple(wholly), tuple(partly), question=question)
     return Named(missing=_missing(other, year))
 
 
 def _longest_run(
     title: Sequence[str], spans: Sequence[tuple[int, int, str]], text: str
 ) -> tuple[int, int]:
-    """Return how many of the title's first words stand in the question as a name.
+    """Return where the title's first words stand in the question as a name, the longest run.
 
-    And the place after them; (0, 0) where none do.
+    The place of the first word and the one after the last; (0, 0) where none do.
     """
     best = (0, 0)
     initials = "".join(word[0] for word in title)
     for place, (start, end, word) in enumerate(spans):
         printed = text[start:end]
-        if len(initials) >= _ACRONYM_LETTERS and printed.isupper() and word == initials:
-            return len(title), place + 1
+        is_acronym = printed.isupper() and len(word) >= _ACRONYM_LETTERS
+        if is_acronym and initials.startswith(word):
+            return place, place + 1
         run = 0
         while run < len(title) and place + run < len(spans) and spans[place + run][2] == title[run]:
             run += 1
-        if run > best[0] and _is_name(spans[place : place + run], text, title):
-            best = (run, place + run)
+        if run > best[1] - best[0] and _is_name(spans[place : place + run], text, title):
+            best = (place, place + run)
     return best
 
 
@@ -122,6 +135,17 @@ def _is_pointed_at(spans: Sequence[tuple[int, int, str]], start: int) -> bool:
     """
     before = [word for _, _, word in spans[max(0, start - 3) : start]]
     return any(word in _POINTS for word in before)
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """Return a question without the title at (start, end): "what does it say about caseloads"."""
+    before, after = text[:start].rstrip(" “\"‘'("), text[end:].lstrip(" ”\"’')")
+    preposition = _PREPOSITION.search(before)
+    if preposition is None:
+        return f"{before} it {after}".strip()
+    ahead, end = before[: preposition.start()].rstrip(" ,"), after.lstrip(" ,")
+    joined = f"{ahead}{'' if end[:1] in set('?.!') else ' '}{end}".strip()
+    return joined if word_spans(joined) else text
 
 
 def _edition(spans: Sequence[tuple[int, int, str]], after: int) -> str:

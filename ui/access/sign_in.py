@@ -6,8 +6,8 @@ Programs may use it too: one that does not ask for HTML gets a status instead of
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from ui.access.gate import SIGN_IN, SIGN_OUT
@@ -56,7 +56,7 @@ def sign_in_routes(desk: SignInDesk, session_s: int) -> APIRouter:
             return _failed(request, _too_many(wait_s), 429, wanted)
         account = desk.users.accounts().by_name.get(name)
         kept = None if account is None else account.password
-        if not await run_sync(is_right, sent.get("password", ""), kept):
+        if not await run_in_threadpool(is_right, sent.get("password", ""), kept):
             return _failed(request, WRONG, 401, wanted)
         desk.throttle.succeed(key, address)
         done: Response
