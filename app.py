@@ -33,6 +33,7 @@ from ui.desk import Desk
 from ui.expiring import expiring
 from ui.library.addresses import UPLOAD_ROUTE
 from ui.library.staging import Staging
+from ui.monitoring.routes import monitored
 from ui.security import BusyWords, ClosedRoutes, RequestLimit, SecurityHeaders
 from ui.static_files import style_sheet
 
@@ -56,7 +57,7 @@ HIGHEST_PORT = 65_535
 
 
 def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
-    """Return the application: the page at /, its health at /healthz.
+    """Return the application: the page at /, its state at /healthz, /readyz and /metrics.
 
     Args:
         settings: Where the corpus and the index are.
@@ -92,6 +93,7 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
+    app.include_router(monitored(answerer, settings, _write_line))
     add_library_routes(app, answerer, settings.corpus, staging, _may_edit)
     _guard(app, access, assistants)
     parts = Parts(PageImages(settings), staging, _may_edit)

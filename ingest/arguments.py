@@ -10,7 +10,7 @@ from pathlib import Path
 from ingest.loaders.loading import FOLDER_TYPES
 from retriever.command_line import CommandParser
 
-COMMANDS = ("sync", "add", "remove", "list", "verify", "watch", "doctor")
+COMMANDS = ("sync", "add", "remove", "list", "verify", "watch", "doctor", "copy", "work")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -34,6 +34,12 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument(
         "--empty", action="store_true", help="empty the index where the corpus is empty"
     )
+    sync.add_argument(
+        "--anew", action="store_true", help="empty the index first, and read everything again"
+    )
+    sync.add_argument(
+        "--share", action="store_true", help="let `work` processes read files too (a database)"
+    )
     add = commands.add_parser("add", help="put files, pages or feeds into the corpus, then sync")
     add.add_argument("sources", nargs="+", metavar="FILE|URL|FEED")
     add.add_argument(
@@ -51,6 +57,12 @@ def _parser() -> argparse.ArgumentParser:
     watch.add_argument("corpus", nargs="?", type=Path, help="the folder of documents")
     doctor = commands.add_parser("doctor", help="show how one file is read")
     doctor.add_argument("file", metavar="FILE|DOC")
+    copy = commands.add_parser("copy", help="copy an index to another place, and compare it")
+    copy.add_argument("--from", dest="source", required=True, metavar="STORE")
+    copy.add_argument("--to", dest="target", required=True, metavar="STORE")
+    work = commands.add_parser("work", help="read files for a sync that another machine runs")
+    work.add_argument("corpus", nargs="?", type=Path, help="the folder of documents")
+    work.add_argument("--once", action="store_true", help="end when there is nothing to read")
     for command in (sync, add, remove, listing, verify, watch):
         command.add_argument("--index", type=Path, metavar="DIR", help="where the index is")
     for command in (sync, add, remove, listing):

@@ -5,12 +5,10 @@ Knows the terminal; all work is done by the modules that it calls.
 
 import argparse
 import json
-import signal
 import sys
-import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from tqdm import tqdm
@@ -20,7 +18,8 @@ from ingest.chunker import CHUNKER_VERSION, Chunker
 from ingest.corpus_folder import corpus_files
 from ingest.doctor import chosen_file, examined, lines_of_file
 from ingest.library_listing import lines_of, listed_documents
-from ingest.parser_process import ParserProcess, memory_notice
+from ingest.parser_process import ParserProcess
+from ingest.progress import progress_bar
 from ingest.refusals import Refusals
 from ingest.removals import (
     cleaned_places,
@@ -30,6 +29,7 @@ from ingest.removals import (
     lines_of_removal,
 )
 from ingest.report import SyncReport
+from ingest.store_commands import run_copy, run_work, say_limits, shared_reading, stopped_by_signals
 from ingest.sync import Sync
 from ingest.watching import library_watch
 from ingest.web.fetching import Fetcher
@@ -43,11 +43,27 @@ from retriever.errors import (
 )
 from retriever.records import Document, Filters
 from retriever.settings import Settings
+from retriever.store.contract import Store
 from retriever.store.encoder import SentenceEncoder
-from retriever.store.local_store import LocalStore
 from retriever.store.opening import open_store
 
 DONE, SOME_FAILED, NOT_DONE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of a sync beside the ordinary."""
+
+    may_empty: bool = False
+    anew: bool = False
+    share: bool = False
+
+
+MENDED = {
+    False: "Delete {place} and run `python -m ingest` again.",
+    True: "Run `python -m ingest sync --anew`: it makes the {place} again from the corpus.",
+}
+"""What to do about a damaged index, by whether others use it too."""
 
 
 def run_sync(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -57,7 +73,8 @@ def run_sync(arguments: argparse.Namespace, settings: Settings) -> int:
         settings = replace(settings, corpus=arguments.corpus)
     if arguments.retry:
         Refusals(settings.index).forget()
-    report = _synced(settings, may_empty=arguments.empty)
+    asked = _Asked(arguments.empty, arguments.anew, arguments.share)
+    report = _synced(settings, asked)
     _print_report(report, as_json=arguments.json)
     if not arguments.json and _is_empty(report):
         print(f"The corpus {settings.corpus} is empty: put documents into it and run this again.")
@@ -104,8 +121,8 @@ def run_remove(arguments: argparse.Namespace, settings: Settings) -> int:
     if files:
         twins = _twins(settings, {file.path for file in files})
         places += delete_files(files)
-    report = _synced(settings, may_empty=True)
-    cleaned = cleaned_places(settings.index) if report.removed else []
+    report = _synced(settings, _Asked(may_empty=True))
+    cleaned = cleaned_places(_reading_store(settings), settings) if report.removed else []
     if arguments.json:
         _print_json({**report.as_json(), "cleaned": [*places, *cleaned], "kept": twins})
     else:
@@ -131,13 +148,13 @@ def run_verify(arguments: argparse.Namespace, settings: Settings) -> int:
     for fault in faults:
         print(fault, file=sys.stderr)
     if not faults:
-        print(f"The index in {settings.index} is sound.")
+        print(f"The index in {store.place} is sound.")
         return DONE
     store.refresh_caches()
     if not store.verify():
-        print(f"The documents in {settings.index} are sound; its caches were written anew.")
+        print(f"The documents in {store.place} are sound; its caches were written anew.")
         return DONE
-    print(f"Delete {settings.index} and run `python -m ingest` again.", file=sys.stderr)
+    print(MENDED[store.is_shared].format(place=store.place), file=sys.stderr)
     return NOT_DONE
 
 
@@ -147,15 +164,8 @@ def run_watch(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.corpus is not None:
         settings = replace(settings, corpus=arguments.corpus)
     corpus_files(settings.corpus)  # A name that is wrong now is told now.
-    _say_limits()
-    stop = threading.Event()
-
-    def end(*_: object) -> None:
-        stop.set()
-        raise KeyboardInterrupt
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
+    say_limits()
+    stop = stopped_by_signals()
     print(f"Watching {settings.corpus}. Ctrl-C ends it.", flush=True)
     with suppress(KeyboardInterrupt):
         library_watch(settings, partial(print, flush=True), stop).run()
@@ -187,6 +197,8 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
     "verify": run_verify,
     "watch": run_watch,
     "doctor": run_doctor,
+    "copy": run_copy,
+    "work": run_work,
 }
 """What does each command's work; each returns the exit status."""
 
@@ -211,33 +223,24 @@ def _indexed(settings: Settings) -> list[Document]:
         return []
 
 
-def _say_limits() -> None:
-    """Say once, at the start, what this system cannot limit."""
-    if notice := memory_notice():
-        print(notice, file=sys.stderr)
-
-
-def _synced(settings: Settings, *, may_empty: bool = False) -> SyncReport:
-    _say_limits()
+def _synced(settings: Settings, asked: _Asked = _Asked()) -> SyncReport:
+    say_limits()
     encoder = SentenceEncoder(settings.encoder)
     store = open_store(settings, encoder, CHUNKER_VERSION)
-    with tqdm(
-        desc="Reading", unit="file", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False
-    ) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        return Sync(settings, encoder, store, show, may_empty=may_empty).run()
+    shared = shared_reading(store) if asked.share else None
+    if asked.anew:
+        with store.sole_writer():
+            store.start_anew()
+    with progress_bar("Reading", "file") as show:
+        return Sync(settings, encoder, store, show, may_empty=asked.may_empty).run(shared)
 
 
-def _reading_store(settings: Settings) -> LocalStore:
+def _reading_store(settings: Settings) -> Store:
     return open_store(settings, SentenceEncoder(settings.encoder))
 
 
 def _settings(arguments: argparse.Namespace, settings: Settings) -> Settings:
-    return replace(settings, index=arguments.index) if arguments.index else settings
+    return settings.with_folder(arguments.index) if arguments.index else settings
 
 
 def _is_empty(report: SyncReport) -> bool:

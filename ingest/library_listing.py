@@ -9,7 +9,7 @@ from typing import Any
 
 from retriever.dates import DateRange, in_words, range_in_words
 from retriever.records import Document, Filters, Metadata
-from retriever.store.local_store import LocalStore
+from retriever.store.contract import Store
 
 _FIELDS = (
     "title",
@@ -58,7 +58,7 @@ class ListedDocument:
         }
 
 
-def listed_documents(store: LocalStore) -> list[ListedDocument]:
+def listed_documents(store: Store) -> list[ListedDocument]:
     """Return every document of the index, by path."""
     with store.read() as view:
         return [

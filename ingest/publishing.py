@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from retriever.records import Document, Passage, doc_id_of
+from retriever.store.contract import Store
 from retriever.store.encoder import Encoder, Floats
-from retriever.store.local_store import LocalStore
 from retriever.store.repeats import Copy, Kin
 
 BATCH_PASSAGES = 512
@@ -29,6 +29,7 @@ class Ready:
         fingerprint: Of all that decides them.
         kin: Its group of near-duplicates.
         is_old: Whether the index holds another version of it.
+        rows: An embedding for each passage; None where they are still to be made.
     """
 
     document: Document
@@ -36,6 +37,7 @@ class Ready:
     fingerprint: str
     kin: Kin
     is_old: bool
+    rows: Floats | None = None
 
 
 class Publisher:
@@ -46,7 +48,7 @@ class Publisher:
         store: That takes them.
     """
 
-    def __init__(self, encoder: Encoder, store: LocalStore) -> None:
+    def __init__(self, encoder: Encoder, store: Store) -> None:
         self._encoder = encoder
         self._store = store
         self._ready: list[Ready] = []
@@ -80,13 +82,16 @@ class Publisher:
         published, copies, gone = self._ready, self._copies, self._gone
         if not published and not copies and not gone:
             return ()
-        rows = self._encode([p.indexed_text for ready in published for p in ready.passages])
+        unread = [ready for ready in published if ready.rows is None]
+        rows = self._encode([p.indexed_text for ready in unread for p in ready.passages])
         with self._store.write() as batch:
             for path in gone:
                 batch.delete_copy(path)
                 batch.delete_document(doc_id_of(path))
             for ready in published:
-                own, rows = rows[: len(ready.passages)], rows[len(ready.passages) :]
+                own = ready.rows
+                if own is None:
+                    own, rows = rows[: len(ready.passages)], rows[len(ready.passages) :]
                 batch.delete_copy(ready.document.path)
                 batch.replace_document(ready.document, ready.passages, own, ready.fingerprint)
                 batch.add_kin(ready.kin)

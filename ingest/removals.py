@@ -14,7 +14,8 @@ from ingest.refusals import FILE_NAME as REFUSALS_NAME
 from ingest.report import REMAINS, SyncReport
 from retriever.errors import CandourError, DocumentError
 from retriever.records import DEMONSTRATION_FOLDER
-from retriever.store.cache_files import kept_places
+from retriever.settings import Settings
+from retriever.store.contract import Store
 
 IN_MEMORY = (
     "A page that is being served forgets what it keeps in memory at the next question (passages) "
@@ -90,13 +91,13 @@ def delete_demonstration(corpus: Path) -> list[str]:
     return places
 
 
-def cleaned_places(index: Path) -> list[str]:
-    """Return the files of an index folder that held what was removed, by their names of now.
+def cleaned_places(store: Store, settings: Settings) -> list[str]:
+    """Return the places of the index that held what was removed, by their names of now.
 
     A cache that held some of it has been written anew; a file that did not is as clean.
     """
-    places = [*kept_places(index), index / REFUSALS_NAME]
-    return [str(path) for path in places if path.exists()]
+    refusals = settings.index / REFUSALS_NAME
+    return [*store.kept_places(), *([str(refusals)] if refusals.exists() else [])]
 
 
 def lines_of_removal(

@@ -6,21 +6,18 @@ published in batches, so that what a stopped run has done stays done. Data flows
 the parser's process, the chunker and the encoder into the store.
 """
 
-import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
-from ingest.chunker import CHUNKER_VERSION, Chunker
+from ingest.chunker import Chunker
 from ingest.corpus_folder import CorpusFile, corpus_files
 from ingest.ledger import Ledger, ledger_of
-from ingest.loaders.draft import FileIdentity
-from ingest.loaders.loading import LOADERS_VERSION
 from ingest.parser_process import ParserProcess
+from ingest.preparing import Prepared, Preparer, fingerprint_of
 from ingest.publishing import Publisher, Ready
+from ingest.reading import OwnReading, Reading, Shared, changed_files
 from ingest.refusals import Refusal, Refusals, conditions_of
 from ingest.report import IngestedFile, RefusedFile, SyncReport
-from ingest.sidecar import with_sidecar
 from retriever.errors import (
     CandourError,
     IndexMismatchError,
@@ -29,12 +26,12 @@ from retriever.errors import (
     SkippedFileError,
     UnreadableFileError,
 )
-from retriever.records import Document, doc_id_of
+from retriever.records import doc_id_of
 from retriever.settings import Settings
 from retriever.store.analyser import fold
-from retriever.store.checksum import path_checksum, text_checksum
+from retriever.store.checksum import text_checksum
+from retriever.store.contract import Store
 from retriever.store.encoder import Encoder
-from retriever.store.local_store import LocalStore
 from retriever.store.repeats import Copy
 
 SAME_CONTENT = "It has the same content as {path}: that is in the library, with both paths listed."
@@ -64,7 +61,7 @@ class Sync:
         self,
         settings: Settings,
         encoder: Encoder,
-        store: LocalStore,
+        store: Store,
         progress: Progress = no_progress,
         *,
         may_empty: bool = False,
@@ -82,8 +79,11 @@ class Sync:
         self._paths: Mapping[str, str] = {}
         self._ledger = Ledger()
 
-    def run(self) -> SyncReport:
+    def run(self, shared: Shared | None = None) -> SyncReport:
         """Make the index equal to the corpus.
+
+        Args:
+            shared: How files are read together with other processes; None to read them alone.
 
         Raises:
             CandourError: There is no corpus folder, the index cannot be written, or the run was
@@ -92,9 +92,9 @@ class Sync:
         files = corpus_files(self._settings.corpus)
         self._check_places()
         with self._store.sole_writer():
-            return self._run(files)
+            return self._run(files, shared)
 
-    def _run(self, files: Sequence[CorpusFile]) -> SyncReport:
+    def _run(self, files: Sequence[CorpusFile], shared: Shared | None) -> SyncReport:
         started = time.monotonic()
         self._ledger = self._read_ledger()
         self._paths = {file.doc_id: file.path for file in files}
@@ -102,10 +102,11 @@ class Sync:
         try:
             self._remove({file.path for file in files})
             with ParserProcess(self._settings) as parser:
+                reading = self._reading(Preparer(self._encoder, parser), files, shared)
                 for place, file in enumerate(files):
-                    self._take(file, parser)
+                    self._take(file, reading)
                     self._progress(place + 1, len(files))
-                self._take_orphans(files, parser)
+                self._take_orphans(files, reading)
             self._publish()
         except KeyboardInterrupt:
             done = len(self._report.added) + len(self._report.replaced)
@@ -114,6 +115,17 @@ class Sync:
         self._finish()
         self._report.seconds = time.monotonic() - started
         return self._report
+
+    def _reading(
+        self, preparer: Preparer, files: Sequence[CorpusFile], shared: Shared | None
+    ) -> Reading:
+        if shared is None:
+            return OwnReading(preparer)
+        if self._ledger.is_new:
+            with self._store.write():
+                pass  # Lays the tables, the queue's too.
+        wanted = changed_files(files, self._ledger.fingerprints, self._encoder)
+        return shared(preparer, files, wanted)
 
     def _check_places(self) -> None:
         """Refuse an index among the documents: its files would be taken for some."""
@@ -139,6 +151,8 @@ class Sync:
         except IndexMissingError:
             return Ledger()
         except IndexMismatchError:
+            if self._store.is_shared:
+                raise  # Others answer from it: it is emptied only where that is asked for.
             # Another encoder, chunker or schema: everything is derived anew from the corpus.
             self._store.start_anew()
             return Ledger(is_new=False)
@@ -152,7 +166,7 @@ class Sync:
             self._ledger.forget(path)
         self._report.removed += [IngestedFile(path, doc_id_of(path)) for path in documents]
 
-    def _take_orphans(self, files: Sequence[CorpusFile], parser: ParserProcess) -> None:
+    def _take_orphans(self, files: Sequence[CorpusFile], reading: Reading) -> None:
         """Read again the copies of what has another content since: one of them holds it now."""
         while self._orphans:
             orphans, self._orphans = self._orphans, set()
@@ -160,9 +174,9 @@ class Sync:
                 refused[:] = [each for each in refused if each.path not in orphans]
             for file in files:
                 if file.path in orphans:
-                    self._take(file, parser)
+                    self._take(file, reading)
 
-    def _take(self, file: CorpusFile, parser: ParserProcess) -> None:
+    def _take(self, file: CorpusFile, reading: Reading) -> None:
         """Read one file and put it among those that wait, unless it is unchanged or refused."""
         self._orphans.discard(file.path)
         if file.reason:
@@ -174,7 +188,7 @@ class Sync:
             self._refuse(file, reason, is_fault=True)
             return
         try:
-            file_hash, fingerprint = self._fingerprint(file)
+            fingerprint = fingerprint_of(file, self._encoder)
         except OSError as error:
             self._refuse(file, f"It cannot be read: {error.strerror}.", is_fault=True)
             return
@@ -186,9 +200,7 @@ class Sync:
             self._refuse(file, refusal.reason, is_fault=refusal.is_fault)
             return
         try:
-            identity = FileIdentity(file.doc_id, file.path, file_hash)
-            document = parser.load(file.file, identity).document
-            metadata = with_sidecar(document.metadata, file.sidecar)
+            prepared = reading.read(file)
         except (SkippedFileError, UnreadableFileError) as error:
             is_fault = isinstance(error, UnreadableFileError)
             self._refuse(file, str(error), is_fault=is_fault)
@@ -196,7 +208,7 @@ class Sync:
                 read_as = self._conditions(fingerprint)
                 self._refusals.remember(Refusal(file.path, read_as, str(error), is_fault))
             return
-        self._accept(file, replace(document, metadata=metadata), fingerprint)
+        self._accept(file, prepared, fingerprint)
 
     def _conditions(self, fingerprint: str) -> str:
         return f"{fingerprint} {conditions_of(self._settings)}"
@@ -210,8 +222,9 @@ class Sync:
             RefusedFile(file.path, SAME_CONTENT.format(path=self._paths[holder]))
         )
 
-    def _accept(self, file: CorpusFile, document: Document, fingerprint: str) -> None:
+    def _accept(self, file: CorpusFile, prepared: Prepared, fingerprint: str) -> None:
         """Put a document among those that wait, or note it as a copy of another one."""
+        document = prepared.document
         checksum = text_checksum(document.text)
         holder = self._ledger.holders.get(checksum, file.path)
         was_known = self._ledger.fingerprints.get(file.path)
@@ -225,8 +238,11 @@ class Sync:
         about = document.metadata
         subject = fold(about.authority or about.urn or about.provider or "")
         kin = self._ledger.kin.kin_of(document.doc_id, document.text, subject)
-        passages = self._chunker.passages_of(document)
-        self._publisher.add(Ready(document, passages, fingerprint, kin, is_old=bool(was_known)))
+        passages = prepared.passages
+        if passages is None:
+            passages = self._chunker.passages_of(document)
+        is_old = bool(was_known)
+        self._publisher.add(Ready(document, passages, fingerprint, kin, is_old, prepared.rows))
         if self._publisher.is_full:
             self._publish()
 
@@ -241,18 +257,6 @@ class Sync:
             is_fault = True
         refused = self._report.failed if is_fault else self._report.skipped
         refused.append(RefusedFile(file.path, reason))
-
-    def _fingerprint(self, file: CorpusFile) -> tuple[str, str]:
-        """Return the file's hash, and that of all that decides its passages."""
-        file_hash = path_checksum(file.file)
-        parts = (
-            file_hash,
-            path_checksum(file.sidecar),
-            LOADERS_VERSION,
-            CHUNKER_VERSION,
-            self._encoder.fingerprint,
-        )
-        return file_hash, hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def _publish(self) -> None:
         for ready in self._publisher.publish():

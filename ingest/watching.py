@@ -12,8 +12,8 @@ from ingest.report import SyncReport
 from ingest.sync import Sync
 from ingest.watch import CorpusWatch, Pace, Say
 from retriever.settings import Settings
+from retriever.store.contract import Store
 from retriever.store.encoder import Encoder, SentenceEncoder
-from retriever.store.local_store import LocalStore
 from retriever.store.opening import open_store
 
 _END_S = 10.0
@@ -57,9 +57,7 @@ def watched_library(settings: Settings, say: Say) -> Iterator[None]:
         thread.join(_END_S)
 
 
-def _sync(
-    settings: Settings, encoder: Encoder, store: LocalStore, stop: threading.Event
-) -> SyncReport:
+def _sync(settings: Settings, encoder: Encoder, store: Store, stop: threading.Event) -> SyncReport:
     """Sync, and stop after the file in hand where the watch ends."""
 
     def check_stop(_done: int, _total: int) -> None:

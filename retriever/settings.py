@@ -31,7 +31,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
 advice: past it the operating system's own calls overflow."""
 
 
-SECRET = frozenset({"model_key", "proxy_secret", "mcp_token"})
+SECRET = frozenset({"model_key", "proxy_secret", "mcp_token", "store", "store_replica"})
 """Settings that no report shows."""
 
 SWITCHES: Mapping[str, bool] = {
@@ -54,6 +54,9 @@ class Settings:
     Attributes:
         corpus: The folder of documents: the truth.
         index: The folder that is derived from it.
+        store: The address of a PostgreSQL database that holds the index in the folder's place; ""
+            for the folder.
+        store_replica: The address of a copy of it that questions are asked of first.
         questions: The folder of one's own golden questions.
         encoder: `all-MiniLM-L6-v2` (bundled), or a sentence-transformers name or folder.
         reader: `maxsim` (the encoder's own token vectors), `none`, a trained reader's folder, or a
@@ -64,6 +67,8 @@ class Settings:
         parse_memory_mb: How much memory the reading of one file may take.
         ocr: Whether pages that are pictures are read by tesseract, where it is installed.
         watch: Whether the page keeps the index equal to the corpus folder while it changes.
+        json_log: Whether the page writes a line of JSON for each question to standard error.
+        json_log_questions: Whether those lines have the questions' words.
         fetch_timeout_s: How long a web server may take to answer, or go without sending.
         fetch_contact: An address for web servers' keepers, told with each request.
         fetch_private: Whether pages may be fetched from private and loopback addresses.
@@ -85,6 +90,8 @@ class Settings:
 
     corpus: Path = Path("corpus")
     index: Path = Path("index")
+    store: str = field(default="", repr=False)
+    store_replica: str = field(default="", repr=False)
     questions: Path = Path("questions")
     encoder: str = BUNDLED_ENCODER
     reader: str = "maxsim"
@@ -94,6 +101,8 @@ class Settings:
     parse_memory_mb: int = 1024
     ocr: bool = True
     watch: bool = False
+    json_log: bool = False
+    json_log_questions: bool = False
     fetch_timeout_s: int = 30
     fetch_contact: str = ""
     fetch_private: bool = False
@@ -148,6 +157,10 @@ class Settings:
             if setting.name in RANGES:
                 _check_range(name, changed[setting.name], RANGES[setting.name])
         return replace(defaults, **changed)
+
+    def with_folder(self, index: Path) -> Self:
+        """Return the settings with an index folder, and no database in its place."""
+        return replace(self, index=index, store="", store_replica="")
 
     @classmethod
     def from_file(cls, path: Path, base: Self) -> Self:

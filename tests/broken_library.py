@@ -18,7 +18,7 @@ from retriever.records import Filters
 from retriever.settings import Settings
 from retriever.store.analyser import terms
 from retriever.store.local_store import LocalStore
-from retriever.store.opening import open_store
+from retriever.store.opening import manifest_of
 from tests.word_encoder import WordEncoder
 
 ROOT = Path(__file__).parent.parent
@@ -94,7 +94,7 @@ def sync_elsewhere(
 
 
 def store_of(index: Path) -> LocalStore:
-    return open_store(Settings(index=index), WordEncoder(), "1")
+    return LocalStore(index, manifest_of(WordEncoder(), "1"))
 
 
 def answers_of(index: Path) -> Answers:

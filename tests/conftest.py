@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from retriever.store.encoder import SentenceEncoder
+from tests.postgres_server import PostgresServer
 from tests.served_page import (
     CHROMIUM,
     FLAGS,
@@ -18,6 +20,7 @@ from tests.served_page import (
     serving,
     write_report,
 )
+from tests.store_places import FolderPlace, Place, new_schema
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +29,28 @@ def encoder() -> SentenceEncoder:
     loaded = SentenceEncoder()
     loaded.encode(["warm up"])
     return loaded
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Start a real PostgreSQL once: it takes seconds."""
+    server = PostgresServer()
+    try:
+        server.make()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(params=["folder", "database"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Where a store of each kind can be made."""
+    if request.param == "folder":
+        yield FolderPlace(tmp_path / "index")
+        return
+    made = new_schema(request.getfixturevalue("postgres"))
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ from typing import Any
 from ingest.chunker import CHUNKER_VERSION
 from retriever.records import Filters, Passage, ScoredPassage
 from retriever.settings import Settings
+from retriever.store.contract import Store
 from retriever.store.encoder import Encoder, Floats
-from retriever.store.local_store import LocalStore
 from retriever.store.opening import open_store
 
 Change = Callable[[Sequence[Passage]], list[Passage]]
@@ -29,7 +29,7 @@ def without_headers(passages: Sequence[Passage]) -> list[Passage]:
     return [replace(passage, header="") for passage in passages]
 
 
-def index_with(change: Change, sound: Settings, encoder: Encoder, folder: Path) -> LocalStore:
+def index_with(change: Change, sound: Settings, encoder: Encoder, folder: Path) -> Store:
     """Index the sound index's documents with the passages that a faulty chunker would have made."""
     store = open_store(Settings(index=folder), encoder, CHUNKER_VERSION)
     with open_store(sound, encoder).read() as view, store.write() as batch:
@@ -44,7 +44,7 @@ def index_with(change: Change, sound: Settings, encoder: Encoder, folder: Path) 
 class UpsideDownStore:
     """A store whose two lists are fused with the wrong sign: what fits best comes last."""
 
-    def __init__(self, store: LocalStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     @contextmanager

@@ -12,9 +12,8 @@ from retriever.answers.evidence import Evidence
 from retriever.answers.judged import Judged
 from retriever.records import Block, BlockKind, Document, Metadata, PageSpan, Passage
 from retriever.settings import Settings
-from retriever.store.contract import Manifest
+from retriever.store.contract import Manifest, Store
 from retriever.store.encoder import Encoder, Floats
-from retriever.store.local_store import LocalStore
 from retriever.store.opening import open_store
 
 MANIFEST = Manifest(
@@ -104,7 +103,7 @@ def unit_vector(*values: float) -> Floats:
     return np.asarray(row / np.linalg.norm(row), dtype=np.float32)
 
 
-def put(store: LocalStore, document: Document, embeddings: Floats) -> None:
+def put(store: Store, document: Document, embeddings: Floats) -> None:
     """Publish one document with one passage a block, as one generation."""
     with store.write() as batch:
         batch.replace_document(document, passages_of(document), embeddings, document.file_hash)

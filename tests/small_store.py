@@ -7,6 +7,7 @@ import numpy as np
 
 from retriever.records import Filters, Metadata, PageSpan, ScoredPassage
 from retriever.store.analyser import terms
+from retriever.store.contract import Store
 from retriever.store.local_store import LocalStore
 from tests.library import MANIFEST, document_of, put, unit_vector
 
@@ -36,9 +37,14 @@ EVERYTHING = Filters()
 def small_store(folder: Path) -> LocalStore:
     """Make the store: two generations, one a document."""
     made = LocalStore(folder, MANIFEST)
-    put(made, KINSHIP, KINSHIP_ROWS)
-    put(made, HUBS, HUBS_ROWS)
+    fill(made)
     return made
+
+
+def fill(store: Store) -> None:
+    """Put the two documents into an empty store, a generation each."""
+    put(store, KINSHIP, KINSHIP_ROWS)
+    put(store, HUBS, HUBS_ROWS)
 
 
 def anew(store: LocalStore) -> LocalStore:
@@ -50,7 +56,7 @@ def found(scored: list[ScoredPassage]) -> list[tuple[str, float]]:
     return [(each.passage_id, round(each.score, 5)) for each in scored]
 
 
-def answers_of(store: LocalStore) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+def answers_of(store: Store) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
     with store.read() as view:
         return (
             found(view.search_dense(ALONG, 5, EVERYTHING)),

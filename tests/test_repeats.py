@@ -11,8 +11,8 @@ from ingest.sync import SAME_CONTENT, Sync
 from retriever.errors import CandourError
 from retriever.records import Filters, doc_id_of
 from retriever.settings import Settings
+from retriever.store.contract import Store
 from retriever.store.encoder import SentenceEncoder
-from retriever.store.local_store import LocalStore
 from retriever.store.opening import open_store
 
 HUBS = "Family hubs\n\nHubs bring help early to families, close to where they live in the county.\n"
@@ -36,7 +36,7 @@ class Library:
     def sync(self) -> SyncReport:
         return Sync(self.settings, self.encoder, self.store()).run()
 
-    def store(self) -> LocalStore:
+    def store(self) -> Store:
         return open_store(self.settings, self.encoder, "")
 
     def paths(self) -> dict[str, tuple[str, ...]]:

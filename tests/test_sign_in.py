@@ -23,7 +23,7 @@ from tests.served_page import WAIT_MS, ask
 
 PAPER = Path(__file__).parent.parent / "docs" / "access.md"
 BEFORE = "How many children are in Norborough?"
-OPEN = {"/healthz", "/login", "/logout"}
+OPEN = {"/healthz", "/readyz", "/metrics", "/login", "/logout"}
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +54,9 @@ def test_a_path_that_only_looks_open_is_closed(closed: Closed, path: str) -> Non
     assert answer.status_code == 401
 
 
-def test_health_is_told_to_everybody(closed: Closed) -> None:
-    assert httpx.get(f"{closed.address}/healthz", timeout=60).status_code == 200
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+def test_health_is_told_to_everybody(closed: Closed, path: str) -> None:
+    assert httpx.get(f"{closed.address}{path}", timeout=60).status_code == 200
 
 
 def test_a_browser_is_led_to_sign_in_and_back(closed: Closed) -> None:

@@ -71,7 +71,7 @@ class Answerer:
     def __init__(
         self, store: Store, encoder: Encoder, reader: Reader | None, settings: Settings
     ) -> None:
-        self._store = store
+        self.store = store
         self._encoder = encoder
         self._reader = SteadyReader(reader)
         self._searcher = Searcher(encoder, self._reader)
@@ -111,7 +111,7 @@ class Answerer:
         began = perf_counter()
         clean = clean_question(text, limit_chars)
         identity = question_id or hashlib.sha256(clean.encode()).hexdigest()[:16]
-        with self._store.read() as view:
+        with self.store.read() as view:
             small_talk = small_talk_answer(clean)
             if small_talk:
                 return without_search(identity, text, small_talk, view.generation)
@@ -182,14 +182,14 @@ class Answerer:
             IndexEmptyError: Nothing is in it.
         """
         clean = clean_question(text, COMMAND_QUESTION_LIMIT_CHARS)
-        with self._store.read() as view:
+        with self.store.read() as view:
             query = self._understood(view, clean)
             found, _ = self._search(view, query, k, filters)
             return hits_of(found[:k], documents_of(view, found))
 
     def candidates(self, text: str, history: Sequence[Turn] = ()) -> list[Judged]:
         """Return what may be quoted for a question as it is judged, for the fit of the weights."""
-        with self._store.read() as view:
+        with self.store.read() as view:
             query = self._understood(
                 view, clean_question(text, COMMAND_QUESTION_LIMIT_CHARS), history
             )
@@ -215,7 +215,7 @@ class Answerer:
             For each text up to k (document's id, score), best first.
         """
         ranked = []
-        with self._store.read() as view:
+        with self.store.read() as view:
             for place, text in enumerate(texts):
                 clean = clean_question(text, COMMAND_QUESTION_LIMIT_CHARS)
                 query = self._understood(view, clean, histories[place] if histories else ())
@@ -235,7 +235,7 @@ class Answerer:
         Raises:
             DocumentError: It is not in the library.
         """
-        with self._store.read() as view:
+        with self.store.read() as view:
             document = view.document(doc_id)
         if document is None:
             message = f"The document {doc_id!r} is not in the library (any more)."
@@ -244,17 +244,17 @@ class Answerer:
 
     def documents(self, filters: Filters = Filters()) -> tuple[Document, ...]:  # noqa: B008 - frozen
         """Return the library's documents, by path."""
-        with self._store.read() as view:
+        with self.store.read() as view:
             return tuple(view.documents(filters))
 
     def generation(self) -> int:
         """Return the index's generation: another one means that documents came or went."""
-        with self._store.read() as view:
+        with self.store.read() as view:
             return view.generation
 
     def starters(self, n: int = 3) -> tuple[str, ...]:
         """Return up to n questions from the library's own documents that it does answer."""
-        with self._store.read() as view:
+        with self.store.read() as view:
             generation = view.generation
         if self._starters is None or self._starters[0] != (generation, n):
             suggested = starter_questions(self.documents(), n * SUGGESTED_FOR_EACH)
@@ -276,7 +276,7 @@ class Answerer:
 
     def _understood(self, view: View, clean: str, history: Sequence[Turn] = ()) -> Query:
         if view.size() == 0:
-            folders = {"folder": self._settings.index, "corpus": self._settings.corpus}
+            folders = {"folder": self.store.place, "corpus": self._settings.corpus}
             raise IndexEmptyError(EMPTY.format(**folders))
         known = sorted({about.authority for _, about in view.about() if about.authority})
         asked = standalone(clean, history, known)

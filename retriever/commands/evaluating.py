@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from retriever.answers.opening import open_answerer
@@ -57,7 +56,8 @@ def run_evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.floors is not None:
         result = measure_golden(arguments.folder, with_index(settings, arguments))
     else:
-        result = evaluate(arguments.folder, _systems(arguments), settings, arguments.index)
+        own = with_index(settings, arguments)
+        result = evaluate(arguments.folder, _systems(arguments), own, arguments.index)
     if arguments.report is not None:
         _write_report(arguments.report, result)
     if arguments.json:
@@ -93,11 +93,11 @@ def _evaluate_with(own: Settings, base: Settings, arguments: argparse.Namespace)
     evaluation = read_evaluation_set(arguments.folder)
     index = evaluation_index(evaluation, own)
     if own.index == base.index:
-        index = arguments.index or index
+        own, index = with_index(own, arguments), arguments.index or index
         if own.encoder != base.encoder:
             index = index_for_encoder(index, own.encoder)
             if evaluation.layout == "library":
-                sync_corpus(own.corpus, replace(own, index=index))
+                sync_corpus(own.corpus, own.with_folder(index))
     return evaluate(arguments.folder, _systems(arguments), own, index)
 
 

@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,4 +28,4 @@ def print_json(value: object) -> None:
 
 def with_index(settings: Settings, arguments: argparse.Namespace) -> Settings:
     """Return the settings with the index that `--index` names, where it is given."""
-    return settings if arguments.index is None else replace(settings, index=arguments.index)
+    return settings if arguments.index is None else settings.with_folder(arguments.index)

@@ -54,7 +54,7 @@ def measure_golden(folder: Path, settings: Settings) -> Evaluation:
     place = settings.index.with_name(f"{settings.index.name}-golden")
     shutil.rmtree(place / "corpus", ignore_errors=True)
     shutil.copytree(documents, place / "corpus" / DEMONSTRATION_FOLDER)
-    own = replace(settings, corpus=place / "corpus", index=place / "index")
+    own = replace(settings.with_folder(place / "index"), corpus=place / "corpus")
     sync_corpus(own.corpus, own)
     return evaluate(folder, ("full",), own)
 

@@ -66,12 +66,10 @@ def evaluate(
         raise EvaluationFolderError(message)
     evaluation = read_evaluation_set(folder)
     # What is measured is the search and the quotes; a model's key is no part of a report.
-    own = replace(
-        settings,
-        index=index or evaluation_index(evaluation, settings),
-        model_address="",
-        model_key="",
-    )
+    place = index or evaluation_index(evaluation, settings)
+    is_library = evaluation.layout == "library" and place == settings.index
+    chosen = settings if is_library else settings.with_folder(place)
+    own = replace(chosen, model_address="", model_key="")
     if evaluation.layout == "passages":
         index_passage_set(evaluation, SentenceEncoder(own.encoder), own)
     elif evaluation.layout == "files":

@@ -49,10 +49,10 @@ class ModelAnswerer(Answerer):
         return replace(answer, hits=answer.hits[:k])
 
     def _library(self) -> Library:
-        with self._store.read() as view:
+        with self.store.read() as view:
             named = {about.authority for _, about in view.about() if about.authority}
         return Library(self._document_of, tuple(sorted(named)))
 
     def _document_of(self, doc_id: str) -> Document | None:
-        with self._store.read() as view:
+        with self.store.read() as view:
             return view.document(doc_id)

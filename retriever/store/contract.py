@@ -86,6 +86,10 @@ class View(Holdings, Protocol):
         """Return a document's passages in reading order."""
         ...
 
+    def embeddings_of(self, doc_id: str) -> Floats:
+        """Return a document's stored embeddings, one row a passage in reading order."""
+        ...
+
     def documents(self, filters: Filters) -> list[Document]:
         """Return the documents that the filters let through, by path."""
         ...
@@ -166,6 +170,28 @@ class Batch(Protocol):
 
 class Store(Protocol):
     """Where the index lives."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines use it too: it is emptied only where that is asked for."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Where it is, as messages name it."""
+        ...
+
+    def kept_places(self) -> list[str]:
+        """Return the places that hold what documents say."""
+        ...
+
+    def waiting(self) -> int:
+        """Count the files that wait for a worker to read them."""
+        ...
+
+    def start_anew(self) -> None:
+        """Empty the index and note this process's manifest: the corpus will be read again."""
+        ...
 
     def read(self) -> AbstractContextManager[View]:
         """Open a view of the newest generation.

@@ -131,7 +131,7 @@ def listed_pairs(connection: sqlite3.Connection) -> Keys:
 
 def listed_documents(connection: sqlite3.Connection) -> Keys:
     """Return every document's key, as they are listed."""
-    rows = connection.execute("SELECT key FROM documents").fetchall()
+    rows = connection.execute("SELECT key FROM documents ORDER BY key").fetchall()
     return np.array(rows, dtype=np.int64).reshape(-1)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from retriever.records import Document, Passage
 from retriever.store import database, repeats
+from retriever.store.checking import check_fit
 from retriever.store.encoder import Floats
 from retriever.store.repeats import Copy, Kin
 
@@ -40,7 +41,7 @@ class LocalBatch:
                 fit the passages, or another document has its path or a passage's id. What stood
                 there before stays.
         """
-        self._check(document, passages, embeddings)
+        check_fit(document, passages, embeddings, self._dimension)
         with self._whole_or_not(document):
             self.delete_document(document.doc_id)
             key = database.insert_document(
@@ -64,24 +65,6 @@ class LocalBatch:
     def add_kin(self, kin: Kin) -> None:
         """Note a document's group of near-duplicates, until it is replaced or deleted."""
         repeats.insert_kin(self._connection, kin)
-
-    def _check(self, document: Document, passages: Sequence[Passage], embeddings: Floats) -> None:
-        if len(passages) != len(embeddings):
-            message = f"{document.path}: {len(passages)} passages, {len(embeddings)} embeddings."
-            raise ValueError(message)
-        if len(passages) and embeddings.shape[1] != self._dimension:
-            message = (
-                f"{document.path}: embeddings of {embeddings.shape[1]} numbers, "
-                f"not of {self._dimension}."
-            )
-            raise ValueError(message)
-        if "\0" in document.text:
-            message = f"{document.path}: its text holds a NUL, where SQLite would end it."
-            raise ValueError(message)
-        for passage in passages:
-            if document.text[passage.start : passage.end] != passage.text:
-                message = f"{document.path}: passage {passage.ordinal} is not the text there."
-                raise ValueError(message)
 
     @contextmanager
     def _whole_or_not(self, document: Document) -> Iterator[None]:

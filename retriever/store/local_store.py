@@ -16,7 +16,7 @@ from threading import Lock
 
 from retriever.errors import IndexBusyError, IndexMismatchError, IndexMissingError
 from retriever.store import cleaning, connections, database, lineage
-from retriever.store.cache_files import CacheFiles
+from retriever.store.cache_files import CacheFiles, kept_places
 from retriever.store.caches import Basis, Caches, basis_of, caches_of
 from retriever.store.contract import Manifest
 from retriever.store.fact_rows import facts, has_tables, set_facts
@@ -46,6 +46,21 @@ class LocalStore:
         self._files = CacheFiles(folder, manifest.dimension)
         self._caches: Caches | None = None
         self._lock = Lock()
+
+    is_shared = False
+
+    @property
+    def place(self) -> str:
+        """Where the index is, for messages."""
+        return str(self.folder)
+
+    def waiting(self) -> int:
+        """Return 0: nobody shares a folder's work."""
+        return 0
+
+    def kept_places(self) -> list[str]:
+        """Return the files and folders that hold what documents say."""
+        return [str(path) for path in kept_places(self.folder)]
 
     @contextmanager
     def read(self) -> Iterator[LocalView]:

@@ -97,6 +97,22 @@ class LocalView(LocalHoldings):
             raise sqlite3.DatabaseError(LOST_PASSAGES)
         return self._passages(rows)
 
+    def embeddings_of(self, doc_id: str) -> Floats:
+        """Return a document's stored embeddings, one row a passage in reading order.
+
+        Raises:
+            sqlite3.DatabaseError: One of them is not what was stored.
+        """
+        rows = self._connection.execute(
+            "SELECT * FROM passages WHERE doc_key = ? ORDER BY ordinal",
+            (self.caches.doc_keys.get(doc_id),),
+        ).fetchall()
+        for row in rows:
+            check_passage(row)
+        width = self.caches.vectors.base.d
+        found = [np.empty((0, width), dtype=np.float32)]
+        return np.concatenate([*found, *(embedding_of(row[-2])[None, :] for row in rows)])
+
     def documents(self, filters: Filters) -> list[Document]:
         """Return the documents that the filters let through, by path.
 

@@ -2,7 +2,7 @@
 
 from retriever.settings import Settings
 from retriever.store.analyser import ANALYSER_VERSION
-from retriever.store.contract import Manifest
+from retriever.store.contract import Manifest, Store
 from retriever.store.database import SCHEMA_VERSION
 from retriever.store.encoder import Encoder
 from retriever.store.local_store import LocalStore
@@ -25,6 +25,16 @@ def manifest_of(encoder: Encoder, chunker: str = "") -> Manifest:
     )
 
 
-def open_store(settings: Settings, encoder: Encoder, chunker: str = "") -> LocalStore:
-    """Open the index folder of the settings; nothing is read or made yet."""
-    return LocalStore(settings.index, manifest_of(encoder, chunker))
+def open_store(settings: Settings, encoder: Encoder, chunker: str = "") -> Store:
+    """Open the index that the settings name; nothing is read or made yet.
+
+    Raises:
+        SettingError: The store's address is none.
+    """
+    manifest = manifest_of(encoder, chunker)
+    if not settings.store:
+        return LocalStore(settings.index, manifest)
+    # Only who has a database waits for its driver.
+    from retriever.store.postgres.store import PostgresStore  # noqa: PLC0415
+
+    return PostgresStore(settings.store, manifest, settings.store_replica)

@@ -3,7 +3,6 @@
 import argparse
 import shlex
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +62,7 @@ def run_train(arguments: argparse.Namespace, settings: Settings) -> int:
         command=shlex.join(["python", "-m", "retriever", *sys.argv[1:]]),
     )
     if arguments.index is not None:
-        settings = replace(settings, index=arguments.index)
+        settings = settings.with_folder(arguments.index)
     from retriever.training.training import train  # noqa: PLC0415 - brings torch
 
     made = train(recipe, settings)

@@ -1,7 +1,8 @@
 """The gate before everything: puts the user on the request, or sends who has none to sign in.
 
 Plain ASGI and in front of all routes, Gradio's own included, so that none is forgotten. Open are
-the health check and the sign-in itself; /mcp, which asks for a token of its own, is led off before.
+what monitoring asks, which holds no word of a document or question, and the sign-in; /mcp, which
+asks for a token of its own, is led off before.
 """
 
 import logging
@@ -18,7 +19,7 @@ from ui.access.roles import OPEN, STATE, User
 
 SIGN_IN = "/login"
 SIGN_OUT = "/logout"
-OPEN_PATHS = frozenset({"/healthz", SIGN_IN, SIGN_OUT})
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/metrics", SIGN_IN, SIGN_OUT})
 OUT_OF_ORDER = "Signing in is out of order: tell who keeps Candour for you."
 
 Identify = Callable[[HTTPConnection], User | None]
