@@ -23,6 +23,7 @@ from retriever.activity.recorder import LogRecorder, NoRecorder
 from retriever.answers.answerer import Answerer
 from retriever.answers.opening import open_answerer
 from retriever.errors import CandourError, SettingError
+from retriever.evaluation.drift_watch import watched_answers
 from retriever.settings import Settings
 from ui.access.gate import AccessGate
 from ui.access.roles import Role, has_role
@@ -85,7 +86,8 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     desk = Desk(answerer, recorder)
     assistants = _assistants(desk, settings.mcp_token)
 
-    app = FastAPI(lifespan=_lifespan(settings, staging, log, assistants), **unlisted)
+    lifespan = _lifespan(answerer, settings, staging, log, assistants)
+    app = FastAPI(lifespan=lifespan, **unlisted)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -116,7 +118,11 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
 
 
 def _lifespan(
-    settings: Settings, staging: Staging, log: ActivityLog, assistants: "Assistants | None"
+    answerer: Answerer,
+    settings: Settings,
+    staging: Staging,
+    log: ActivityLog,
+    assistants: "Assistants | None",
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Return what goes on beside the page while it is served."""
 
@@ -125,6 +131,7 @@ def _lifespan(
         async with AsyncExitStack() as stack:
             stack.callback(staging.close)
             stack.enter_context(watched_library(settings, _write_line))
+            stack.enter_context(watched_answers(answerer, settings, _write_line))
             await stack.enter_async_context(expiring(log, settings.retention_days, _write_line))
             if assistants is not None:
                 await stack.enter_async_context(assistants.running())

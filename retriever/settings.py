@@ -79,6 +79,7 @@ class Settings:
         activity: Whether the page keeps what is asked and what is said of the answers.
         log: The folder of the activity log; "" for `activity` beside the index.
         retention_days: After so many days the activity log forgets.
+        runs: The folder of kept measurements; "" for `runs` beside the index.
         users: The file of those who may sign in; "" for none.
         session_hours: How long one who signed in stays so.
         proxy_header: The header in which a trusted proxy names who is signed in; "" for none.
@@ -112,6 +113,7 @@ class Settings:
     activity: bool = True
     log: str = ""
     retention_days: int = 90
+    runs: str = ""
     users: str = ""
     session_hours: int = 12
     proxy_header: str = ""
@@ -123,6 +125,11 @@ class Settings:
     def log_folder(self) -> Path:
         """The folder of the activity log."""
         return Path(self.log) if self.log else self.index.parent / "activity"
+
+    @property
+    def runs_folder(self) -> Path:
+        """The folder of kept measurements."""
+        return Path(self.runs) if self.runs else self.index.parent / "runs"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

@@ -4,34 +4,23 @@ The rules are those of WCAG 2.2 AA and axe's own best practice.
 """
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import violations
 from tests.served_page import UNANSWERED, Served, ask, enter_library, opened
 
 pytestmark = pytest.mark.browser
 
 LEADER = "Who led the inspection of Northmere in 2024?"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS: list[tuple[Literal["light", "dark"], int, int]] = [
     ("light", 1366, 850),
     ("dark", 1366, 850),
     ("dark", 390, 844),
     ("light", 320, 640),
 ]
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe finds, each with the first element that it finds it at."""
-    found: list[dict[str, Any]] = page.evaluate(
-        "rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })"
-        ".then(result => result.violations)",
-        RULES,
-    )
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
 def states(page: Page) -> Iterator[str]:
@@ -70,7 +59,6 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         page.set_viewport_size({"width": width, "height": height})
         page.reload()
         page.wait_for_selector(".opening")
-        page.evaluate(AXE_SCRIPT)
 
         found = {}
         for state in states(page):

@@ -13,6 +13,7 @@ import pytest
 from retriever.commands import parser
 from retriever.errors import EvaluationFolderError
 from retriever.evaluation.question_set import read_evaluation_set
+from retriever.evaluation.runs.reading import read_runs
 from retriever.settings import Settings
 from retriever.store.encoder import SentenceEncoder
 from tests.library import document_of, make_index
@@ -93,8 +94,10 @@ def test_a_report_and_its_data_are_written(tmp_path: Path) -> None:
         *("--report", str(report)),
     )
 
-    assert measure.run(measure, Settings()) == 0
+    assert measure.run(measure, Settings(runs=str(tmp_path / "runs"))) == 0
 
+    (kept,) = read_runs(tmp_path / "runs").evaluations
+    assert (kept.folder, kept.questions) == (str(folder), 1)
     assert report.read_text(encoding="utf-8").startswith("<!doctype html>")
     data = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))
     assert data["questions"][0]["ranks"] == {"words": 1}

@@ -153,7 +153,7 @@ def test_the_json_has_the_contract_s_keys(measured: Evaluation) -> None:
     plain = evaluation_json(measured)
 
     assert list(plain) == [
-        *("folder", "systems", "answers", "settings", "commit", "date"),
+        *("folder", "systems", "answers", "settings", "commit", "date", "generation"),
         *("kinds", "reliability", "notices", "questions"),
     ]
     assert list(plain["systems"]) == ["words", "dense", "hybrid", "full"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from retriever.activity.personal_data import checked
-from retriever.activity.recorder import Recorder
+from retriever.activity.recorder import NoRecorder, Recorder
 from retriever.activity.records import Verdict, Way
 from retriever.answer_records import Answer, Hit, Turn
 from retriever.answers.answerer import Answerer, OnText
@@ -52,6 +52,10 @@ class Desk:
         self._answerer = answerer
         self._recorder = recorder
         self._admission = admission or Admission()
+
+    def unrecorded(self) -> "Desk":
+        """Return a desk with the same answerer and waiting room that keeps nothing."""
+        return Desk(self._answerer, NoRecorder(), self._admission)
 
     async def ask(
         self,

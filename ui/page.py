@@ -16,7 +16,8 @@ from ui.endpoints import Page, publish_endpoints
 from ui.library.room import library_room
 from ui.library.routes import MayEdit, may_always
 from ui.library.staging import Staging
-from ui.rooms import ASK, LIBRARY, room_links
+from ui.quality.room import quality_room
+from ui.rooms import ASK, LIBRARY, QUALITY, room_links
 from ui.source_page import PageDrawer
 from ui.source_viewer import source_opener, source_viewer
 from ui.static_files import static_text
@@ -76,6 +77,8 @@ def build_page(answerer: Answerer, desk: Desk, settings: Settings, parts: Parts)
                     ask_room(page, answerer, desk, settings)
                 with gr.Column(elem_id=LIBRARY.elem_id):
                     library_room(answerer, settings, parts.staging, parts.may_edit)
+                with gr.Column(elem_id=QUALITY.elem_id):
+                    quality_room(answerer, desk, settings)
             with gr.Column(elem_id="source-column"):
                 source_viewer(source_opener(answerer, settings.corpus, parts.drawer))
         page.load(

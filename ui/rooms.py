@@ -24,7 +24,8 @@ class Room:
 
 ASK = Room("ask", "Ask")
 LIBRARY = Room("library", "Library")
-ROOMS = (ASK, LIBRARY)
+QUALITY = Room("quality", "Quality")
+ROOMS = (ASK, LIBRARY, QUALITY)
 """In the order of the links; the first one is shown where the address names none."""
 
 

@@ -14,6 +14,7 @@ STYLE_SHEETS = (
     "composer.css",
     "viewer.css",
     "library.css",
+    "quality.css",
 )
 """In the order in which they are read: a later one may refine an earlier one."""
 

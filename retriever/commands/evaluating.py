@@ -3,11 +3,13 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from retriever.answers.opening import open_answerer
 from retriever.commands.output import Commands, add_output, print_json, with_index
 from retriever.commands.statuses import DONE, SOME_FAILED
+from retriever.evaluation.commit import commit_of_code
 from retriever.evaluation.comparing import compare, comparison_in_words, comparison_json
 from retriever.evaluation.drift import ask_again, drift_in_words, drift_json, state_path
 from retriever.evaluation.evaluation_json import evaluation_json
@@ -17,6 +19,7 @@ from retriever.evaluation.measuring import evaluate
 from retriever.evaluation.outcomes import Evaluation
 from retriever.evaluation.question_set import read_evaluation_set
 from retriever.evaluation.report.page import report_page
+from retriever.evaluation.runs.keeping import keep_drift, keep_evaluation
 from retriever.evaluation.set_index import evaluation_index, index_for_encoder, sync_corpus
 from retriever.evaluation.table import in_words
 from retriever.search.searcher import SYSTEMS
@@ -61,6 +64,7 @@ def run_evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
         print_json(evaluation_json(result))
     else:
         print(in_words(result))
+    _keep(settings, lambda folder: keep_evaluation(folder, result))
     if arguments.floors is None:
         return DONE
     faults = faults_of(result, read_floors(arguments.floors), documents_of(result))
@@ -103,7 +107,16 @@ def _run_drift(arguments: argparse.Namespace, settings: Settings) -> int:
         print_json(drift_json(drift))
     else:
         print(drift_in_words(drift))
+    _keep(settings, lambda folder: keep_drift(folder, commit_of_code(), drift))
     return DONE
+
+
+def _keep(settings: Settings, keep: Callable[[Path], str]) -> None:
+    """Keep a run; the figures are told already, so a folder that cannot be written loses none."""
+    try:
+        keep(settings.runs_folder)
+    except OSError as error:
+        print(f"The run is not kept in {settings.runs_folder} ({error}).", file=sys.stderr)
 
 
 def _systems(arguments: argparse.Namespace) -> tuple[str, ...]:

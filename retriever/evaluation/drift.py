@@ -5,13 +5,14 @@ the index. Knows questions and answers, no judgements: a change may be for bette
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from retriever.answer_records import Answer
 from retriever.answers.answerer import Answerer
+from retriever.evaluation.outcomes import Evaluation
 from retriever.evaluation.question_set import Question, read_evaluation_set
 from retriever.settings import Settings
 
@@ -62,28 +63,61 @@ def state_path(settings: Settings) -> Path:
     return settings.index.with_name(f"{settings.index.name}-answers.json")
 
 
-def ask_again(folder: Path, answerer: Answerer, state: Path) -> Drift:
+def ask_again(
+    folder: Path, answerer: Answerer, state: Path, pause: Callable[[], None] | None = None
+) -> Drift:
     """Ask a folder's questions, say what changed since the last time, and keep what is said now.
 
     Args:
         folder: Of the questions, laid out as an evaluation folder.
         answerer: Of the library.
         state: The file of `state_path`. One that cannot be read counts as none.
+        pause: Called before each question; what it raises ends the asking.
 
     Raises:
         EvaluationFolderError: The folder does not fit.
         IndexEmptyError: Nothing is in the index (and the other errors of asking).
     """
     questions = read_evaluation_set(folder).questions
-    key = str(folder.resolve())
-    states = _read(state)
-    before = states.get(key, {})
     said: dict[str, Said] = {}
     generation = 0
     for question in questions:
-        answer = answerer.ask(question.text, history=question.history, question_id=question.id)
+        if pause is not None:
+            pause()
+        # By the quotes alone: a model is not asked what nobody has asked.
+        answer = Answerer.ask(
+            answerer, question.text, history=question.history, question_id=question.id
+        )
         said[question.id] = _said(question, answer)
         generation = answer.generation
+    return _since_last(folder, said, generation, state)
+
+
+def drift_of(evaluation: Evaluation, state: Path) -> Drift:
+    """Say what changed from the answers of an evaluation, as `ask_again` does.
+
+    Args:
+        evaluation: With the outcomes of the full system.
+        state: The file of `state_path`.
+    """
+    said = {}
+    for each in evaluation.outcomes:
+        first = each.answer.quotes[0] if each.answer and each.answer.quotes else None
+        quote, path = (first.text, first.path) if first else ("", "")
+        said[each.question.id] = Said(each.question.text, quote, path)
+    return _since_last(evaluation.folder, said, evaluation.generation or 0, state)
+
+
+def last_generation(folder: Path, state: Path) -> int | None:
+    """Return the generation of the index when a folder's questions were last asked."""
+    kept = _read(state).get(str(folder.resolve()), {}).get("generation")
+    return kept if isinstance(kept, int) else None
+
+
+def _since_last(folder: Path, said: Mapping[str, Said], generation: int, state: Path) -> Drift:
+    key = str(folder.resolve())
+    states = _read(state)
+    before = states.get(key, {})
     known = {identity: Said(**values) for identity, values in before.get("said", {}).items()}
     same = [each for each in said if each in known and known[each].text == said[each].text]
     changes = tuple(

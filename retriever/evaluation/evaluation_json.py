@@ -19,6 +19,7 @@ def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
         "settings": evaluation.settings.as_text(),
         "commit": evaluation.commit,
         "date": evaluation.date.isoformat(timespec="seconds"),
+        "generation": evaluation.generation,
         "kinds": {
             kind.kind: {
                 "questions": kind.questions,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import bootstrap, permutation_test
 
 RESAMPLES = 1_000
 SHUFFLES = 10_000
@@ -92,6 +91,8 @@ def difference_of(first: Sequence[float], second: Sequence[float]) -> Difference
     figure = figure_of(list(gains))
     p_value = 1.0
     if len(gains) > 1 and np.any(gains != 0):
+        from scipy.stats import permutation_test  # noqa: PLC0415 - as below
+
         # Under "no difference" each question's two values may change places: its gain's sign.
         p_value = float(
             permutation_test(
@@ -125,6 +126,9 @@ def _figure(statistic: Statistic, values: Sequence[float]) -> Figure:
 def _with_interval(
     statistic: Statistic, samples: tuple[Floats, ...], value: float, count: int
 ) -> Figure:
+    # Only here: it loads for a second, and who reads kept figures draws none.
+    from scipy.stats import bootstrap  # noqa: PLC0415
+
     drawn = bootstrap(
         samples,
         statistic,

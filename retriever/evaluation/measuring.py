@@ -4,8 +4,7 @@ Opens the set's index, lets each system rank and the full one answer, and gather
 question into figures. The full system's ranking is that of the very answers that are judged.
 """
 
-import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from retriever.answer_records import Answer
 from retriever.answers.answerer import Answerer
 from retriever.answers.opening import open_answerer
 from retriever.errors import EvaluationFolderError
+from retriever.evaluation.commit import commit_of_code
 from retriever.evaluation.gathering import with_figures
 from retriever.evaluation.judgements import found_again
 from retriever.evaluation.marks import mark_answer
@@ -78,7 +78,11 @@ def evaluate(
 
 
 def measure(
-    evaluation: EvaluationSet, systems: Sequence[str], answerer: Answerer, settings: Settings
+    evaluation: EvaluationSet,
+    systems: Sequence[str],
+    answerer: Answerer,
+    settings: Settings,
+    pause: Callable[[], None] | None = None,
 ) -> Evaluation:
     """Measure the systems of an answerer over a set that was read.
 
@@ -87,10 +91,12 @@ def measure(
         systems: Some of SYSTEMS.
         answerer: Whose library has the set's documents.
         settings: Its own, to be told with the figures.
+        pause: Called before each question that is asked; what it raises ends the measuring.
 
     Raises:
         EvaluationFolderError: A judgement does not fit the documents.
     """
+    generation = answerer.generation()
     documents = answerer.documents()
     paths = {document.doc_id: document.path for document in documents}
     current, notices = found_again(evaluation, documents)
@@ -99,7 +105,7 @@ def measure(
     shown: dict[str, ShownAnswer] = {}
     for system in systems:
         if system == "full":
-            run, shown = _ask_all(current, answerer, paths)
+            run, shown = _ask_all(current, answerer, paths, pause)
         else:
             run = run_of_system(current, answerer, system, paths)
         ranked[system] = _Ranked(run, scores_of(current, run))
@@ -110,24 +116,31 @@ def measure(
         answers={},
         median_ms=0.0,
         settings=settings,
-        commit=_commit(),
+        commit=commit_of_code(),
         date=datetime.now(UTC),
         notices=notices,
         outcomes=tuple(outcomes),
+        generation=generation,
     )
     return with_figures(bare, systems)
 
 
 def _ask_all(
-    evaluation: EvaluationSet, answerer: Answerer, paths: Mapping[str, str]
+    evaluation: EvaluationSet,
+    answerer: Answerer,
+    paths: Mapping[str, str],
+    pause: Callable[[], None] | None,
 ) -> tuple[Run, dict[str, ShownAnswer]]:
     """Ask every question; keep the ranking and what is shown, not the documents of every hit."""
     answerer.warm_up()
     run: Run = {}
     shown = {}
     for question in evaluation.questions:
-        answer = answerer.ask(
-            question.text, history=question.history, question_id=question.id, k=DEPTH
+        if pause is not None:
+            pause()
+        # By the quotes alone: a model is not asked what nobody has asked.
+        answer = Answerer.ask(
+            answerer, question.text, history=question.history, question_id=question.id, k=DEPTH
         )
         run[question.id] = ranking_of(answer, paths)
         shown[question.id] = _shown(question, answer, evaluation, answerer)
@@ -174,16 +187,3 @@ def _outcome(
         },
         scores={system: each.scores[question.id] for system, each in ranked.items() if is_judged},
     )
-
-
-def _commit() -> str:
-    try:
-        done = subprocess.run(
-            ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 - git from the PATH
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError:
-        return "unknown"
-    return done.stdout.strip() or "unknown"

@@ -111,6 +111,7 @@ class Evaluation:
         reliability: How often what was said with a probability was right.
         notices: What happened to judgements.
         outcomes: One a question, in the set's order.
+        generation: Of the index that was asked; None where it is not known.
     """
 
     folder: Path
@@ -125,3 +126,4 @@ class Evaluation:
     reliability: tuple[ReliabilityBin, ...] = ()
     notices: tuple[JudgementNotice, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    generation: int | None = None

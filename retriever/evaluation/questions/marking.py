@@ -48,7 +48,7 @@ def mark_question(
         QuestionError: There is nothing to read in the question.
     """
     answer = answerer.ask(text, k=NEAREST_PASSAGES)
-    offers = list(_offers(answer))[:OFFERED]
+    offers = offers_of(answer)
     tell(answer.query)
     for number, offer in enumerate(offers, start=1):
         tell(f"{number:3}  {' '.join(offer.span.text.split())}\n     {offer.place}")
@@ -71,6 +71,11 @@ def _chosen(typed: str, most: int) -> list[int]:
     if not all(part.isdecimal() and 1 <= int(part) <= most for part in parts):
         return []
     return list(dict.fromkeys(int(part) for part in parts))
+
+
+def offers_of(answer: Answer) -> list[Offer]:
+    """Return what may answer, most direct first: quotes, then sentences near them."""
+    return list(_offers(answer))[:OFFERED]
 
 
 def _offers(answer: Answer) -> Iterator[Offer]:

@@ -28,12 +28,15 @@ def question_table(outcomes: Iterable[Outcome]) -> str:
     )
 
 
+def question_cells(outcome: Outcome) -> tuple[str, str, str, str]:
+    """Return a question, what was expected, what came and why, each as HTML."""
+    asked = f"{escape(outcome.question.text)}{_small(_asked_with(outcome))}"
+    return asked, _expected(outcome), _came(outcome), _why(outcome)
+
+
 def _row(outcome: Outcome) -> str:
-    question = outcome.question
-    asked = f"{escape(question.text)}{_small(_asked_with(outcome))}"
-    cells = (asked, _expected(outcome), _came(outcome), _why(outcome))
-    row = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f'<tr id="q-{escape(question.id)}">{row}</tr>'
+    row = "".join(f"<td>{cell}</td>" for cell in question_cells(outcome))
+    return f'<tr id="q-{escape(outcome.question.id)}">{row}</tr>'
 
 
 def _asked_with(outcome: Outcome) -> str:
