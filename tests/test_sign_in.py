@@ -270,8 +270,7 @@ def test_without_the_token_assistants_get_nothing(closed: Closed, presented: str
 def test_in_a_browser_one_signs_in_asks_judges_and_signs_out(
     closed: Closed, browser: Browser
 ) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800})
-    page = context.new_page()
+    page = browser.new_context(viewport={"width": 390, "height": 800}).new_page()
     page.set_default_timeout(WAIT_MS)
     page.goto(closed.address)
     assert page.title() == "Sign in – Candour"
@@ -283,24 +282,19 @@ def test_in_a_browser_one_signs_in_asks_judges_and_signs_out(
     expect(page.locator("#account")).to_contain_text("Signed in as ana")
 
     ask(page, QUESTION)
-    told = page.locator(".feedback-told")
     page.get_by_role("button", name="Not useful…").focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Tab")
+    for key in ("Enter", "ArrowDown", "Tab"):
+        page.keyboard.press(key)
     page.keyboard.type("An older report says so.")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    told.get_by_text("Thank you. This is kept.").wait_for()
+    for key in ("Tab", "Enter"):
+        page.keyboard.press(key)
+    page.locator(".feedback-told").get_by_text("Thank you. This is kept.").wait_for()
 
     verdict = ActivityLog(closed.log).questions()[0].verdict
-    assert verdict is not None
-    assert (verdict.useful, verdict.reason, verdict.said) == (
-        False,
-        "out of date",
-        "An older report says so.",
-    )
+    assert verdict
+    said = (verdict.useful, verdict.reason, verdict.said)
+    assert said == (False, "out of date", "An older report says so.")
     assert page.get_by_role("button", name="Not useful…").get_attribute("aria-pressed") == "true"
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/login")
-    context.close()
+    page.context.close()
