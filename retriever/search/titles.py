@@ -149,8 +149,8 @@ def _without(text: str, start: int, end: int) -> str:
     preposition = _PREPOSITION.search(before)
     if preposition is None:
         return f"{before} it {after}".strip()
-    ahead, end = before[: preposition.start()].rstrip(" ,"), after.lstrip(" ,")
-    joined = f"{ahead}{'' if end[:1] in set('?.!') else ' '}{end}".strip()
+    ahead, rest = before[: preposition.start()].rstrip(" ,"), after.lstrip(" ,")
+    joined = f"{ahead}{'' if rest[:1] in set('?.!') else ' '}{rest}".strip()
     return joined if word_spans(joined) else text
 
 
