@@ -4,7 +4,9 @@
 # ARGS         what is handed on: make test ARGS="-k fusion", make run ARGS="--port 8000"
 PYTHON ?= python3
 TORCH_INDEX ?=
+# PARALLEL     how the tests are shared out among processes
 ARGS ?=
+PARALLEL ?= --numprocesses=2 --dist=loadfile
 VENV ?= .venv
 PY = $(VENV)/bin/python
 PIP = $(PY) -m pip --disable-pip-version-check
@@ -24,8 +26,8 @@ run: install ## index the corpus, then serve the page on 127.0.0.1:7860
 	$(PY) -m ingest || test $$? -eq 1 # 1: done, though some documents failed
 	$(PY) app.py $(ARGS)
 
-test: $(VENV)/.installed-dev ## run the tests
-	$(PY) -m pytest $(ARGS)
+test: $(VENV)/.installed-dev ## run the tests, two files at a time; one after the other with PARALLEL=
+	OMP_NUM_THREADS=1 $(PY) -m pytest $(PARALLEL) $(ARGS)
 
 soak: $(VENV)/.installed-dev ## break the index in every way that the tests know: about ten minutes
 	CANDOUR_SOAK=1 $(PY) -m pytest tests/test_faults.py $(ARGS)
