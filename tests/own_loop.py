@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def in_own_loop(test: Callable[P, Coroutine[object, object, None]]) -> Callable[P, None]:
@@ -14,7 +15,12 @@ def in_own_loop(test: Callable[P, Coroutine[object, object, None]]) -> Callable[
 
     @wraps(test)
     def run(*arguments: P.args, **fixtures: P.kwargs) -> None:
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(asyncio.run, test(*arguments, **fixtures)).result()
+        result_of(test(*arguments, **fixtures))
 
     return run
+
+
+def result_of(work: Coroutine[object, object, T]) -> T:
+    """Run something async to its end."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()

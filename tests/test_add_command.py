@@ -105,7 +105,7 @@ def test_a_stopped_run_names_what_is_whole(corpus: Path, site: Site) -> None:
         rss_item(f"{site.address}/p/", "Plans", "<p>We look at plans.</p>"),
         rss_item(f"{site.address}/slow/", "Slow"),
     )
-    site.replies["/slow/"] = Reply(post_page(), pause_s=20)
+    site.replies["/slow/"] = Reply(post_page(), pause_s=120)
 
     with started(corpus, f"{site.address}/notes") as process:
         while "/slow/" not in site.paths:

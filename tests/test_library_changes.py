@@ -1,6 +1,5 @@
 """What a browser may ask to be changed, and how the news are told in a line."""
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 
 from ingest.intake_news import Item, News
 from retriever.settings import Settings
+from tests.own_loop import result_of
 from ui.library.changes import Change, Changes, summary_of
 from ui.library.staging import Staging
 
@@ -28,7 +28,7 @@ def asked(sent: object, may_edit: Any, corpus: Path) -> list[dict[str, Any]]:
     async def run() -> list[dict[str, Any]]:
         return [each async for each in changes.run(gr.EventData(None, sent), gr.Request())]
 
-    return asyncio.run(run())
+    return result_of(run())
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,6 @@ def test_a_sync_and_a_worker_read_each_file_once_and_the_library_is_as_ever(
     assert [each.path for each in report.skipped] == ["empty.txt"]
     assert len(preparer.read_paths) == len(set(preparer.read_paths))
     assert texts_of(store) == texts_of(alone)
-    assert queue.length() == 0
     assert store.verify() == []
     assert Sync(settings, WordEncoder(), store).run(shared_by(store)).unchanged == FILES
 

@@ -1,6 +1,5 @@
 """Files that wait under tickets, and the two routes: what is taken, what is sent, to whom."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from fastapi import FastAPI
 from retriever.errors import DocumentError
 from retriever.records import Document, Metadata
 from tests.library import document_of
+from tests.own_loop import result_of
 from ui.library.routes import add_library_routes
 from ui.library.staging import Staging, UploadRefusedError
 
@@ -59,7 +59,7 @@ def call(corpus: Path, method: str, path: str, **sent: object) -> httpx.Response
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             return await client.request(method, path, **sent)  # type: ignore[arg-type]
 
-    answer = asyncio.run(called())
+    answer = result_of(called())
     staging.close()
     return answer
 
@@ -67,7 +67,7 @@ def call(corpus: Path, method: str, path: str, **sent: object) -> httpx.Response
 def test_a_file_waits_under_its_ticket_until_it_is_dropped() -> None:
     staging = Staging(max_file_mb=1)
 
-    upload = asyncio.run(staging.receive("../a/plan.txt", pieces(b"Visits ", b"are weekly.")))
+    upload = result_of(staging.receive("../a/plan.txt", pieces(b"Visits ", b"are weekly.")))
 
     assert upload.file.name == "plan.txt"
     assert staging.taken([upload.ticket, "no such ticket"]) == [upload.file]
@@ -91,7 +91,7 @@ def test_what_is_empty_or_too_large_is_refused_and_leaves_nothing(
     staging = Staging(max_file_mb=1)
 
     with pytest.raises(UploadRefusedError) as refused:
-        asyncio.run(staging.receive("plan.txt", pieces(*parts)))
+        result_of(staging.receive("plan.txt", pieces(*parts)))
 
     assert str(refused.value) == words
     assert staging._folder is not None  # noqa: SLF001 - that it is empty is the point
