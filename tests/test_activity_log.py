@@ -144,10 +144,10 @@ def test_erasing_under_a_reader_says_that_the_journal_is_not_clean(tmp_path: Pat
     with opened(tmp_path) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM questions").fetchall()
-        reader.execute("PRAGMA busy_timeout=0")
 
-        with pytest.raises(ActivityError, match="1 questions are erased"):
-            ActivityLog(tmp_path)._erase(None, None, wait_s=0.05)  # noqa: SLF001 - not half a minute
+        for erased in (1, 0):
+            with pytest.raises(ActivityError, match=f"^{erased} questions are erased"):
+                ActivityLog(tmp_path)._erase(None, None, wait_s=0.05)  # noqa: SLF001 - not half a minute
 
     assert log.questions() == ()
 

@@ -5,7 +5,8 @@ import pytest
 from retriever.model import claims
 from retriever.model.alignment import Exchange, exchanges
 from retriever.model.reply_text import Said, sentences_of, without_marks
-from retriever.model.visible import as_data, visible
+from retriever.model.visible import as_data
+from retriever.visible import visible
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ GOLDEN = Path(__file__).parent / "eval" / "golden" / "queries.jsonl"
         ("NHS number 9434765919, who should be told?", "an NHS number"),
         ("Is 943-476-5919 known to us?", "an NHS number"),
         ("Is ９４３４７６５９１９ known to us?", "an NHS number"),
-        ("The mother is QQ 12 34 56 C", ()),
+        ("Is 943\u200b4765919 known to us?", "an NHS number"),
+        ("Is 943\u00ad476\u00ad5919 known to us?", "an NHS number"),
+        ("Is 943\u2011476\u20135919 known to us?", "an NHS number"),
         ("The mother is AB 12 34 56 C, what next?", "a National Insurance number"),
         ("ab123456c", "a National Insurance number"),
         ("Write to jo.smith+home@example.co.uk about it", "an e-mail address"),
@@ -41,13 +43,14 @@ GOLDEN = Path(__file__).parent / "eval" / "golden" / "queries.jsonl"
         ("UPN A123456789012", "a pupil number"),
     ],
 )
-def test_what_looks_like_personal_data_is_named(question: str, kind: str | tuple[()]) -> None:
-    assert personal_data_in(question) == ((kind,) if kind else ())
+def test_what_looks_like_personal_data_is_named(question: str, kind: str) -> None:
+    assert personal_data_in(question) == (kind,)
 
 
 @pytest.mark.parametrize(
     "question",
     [
+        "The mother is QQ 12 34 56 C",
         "What does section 47 require?",
         "What does regulation 44 require of an independent person?",
         "Which homes were inspected from 3 to 14 June 2024?",

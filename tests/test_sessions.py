@@ -128,3 +128,16 @@ def test_success_takes_the_attempts_on_this_name_back() -> None:
     throttle.succeed("ana", "10.0.0.1")
 
     assert [throttle.attempt("ana", "10.0.0.1") for _ in range(6)] == [0, 0, 0, 0, 0, 900]
+
+
+def test_an_ended_session_stays_ended_however_its_cookie_is_written(path: Path) -> None:
+    sessions = Sessions(UsersFile(path), HOUR_S)
+    cookie, other = sessions.begin("ana"), sessions.begin("ana")
+    padded = cookie.replace(".", "!!!!.")
+    before = sessions.user(padded)
+
+    sessions.end(cookie)
+
+    assert before is not None
+    assert sessions.user(padded) is None
+    assert sessions.user(other) is not None

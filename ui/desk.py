@@ -57,6 +57,26 @@ class Desk:
         """Return a desk with the same answerer and waiting room that keeps nothing."""
         return Desk(self._answerer, NoRecorder(), self._admission)
 
+    @staticmethod
+    def accepted(question: object, noun: str = "question") -> str:
+        """Return a question that may be answered, without what no screen shows.
+
+        Its length first: what looks for personal data takes a megabyte's time otherwise.
+
+        Raises:
+            QuestionError: It is no text, or longer than PAGE_QUESTION_LIMIT_CHARS.
+            PersonalDataError: It holds what looks like personal data.
+        """
+        text = whole_text(question)
+        length = len(text.strip())
+        if length > PAGE_QUESTION_LIMIT_CHARS:
+            message = (
+                f"The {noun} is {length:,} characters long; the limit is "
+                f"{PAGE_QUESTION_LIMIT_CHARS}. Please shorten it."
+            )
+            raise QuestionError(message)
+        return checked(text, noun)
+
     async def ask(
         self,
         question: object,
@@ -73,7 +93,7 @@ class Desk:
             BusyError: Too many are waiting.
             CandourError: As `Answerer.ask`.
         """
-        text = checked(whole_text(question))
+        text = self.accepted(question)
         earlier = [Turn(turn.role, _checked_turn(turn)) for turn in history]
 
         def answered() -> Reply:
@@ -95,12 +115,7 @@ class Desk:
             QuestionError: The query or k cannot be used, or the query holds personal data.
             BusyError: Too many are waiting.
         """
-        text = checked(whole_text(query))
-        if len(text.strip()) > PAGE_QUESTION_LIMIT_CHARS:
-            message = (
-                f"The query is longer than {PAGE_QUESTION_LIMIT_CHARS} characters: shorten it."
-            )
-            raise QuestionError(message)
+        text = self.accepted(query, "query")
         if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= K_LIMIT:
             message = f"k is {k!r}: give a whole number from 1 to {K_LIMIT}."
             raise QuestionError(message)
@@ -140,4 +155,4 @@ def whole_text(value: object) -> str:
 
 def _checked_turn(turn: Turn) -> str:
     """Return what was said: by the user checked, by us as it stands in the documents."""
-    return checked(turn.text) if turn.role == "user" else turn.text
+    return Desk.accepted(turn.text) if turn.role == "user" else turn.text

@@ -38,5 +38,5 @@ async def _erase(
         try:
             await asyncio.to_thread(log.expire, retention_days)
         except ActivityError as error:
-            tell(f"Old questions were not erased. {error}")
+            tell(str(error))
         await asyncio.sleep(every_s)

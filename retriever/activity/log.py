@@ -16,7 +16,7 @@ from retriever.activity.database import (
     opened,
     written,
 )
-from retriever.activity.gaps import Similarity, by_words, gaps_of
+from retriever.activity.gaps import gaps_of
 from retriever.activity.records import Asked, Erased, Gap, Reason, Verdict
 from retriever.activity.rows import INSERT, SELECT, asked_of, moment, row_of
 from retriever.errors import ActivityError
@@ -75,16 +75,13 @@ class ActivityLog:
             rows = connection.execute(f"{SELECT} ORDER BY questions.at DESC, id").fetchall()
         return tuple(asked_of(row) for row in rows)
 
-    def gaps(self, similarity: Similarity = by_words) -> tuple[Gap, ...]:
+    def gaps(self) -> tuple[Gap, ...]:
         """Return what was refused or judged not useful, alike together, most frequent first.
-
-        Args:
-            similarity: How alike one question is to others, 1 for the same.
 
         Raises:
             ActivityError: The log cannot be read.
         """
-        return gaps_of([asked for asked in self.questions() if asked.is_gap], similarity)
+        return gaps_of([asked for asked in self.questions() if asked.is_gap])
 
     def pending(self) -> tuple[PendingQuestion, ...]:
         """Return what was judged not useful as questions that wait to be judged, oldest first.
@@ -134,7 +131,7 @@ class ActivityLog:
                     f"DELETE FROM questions WHERE {where}",  # noqa: S608 - our own words
                     values,
                 ).rowcount
-            if questions and not cleaned(connection):
+            if not cleaned(connection):
                 message = (
                     f"{questions} questions are erased from {self.folder / NAME}, but another "
                     "process reads it and its journal keeps their words: give the command again."

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from retriever.errors import PersonalDataError
+from retriever.visible import visible
 
 NHS_LENGTH = 10
 NHS_MODULUS = 11
 """The last digit of an NHS number checks the others: weights 10 down to 2, modulo 11."""
 
-# Tag characters spell words that no screen shows: they may carry orders to a model.
-INVISIBLE = re.compile("[\U000e0000-\U000e007f]")
+_HYPHENS = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
+"""Hyphens, dashes and the minus sign that word processors put between digits."""
 
 DATE = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:of\s+)?(?:\d{1,2}|[a-z]{3,9})[\s./,-]+(?:\d{4}|\d{2})"
@@ -47,7 +48,7 @@ def _look(pattern: str) -> re.Pattern[str]:
 
 
 KINDS: Sequence[_Kind] = (
-    _Kind("an e-mail address", _look(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    _Kind("an e-mail address", _look(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")),
     _Kind(
         "an NHS number",
         _look(r"(?<![\w£$€.,/-]) (?<!urn\s) \d{3}([ -]?)\d{3}\1\d{4} (?![\w/-]|[.,]\d)"),
@@ -93,19 +94,14 @@ KINDS: Sequence[_Kind] = (
 )
 
 
-def without_invisible(text: str) -> str:
-    """Return a text without tag characters."""
-    return INVISIBLE.sub("", text)
-
-
 def personal_data_in(text: str) -> tuple[str, ...]:
     """Name the kinds of personal data that a text seems to hold; what was found is not told."""
-    plain = unicodedata.normalize("NFKC", without_invisible(text))
+    plain = unicodedata.normalize("NFKC", visible(text)).translate(_HYPHENS)
     return tuple(dict.fromkeys(_found(plain)))
 
 
 def checked(text: str, noun: str = "question") -> str:
-    """Return a text without tag characters, where it holds no personal data.
+    """Return a text without what no screen shows, where it holds no personal data.
 
     Args:
         text: What somebody typed.
@@ -121,7 +117,7 @@ def checked(text: str, noun: str = "question") -> str:
             "personal data, so nothing was searched or kept. Please take it out and send it again."
         )
         raise PersonalDataError(message)
-    return without_invisible(text)
+    return visible(text)
 
 
 def _found(plain: str) -> Iterator[str]:

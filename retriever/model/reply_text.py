@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from retriever.answers.sentences import sentence_spans
 from retriever.model.prompt import NOT_ANSWERED
-from retriever.model.visible import visible
+from retriever.visible import visible
 
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _MARK = re.compile(

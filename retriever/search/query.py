@@ -6,7 +6,6 @@ it is given.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -21,8 +20,7 @@ from retriever.search.kinds import NO_KINDS, Kinds, kinds_in
 from retriever.search.lexicon import Lexicon
 from retriever.search.places import named_authorities
 from retriever.store.analyser import STOP_WORDS, distinct, fold, terms, word_spans
-
-_INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
+from retriever.visible import is_drawn
 
 
 class Asked(StrEnum):
@@ -141,12 +139,7 @@ def clean_question(text: str, limit_chars: int) -> str:
     Raises:
         QuestionError: Nothing to read is left, or it is too long; the message is for the user.
     """
-    visible = "".join(
-        " " if character.isspace() else character
-        for character in text
-        if character.isspace() or unicodedata.category(character) not in _INVISIBLE
-    )
-    clean = " ".join(visible.split())
+    clean = " ".join("".join(each for each in text if each.isspace() or is_drawn(each)).split())
     if len(text.strip()) > limit_chars:
         message = (
             f"The question is {len(text.strip()):,} characters long; the limit is {limit_chars:,}. "

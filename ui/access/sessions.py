@@ -73,11 +73,16 @@ class Sessions:
         now = self._clock()
         with self._lock:
             self._ended = {each: end for each, end in self._ended.items() if end > now}
-            self._ended[cookie] = now + self._length_s
+            self._ended[_mark(cookie)] = now + self._length_s
 
     def _has_ended(self, cookie: str) -> bool:
         with self._lock:
-            return cookie in self._ended
+            return _mark(cookie) in self._ended
+
+
+def _mark(cookie: str) -> str:
+    """Return what a session is known by: base64 may be written in other ways, not its signature."""
+    return cookie.partition(".")[2]
 
 
 def _signature(accounts: Accounts, account: Account, inner: str) -> str:

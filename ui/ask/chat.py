@@ -10,7 +10,6 @@ from typing import Any
 
 import gradio as gr
 
-from retriever.activity.personal_data import checked
 from retriever.answers.answerer import Answerer
 from retriever.errors import CandourError
 from ui.access.roles import Role, require
@@ -62,7 +61,7 @@ class Chat:
         try:
             user = require(request, Role.READER)
             filters = filters_from_browser(chosen)
-            question = checked(question)
+            question = self._desk.accepted(question)
         except CandourError as error:
             # Personal data goes back into the box, and nowhere into the conversation.
             stopped = conversation.ask(NOT_KEPT).fail(str(error))
