@@ -1,6 +1,7 @@
 """What many tests need and is dear to make: the encoder, the served page, a browser."""
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,10 @@ from tests.served_page import (
     write_report,
 )
 from tests.store_places import FolderPlace, Place, new_schema
+
+# A shell that starts the tests with "&" has them ignore Ctrl+C, and what they start ignores it too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

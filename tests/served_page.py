@@ -9,13 +9,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pypdfium2
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as WaitedTooLongError
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
@@ -32,7 +33,8 @@ FLAGS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
-WAIT_MS = 30_000
+WAIT_MS = 60_000
+expect.set_options(timeout=WAIT_MS)
 INSPECTED = (
     "corpus/demonstration/review_reports/northmere-inspection-2021.pdf",
     "corpus/demonstration/review_reports/northmere-inspection-2024.pdf",
@@ -139,11 +141,20 @@ def outside(url: str) -> list[str]:
 
 
 def ask(page: Page, question: str) -> None:
-    """Type a question, press Enter and wait until it is answered, one way or another."""
+    """Type a question, press Enter and wait until it is answered, one way or another.
+
+    Enter does nothing until the page knows that the answer before is over, a moment after its last
+    word is shown: who presses it that early presses it again.
+    """
     asked = page.locator(".turn").count()
+    last = page.locator(".turn").nth(asked)
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
-    last = page.locator(".turn").nth(asked)
+    for _ in range(5):
+        with suppress(WaitedTooLongError):
+            last.wait_for(state="attached", timeout=WAIT_MS / 5)
+            break
+        page.press("#question textarea", "Enter")
     expect(last).to_have_attribute("data-progress", re.compile("done|failed"), timeout=WAIT_MS)
 
 
