@@ -7,7 +7,7 @@ day, marked "month". Knows nothing of documents.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,6 +123,15 @@ def in_words(day: date, precision: str = "") -> str:
         return str(day.year)
     month = f"{forms.MONTHS[day.month - 1]} {day.year}"
     return month if precision == "month" else f"{day.day} {month}"
+
+
+def without_times(folded: str, periods: Iterable[DateRange]) -> str:
+    """Take the days, months and years of some periods out of a folded text."""
+    for period in periods:
+        for day in (period.start, period.end):
+            for part in in_words(day).lower().split():
+                folded = re.sub(rf"\b{part}\b", " ", folded)
+    return " ".join(folded.split())
 
 
 def range_in_words(dates: DateRange, precision: str = "") -> str:

@@ -42,6 +42,12 @@ def test_a_council_is_known_by_the_form_of_the_question(question: str) -> None:
     assert unknown(question, told=99) == "Eastmarl"
 
 
+def test_a_place_is_known_before_the_report_that_is_named_after_it() -> None:
+    question = "What needs to improve in Eastmarl according to its latest inspection?"
+
+    assert (unknown(question), unknown(question, told=11)) == ("Eastmarl", "")
+
+
 def test_a_part_of_a_known_name_is_another_place() -> None:
     assert unknown("How was Harrowfen judged?", told=99) == "Harrowfen"
     assert unknown("How was South Harrowfen judged?", told=99) == "South Harrowfen"

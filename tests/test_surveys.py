@@ -210,3 +210,10 @@ def test_a_topic_that_no_document_names_is_refused(store: Store) -> None:
 
 def test_an_ordinary_question_is_not_taken(store: Store) -> None:
     assert surveyed(store, "What was Northmere's overall grade in 2021?") is None
+
+
+def test_a_council_that_the_library_does_not_know_is_not_counted_as_a_topic(store: Store) -> None:
+    question = "What do the reports say about caseloads in Quarrelton, according to inspectors?"
+
+    assert surveyed(store, question) is None
+    assert surveyed(store, question.replace("Quarrelton", "Northmere")) is not None

@@ -13,6 +13,7 @@ from retriever.answers.disagreement import with_other_source
 from retriever.answers.judged import Judged
 from retriever.answers.judging import Judge
 from retriever.answers.known_facts import known_fact
+from retriever.answers.named_section import named_section
 from retriever.answers.quoting import choose_quotes
 from retriever.errors import IndexDamagedError
 from retriever.reader.maxsim import READ_PASSAGES
@@ -105,7 +106,7 @@ class Trier:
         return self._searcher.search(view, query, max(k, READ_PASSAGES), filters)
 
     def _once(self, view: View, query: Query, k: int, filters: Filters) -> Attempt:
-        known = known_fact(view, query, filters)
+        known = known_fact(view, query, filters) or named_section(view, query, filters)
         if known is not None:
             return self._known(view, query, k, filters, known)
         found, times = self._found(view, query, k, filters)
@@ -117,7 +118,7 @@ class Trier:
         return Attempt(found, documents, judged, chosen, times, searched_at)
 
     def _known(self, view: View, query: Query, k: int, filters: Filters, known: Judged) -> Attempt:
-        """Quote what the metadata know: nothing need be read; its passage is the first found."""
+        """Quote what metadata or a heading tell, unread; its passage is the first found."""
         found, times = self._searcher.search(view, query, k, filters, reads=False)
         searched_at = perf_counter()
         best = max((each.score for each in found), default=0.0)

@@ -147,7 +147,7 @@ def _of_block(document: Document, place: int, passage: Passage) -> Iterator[Cand
         return
     sentences = [
         piece
-        for sentence in sentence_spans(document.text, _said_from(document, block), block.end)
+        for sentence in sentence_spans(document.text, said_from(document, block), block.end)
         for piece in _fitting(document.text, sentence)
     ]
     row_head = _row_head(document, block)
@@ -177,7 +177,7 @@ def _told_before(document: Document, place: int) -> list[Span]:
     before = document.blocks[place - 1] if place > 0 else None
     if before is None or before.kind not in _PARAGRAPHS:
         return []
-    told = sentence_spans(document.text, _said_from(document, before), before.end)
+    told = sentence_spans(document.text, said_from(document, before), before.end)
     return [each for each in told[-1:] if each.end - each.start <= CONTEXT_LIMIT_CHARS]
 
 
@@ -189,7 +189,7 @@ def _row_head(document: Document, block: Block) -> list[Span]:
     return [Span(block.start, tab)] if 0 < tab - block.start <= SHORT_LIMIT_CHARS else []
 
 
-def _said_from(document: Document, block: Block) -> int:
+def said_from(document: Document, block: Block) -> int:
     """Return where a block's own words start: a numbered paragraph's number is no sentence."""
     printed = re.compile(rf"\(?{re.escape(block.number)}[.)]*\s+") if block.number else None
     found = printed.match(document.text, block.start, block.end) if printed else None

@@ -6,14 +6,13 @@ understood: whatever else it asks is for the search. Knows questions and one rep
 """
 
 import re
-from dataclasses import fields
 
 from retriever.answers.candidates import Candidate
-from retriever.answers.evidence import Evidence
 from retriever.answers.judged import Judged
-from retriever.dates import find_periods, in_words
-from retriever.records import Document, Filters, Metadata
-from retriever.search.places import names_of
+from retriever.answers.outright import known_outright
+from retriever.dates import find_periods, without_times
+from retriever.records import Document, Filters
+from retriever.search.places import without_names
 from retriever.search.query import Asked, Query
 from retriever.store.analyser import fold, words
 from retriever.store.contract import View
@@ -73,11 +72,7 @@ def known_fact(view: View, query: Query, filters: Filters) -> Judged | None:
     candidate = None if document is None else _said(query, document)
     if document is None or candidate is None:
         return None
-    for passage in view.passages_of(document.doc_id):
-        if passage.start <= candidate.start < passage.end:
-            evidence = Evidence(**dict.fromkeys((each.name for each in fields(Evidence)), 0.0))
-            return Judged(0.0, SURE, candidate, document, passage, evidence)
-    return None
+    return known_outright(view, document, candidate, SURE)
 
 
 def _one_report(view: View, query: Query, filters: Filters) -> Document | None:
@@ -96,7 +91,7 @@ def _one_report(view: View, query: Query, filters: Filters) -> Document | None:
 def _said(query: Query, document: Document) -> Candidate | None:
     """Return where the document says the fact that is asked for, or None."""
     asked, about = fold(query.text), document.metadata
-    left = _without_names(asked, query, about)
+    left = without_times(without_names(asked, [about.authority or ""]), query.periods)
     if _LED.search(left) and about.lead_inspector:
         return inspector_span(document, about.lead_inspector) if _is_all(left) else None
     is_date = query.asked is Asked.DATE
@@ -130,19 +125,6 @@ def _overall_said(document: Document) -> Candidate | None:
 
 def _is_of(label: str, area: Area) -> bool:
     return area in areas_of(label)
-
-
-def _without_names(asked: str, query: Query, about: Metadata) -> str:
-    """Take the authority's names and the times out of a folded question."""
-    left = asked
-    names = sorted(names_of(about.authority or ""), key=len, reverse=True)
-    for name in names:
-        left = re.sub(rf"\b{re.escape(name)}(['’]s?)?(?!\w)", " ", left)
-    for period in query.periods:
-        for day in (period.start, period.end):
-            for part in in_words(day).lower().split():
-                left = re.sub(rf"\b{part}\b", " ", left)
-    return " ".join(left.split())
 
 
 def _is_all(left: str) -> bool:

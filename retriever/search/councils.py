@@ -25,10 +25,13 @@ _COUNCILS = (
     re.compile(rf"\b(?:{_STYLE} )*(?i:borough|city|county|council) of {_NAME}"),
 )
 _GRADES = r"(?:outstanding|good|inadequate|requires improvement)"
+_ACCORDING = (
+    r"(?:,? (?:according to|in|at|as of) [^?]*\b(?:inspect\w*|reports?|visits?|(?i:ofsted)))?"
+)
 _LOOSELY = (
     # "the report on ..." may go on with any subject, a place that no text tells of is none.
     re.compile(rf"\b(?:reports?|visits?) (?:on|about|for|to) (?:the )?{_NAME}"),
-    re.compile(rf"\b(?:in|at|of) {_NAME}\W*$"),
+    re.compile(rf"\b(?:in|at|of) {_NAME}{_ACCORDING}\W*$"),
 )
 _INSPECTED = (
     re.compile(rf"\b(?:Ofsted|inspectors|they) (?:give|gave|grade|judge|rate|inspect)d? {_NAME}"),

@@ -71,5 +71,13 @@ def named_authorities(authorities: Iterable[str], text: str) -> tuple[str, ...]:
     return tuple(authority for authority in known if authority in named | also)
 
 
+def without_names(folded: str, authorities: Iterable[str]) -> str:
+    """Take every name of some authorities out of a folded text."""
+    names = {name for authority in authorities if authority for name in names_of(authority)}
+    for name in sorted(names, key=lambda each: (-len(each), each)):
+        folded = re.sub(rf"\b{re.escape(name)}(['’]s?)?(?!\w)", " ", folded)
+    return " ".join(folded.split())
+
+
 def _is_same_place(one: str, other: str) -> bool:
     return fold(one) in names_of(other) or fold(other) in names_of(one)

@@ -8,6 +8,7 @@ from retriever.answers.judging import Judge
 from retriever.reader.maxsim import READ_PASSAGES
 from retriever.reader.steady import SteadyReader
 from retriever.records import Filters
+from retriever.search.councils import unknown_council
 from retriever.search.query import Query
 from retriever.search.searcher import Searcher
 from retriever.store.contract import View
@@ -35,6 +36,9 @@ class Surveyor:
     def survey(self, view: View, query: Query, filters: Filters, k: int) -> Surveyed | None:
         """Return the answer over several documents; None for an ordinary question.
 
+        One that names a council of which the library has nothing is an ordinary one: a count of
+        none would say that its documents were looked through.
+
         Args:
             view: The index.
             query: The question.
@@ -42,7 +46,7 @@ class Surveyor:
             k: How many of the nearest passages a refusal carries.
         """
         asked = survey_of(query, view.about())
-        if asked is None:
+        if asked is None or _names_an_unknown_council(view, query):
             return None
         found = self._surveyed(view, asked, filters)
         if found.groups:
@@ -59,3 +63,10 @@ class Surveyor:
         if asked.kind is SurveyKind.CHANGE:
             return changes(view, asked, filters)
         return self._topics.survey(view, asked, filters)
+
+
+def _names_an_unknown_council(view: View, query: Query) -> bool:
+    if query.authorities:
+        return False
+    about = [metadata for _, metadata in view.about()]
+    return unknown_council(query.text, about, view.document_frequencies(query.terms)) != ""

@@ -1,0 +1,101 @@
+"""A section that a question asks for by its heading, quoted whole.
+
+"What needs to improve in Northmere?" asks for what stands under "What needs to improve", all of it:
+no sentence of a report is the answer. Only where the question leaves one authority or one document,
+and every word of the question is understood or the heading's. Knows questions and documents.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from retriever.answers.candidates import Candidate, said_from
+from retriever.answers.judged import Judged
+from retriever.answers.outright import known_outright
+from retriever.answers.quoting import SCREEN_LIMIT_CHARS
+from retriever.dates import without_times
+from retriever.records import Block, BlockKind, Document, Filters
+from retriever.search.occasions import is_of
+from retriever.search.places import without_names
+from retriever.search.query import Query
+from retriever.store.analyser import fold, stem, words
+from retriever.store.contract import View
+from retriever.store.local_view import passes
+from retriever.surveys.fillers import words_left
+
+NEARLY_SURE = 0.95
+"""Of a section whose heading is the question; set, not fitted: no set of questions asks so."""
+
+_ASKS_FOR_A_THING = re.compile(r"\b(what|which|list|show|give|name)\b")
+_OUGHT = re.compile(r"\b(should|must|ought to|ha(s|ve) to|needs?|needed)\b")
+_GRADE_AFTER = re.compile(r":.*")
+_ADDS_NOTHING = frozenset(
+    words(
+        """what which according say says said tell tells told state states stated section heading
+        under latest last most recent current newest inspector inspectors make made set out find
+        found mention mentioned visit there now"""
+    )
+)
+
+
+def named_section(view: View, query: Query, filters: Filters) -> Judged | None:
+    """Return the section that the question names, where it is short enough to be quoted whole.
+
+    Args:
+        view: Of the library.
+        query: The question.
+        filters: With the scope that the question itself sets.
+    """
+    folded = fold(query.text)
+    if not _ASKS_FOR_A_THING.search(folded):
+        return None
+    asked = _terms_of(without_times(without_names(folded, query.authorities), query.periods))
+    if not asked:
+        return None
+    for document in _documents(view, query, filters):
+        for candidate in _sections(document, asked):
+            return known_outright(view, document, candidate, NEARLY_SURE)
+    return None
+
+
+def _documents(view: View, query: Query, filters: Filters) -> Iterator[Document]:
+    """Yield the reports on the authority that is named, newest first, or the one document left."""
+    named = {fold(name) for name in query.authorities}
+    found = [
+        (about.inspection_end or about.published or date.min, doc_id)
+        for doc_id, about in view.about()
+        if passes(filters, doc_id, about)
+        and (fold(about.authority or "") in named if named else filters.doc_ids == (doc_id,))
+        and (not query.periods or is_of(about, query.periods))
+    ]
+    for _, doc_id in sorted(found, reverse=True):
+        document = view.document(doc_id)
+        if document is not None:
+            yield document
+
+
+def _sections(document: Document, asked: frozenset[str]) -> Iterator[Candidate]:
+    """Yield what stands under each heading that says what is asked, where it fits."""
+    for place, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.HEADING:
+            continue
+        heading = _GRADE_AFTER.sub("", fold(document.text[block.start : block.end]))
+        under = list(_under(document.blocks, place))
+        if _terms_of(heading) != asked or not under:
+            continue
+        start, end = said_from(document, under[0]), under[-1].end
+        if end - start <= SCREEN_LIMIT_CHARS:
+            yield Candidate(start, end, end, under[0].kind)
+
+
+def _under(blocks: tuple[Block, ...], place: int) -> Iterator[Block]:
+    for block in blocks[place + 1 :]:
+        if block.kind is BlockKind.HEADING and block.level <= blocks[place].level:
+            return
+        yield block
+
+
+def _terms_of(folded: str) -> frozenset[str]:
+    """Return the stems of the words that say which section is meant."""
+    left = words_left(_OUGHT.sub(" need ", folded))
+    return frozenset(stem(word) for word in left if word not in _ADDS_NOTHING)

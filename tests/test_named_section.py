@@ -1,0 +1,60 @@
+"""A section that a question asks for by its heading, over the demonstration library."""
+
+import pytest
+
+from retriever.answers.named_section import named_section
+from retriever.records import Filters
+from retriever.search.query import understand
+from retriever.search.scope import scope_of
+from retriever.store.contract import Store
+from tests.surveyed_library import demonstration_store
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return demonstration_store(tmp_path_factory.mktemp("sections"))
+
+
+def quoted(store: Store, question: str) -> str | None:
+    """Return the section that is quoted, or None where the search is to answer."""
+    with store.read() as view:
+        authorities = sorted({about.authority for _, about in view.about() if about.authority})
+        query = understand(question, authorities)
+        scope = scope_of(query, view.about())
+        section = named_section(view, query, Filters(doc_ids=scope.doc_ids))
+    return None if section is None else section.quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What needs to improve in Harrowfen?",
+        "What needs to improve in Harrowfen according to its latest inspection?",
+        "What does Harrowfen need to improve?",
+        "What should Harrowfen improve?",
+        "what must harrowfen improve",
+        "What needed to improve in Harrowfen in 2023?",
+    ],
+)
+def test_the_section_is_quoted_whole(store: Store, question: str) -> None:
+    assert quoted(store, question) == (
+        "The council should attend to the following:\n\n"
+        "the timeliness of initial health assessments for children who come into care\n"
+        "the offer to care leavers who are parents\n"
+        "the quality of recording in the emergency duty team"
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did Harrowfen improve?",
+        "What has improved in Harrowfen?",
+        "What needs to improve in Harrowfen's fostering service?",
+        "What needs to improve in Harrowfen in 2019?",
+        "What needs to improve?",
+        "Who needs to improve in Harrowfen?",
+    ],
+)
+def test_other_words_are_for_the_search(store: Store, question: str) -> None:
+    assert quoted(store, question) is None
