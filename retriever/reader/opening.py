@@ -5,6 +5,7 @@ from pathlib import Path
 from retriever.errors import SettingError
 from retriever.reader.cross_encoder import CrossEncoderReader
 from retriever.reader.maxsim import MaxSimReader, Reader
+from retriever.reader.remembering import RememberingTokens
 from retriever.reader.trained import TrainedReader
 from retriever.reader.weights import MANIFEST
 from retriever.store.encoder import SentenceEncoder
@@ -24,12 +25,12 @@ def open_reader(name: str, encoder: SentenceEncoder) -> Reader | None:
     if name == "none":
         return None
     if name == "maxsim":
-        return MaxSimReader(encoder)
+        return MaxSimReader(RememberingTokens(encoder))
     folder = Path(name)
     if (folder / MANIFEST).is_file():
         return TrainedReader(folder, encoder, name)
     if folder.is_dir() or (name.count("/") == 1 and not name.startswith((".", "/"))):
-        return CrossEncoderReader(name, MaxSimReader(encoder))
+        return CrossEncoderReader(name, MaxSimReader(RememberingTokens(encoder)))
     message = (
         f"CANDOUR_READER is {name!r}: choose maxsim, none, a folder that exists, or a "
         "CrossEncoder's OWNER/MODEL."

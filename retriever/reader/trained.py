@@ -11,6 +11,7 @@ from retriever.errors import ReaderError
 from retriever.reader.maxsim import MaxSimReader
 from retriever.reader.network import ReaderNetwork
 from retriever.reader.readings import PassageReading
+from retriever.reader.remembering import RememberingTokens
 from retriever.reader.weights import ReaderManifest, read_manifest, read_weights
 from retriever.records import Passage
 from retriever.store.encoder import SentenceEncoder
@@ -64,4 +65,4 @@ class TrainedReader:
                 f"{self._encoder.name!r}: set CANDOUR_READER=maxsim."
             )
             raise ReaderError(message) from error
-        return MaxSimReader(network, self.name, self.weight)
+        return MaxSimReader(RememberingTokens(network), self.name, self.weight)
