@@ -228,11 +228,9 @@ def _synced(settings: Settings, asked: _Asked = _Asked()) -> SyncReport:
     encoder = SentenceEncoder(settings.encoder)
     store = open_store(settings, encoder, CHUNKER_VERSION)
     shared = shared_reading(store) if asked.share else None
-    if asked.anew:
-        with store.sole_writer():
-            store.start_anew()
     with progress_bar("Reading", "file") as show:
-        return Sync(settings, encoder, store, show, may_empty=asked.may_empty).run(shared)
+        sync = Sync(settings, encoder, store, show, may_empty=asked.may_empty)
+        return sync.run(shared, anew=asked.anew)
 
 
 def _reading_store(settings: Settings) -> Store:

@@ -206,6 +206,28 @@ def test_an_index_made_otherwise_is_refused_by_readers_and_writers(
         assert (view.generation, view.size()) == (3, 0)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM facts WHERE name = 'generation'",
+        "UPDATE facts SET value = 'two' WHERE name = 'generation'",
+    ],
+)
+def test_an_index_without_its_generation_is_damaged_and_can_be_made_anew(
+    place: DatabasePlace, damage: str
+) -> None:
+    store = place.open()
+    with psycopg.connect(place.address) as connection:
+        connection.execute(damage.encode())
+
+    with pytest.raises(IndexDamagedError, match="has no generation: `python -m ingest sync --anew"):
+        answers_of(store)
+    with store.sole_writer():
+        store.start_anew()
+    with store.read() as view:
+        assert (view.generation, view.size()) == (1, 0)
+
+
 def test_tables_of_an_older_candour_are_brought_up_to_date_by_the_next_sync(
     place: DatabasePlace,
 ) -> None:

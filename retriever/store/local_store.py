@@ -115,7 +115,7 @@ class LocalStore:
     def start_anew(self) -> None:
         """Empty the index and note this process's manifest: the corpus will be read again."""
         with connections.writing(self.folder) as connection:
-            self._lay(connection, _generation(connection) + 1)
+            self._lay(connection, lineage.generation_of(facts(connection)) + 1)
 
     def refresh_caches(self) -> None:
         """Write the caches' files where much has changed since they were written.
@@ -249,16 +249,9 @@ class LocalStore:
         return self._files.basis(rows)
 
 
-def _generation(connection: sqlite3.Connection) -> int:
-    stored = facts(connection).get("generation", "0")
-    return int(stored) if stored.isdecimal() else 0
-
-
 def _number(connection: sqlite3.Connection, generation: int) -> None:
     """Store the generation that the transaction publishes, and where it comes from."""
-    known = lineage.lineage_of(facts(connection))
-    stamps = lineage.extended(known, generation)
-    set_facts(connection, {"generation": str(generation), lineage.FACT: stamps})
+    set_facts(connection, lineage.numbered(facts(connection), generation))
 
 
 def _manifest_facts(manifest: Manifest) -> dict[str, str]:

@@ -163,7 +163,8 @@ class PostgresStore:
             lock_batch(connection)
             generation = 0
             if migrations.has_tables(connection):
-                generation = int(migrations.facts(connection).get("generation", "0")) + 1
+                # A damaged number is mended by this: readers tell libraries by their names.
+                generation = lineage.generation_of(migrations.facts(connection)) + 1
             self._lay(connection, generation)
 
     def refresh_caches(self) -> None:
@@ -243,6 +244,4 @@ class PostgresStore:
 
 def _number(connection: Connection, generation: int) -> None:
     """Store the generation that the transaction publishes, and where it comes from."""
-    known = lineage.lineage_of(migrations.facts(connection))
-    stamps = lineage.extended(known, generation)
-    migrations.set_facts(connection, {"generation": str(generation), lineage.FACT: stamps})
+    migrations.set_facts(connection, lineage.numbered(migrations.facts(connection), generation))
