@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from retriever.errors import (
+    IndexAwayError,
     IndexBusyError,
     IndexDamagedError,
     IndexMismatchError,
@@ -53,9 +54,9 @@ def test_a_server_that_is_killed_is_found_again_and_what_was_published_is_there(
     before = answers_of(store)
 
     postgres.kill()
-    with pytest.raises(IndexBusyError, match=r"does not answer just now .*: try again in a minute"):
+    with pytest.raises(IndexAwayError, match=r"does not answer just now .*: try again in a minute"):
         answers_of(store)
-    with pytest.raises(IndexBusyError, match="does not answer just now"):
+    with pytest.raises(IndexAwayError, match="does not answer just now"):
         put(store, LATE, HUBS_ROWS)
     postgres.start()
 
@@ -84,7 +85,7 @@ def test_a_server_that_dies_within_a_question_or_a_batch_is_told_and_leaves_no_h
             batch.delete_document(HUBS.doc_id)
 
     for cut in (read, write):
-        with pytest.raises(IndexBusyError, match="does not answer just now"):
+        with pytest.raises(IndexAwayError, match="does not answer just now"):
             cut()
         postgres.start()
         assert answers_of(store) == before
@@ -305,7 +306,7 @@ def test_an_address_that_is_none_is_refused() -> None:
 def test_a_password_is_in_no_message() -> None:
     store = PostgresStore("postgresql://ann:s3cret@127.0.0.1:1/library", MANIFEST)
 
-    with pytest.raises(IndexBusyError) as told:
+    with pytest.raises(IndexAwayError) as told:
         put(store, LATE, HUBS_ROWS)
 
     assert "s3cret" not in str(told.value)

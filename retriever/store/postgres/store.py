@@ -95,7 +95,8 @@ class PostgresStore:
 
         Raises:
             IndexMissingError: There is no index.
-            IndexBusyError: The server does not answer.
+            IndexAwayError: The server does not answer.
+            IndexBusyError: Too many read it.
             IndexDamagedError: It cannot be read, or what is read is not what was stored.
             IndexMismatchError: It was made with another encoder, analyser, chunker or schema.
         """
@@ -126,7 +127,8 @@ class PostgresStore:
         """Open a batch, which becomes the next generation when it ends without an error.
 
         Raises:
-            IndexBusyError: Another process writes, or the server does not answer.
+            IndexAwayError: The server does not answer.
+            IndexBusyError: Another process writes.
             IndexDamagedError: It cannot be written.
             IndexMismatchError: It was made with another encoder, analyser, chunker or schema.
         """
@@ -171,7 +173,8 @@ class PostgresStore:
         """Make the graph where there are enough passages, weigh anew, and clean what was removed.
 
         Raises:
-            IndexBusyError: Another process does it, or the server does not answer.
+            IndexAwayError: The server does not answer.
+            IndexBusyError: Another process does it.
         """
         upkeep.refresh(self.server, self._manifest.dimension, self._limits.exact)
 
