@@ -33,6 +33,7 @@ from ingest.store_commands import run_copy, run_work, say_limits, shared_reading
 from ingest.sync import Sync
 from ingest.watching import library_watch
 from ingest.web.fetching import Fetcher
+from retriever.command_line import DONE, NOT_DONE, SOME_FAILED
 from retriever.errors import (
     CandourError,
     IndexDamagedError,
@@ -46,8 +47,6 @@ from retriever.settings import Settings
 from retriever.store.contract import Store
 from retriever.store.encoder import SentenceEncoder
 from retriever.store.opening import open_store
-
-DONE, SOME_FAILED, NOT_DONE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)

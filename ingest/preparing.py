@@ -44,17 +44,23 @@ class Prepared:
     rows: Floats | None = None
 
     def as_bytes(self) -> bytes:
-        """Write it, passages and embeddings included."""
-        passages = [asdict(each) for each in self.passages or ()]
-        rows = self.rows if self.rows is not None else np.empty((0, 1), dtype=np.float32)
-        head = {"passages": passages, "columns": rows.shape[1]}
+        """Write it, passages and embeddings included.
+
+        Raises:
+            ValueError: They are still to be made.
+        """
+        if self.passages is None or self.rows is None:
+            message = f"{self.document.path} has no passages or embeddings yet."
+            raise ValueError(message)
+        passages = [asdict(each) for each in self.passages]
+        head = {"passages": passages, "columns": self.rows.shape[1]}
         return (
             b"".join(
                 part
                 for piece in (json.dumps(head).encode(), dump_document(self.document))
                 for part in (len(piece).to_bytes(_SIZE_BYTES), piece)
             )
-            + np.asarray(rows, dtype="<f4").tobytes()
+            + np.asarray(self.rows, dtype="<f4").tobytes()
         )
 
 

@@ -132,12 +132,7 @@ def test_reads_go_to_the_replica_and_to_the_primary_where_that_is_gone(
     options = place.address.partition("?")[2]
     store = PostgresStore(place.address, MANIFEST, f"{replica.address()}?{options}")
     before = answers_of(place.open())
-    with psycopg.connect(postgres.address()) as connection:
-        wait = (
-            "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), min(replay_lsn)) FROM pg_stat_replication"
-        )
-        while (connection.execute(wait).fetchone() or (1,))[0] != 0:
-            pass
+    caught_up(postgres)
 
     with store.read() as view:
         row = view._connection.execute("SELECT pg_is_in_recovery()").fetchone()  # noqa: SLF001
@@ -158,12 +153,7 @@ def test_a_promoted_replica_takes_over_under_the_same_address(
     store = PostgresStore(both, MANIFEST)
     put(store, LATE, HUBS_ROWS)
     before = answers_of(store)
-    with psycopg.connect(postgres.address()) as connection:
-        wait = (
-            "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), min(replay_lsn)) FROM pg_stat_replication"
-        )
-        while (connection.execute(wait).fetchone() or (1,))[0] != 0:
-            pass
+    caught_up(postgres)
 
     postgres.kill()
     replica.promote()
@@ -296,6 +286,40 @@ def test_weights_are_made_anew_when_the_average_length_has_drifted(place: Databa
         lengths = connection.execute("SELECT avg(length)::float FROM words").fetchall()
     assert [mean for (mean,) in means] == [pytest.approx(lengths[0][0])]
     assert store.verify() == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE terms SET term = 'hubris' WHERE term = 'hub'",
+        "UPDATE words SET terms = terms[2:] WHERE key = (SELECT max(key) FROM passages)",
+    ],
+)
+def test_a_passage_that_is_listed_under_other_words_is_named(
+    place: DatabasePlace, change: str
+) -> None:
+    store = place.open()
+    with psycopg.connect(place.address) as connection:
+        connection.execute(change.encode())
+
+    assert "reports/hubs.pdf: passage 0 is not found by all of its words" in store.verify()
+
+
+def test_every_table_is_vacuumed(place: DatabasePlace) -> None:
+    place.open().refresh_caches()
+
+    query = (
+        "SELECT relname FROM pg_stat_user_tables "
+        "WHERE schemaname = current_schema() AND vacuum_count = 0"
+    )
+    left: list[tuple[str]] = [("facts",)]
+    with psycopg.connect(place.address, autocommit=True) as connection:
+        for _ in range(100):  # the server counts in its own time
+            left = connection.execute(query).fetchall()
+            if not left:
+                break
+            time.sleep(0.05)
+    assert left == []
 
 
 def test_an_address_that_is_none_is_refused() -> None:
