@@ -165,6 +165,9 @@ def test_a_file_that_is_refused_does_not_stay_in_the_queue(
             reading.read(files[-1])
 
         assert queue.length() == FILES
+        with queue.claimed("0.txt"):
+            reading.close()  # Does not wait for who reads just now.
+        assert queue.length() == 1
         reading.close()
 
     assert ours.read_paths == ["empty.txt"]

@@ -23,11 +23,12 @@ def length_weights(lengths: npt.ArrayLike, mean: npt.ArrayLike) -> Numbers:
         lengths: How many terms each passage has, shape (passages,), or one number.
         mean: The average length, one for all or one each.
     """
-    share = np.asarray(lengths) / np.maximum(mean, _LEAST_MEAN)
-    return np.asarray(K1 * (1 - B + B * share), dtype=np.float64)
+    known = np.asarray(lengths, dtype=np.float64)
+    average = np.maximum(np.asarray(mean, dtype=np.float64), _LEAST_MEAN)
+    return np.asarray(K1 * (1 - B + B * known / average), dtype=np.float64)
 
 
 def counts_behind(weights: npt.ArrayLike, added: npt.ArrayLike) -> Numbers:
     """Return how often terms stand in passages, from what they weigh and the length weight."""
-    stored = np.asarray(weights, dtype=np.float64)
-    return np.asarray(np.rint(stored * added / (1 - stored)), dtype=np.float64)
+    stored, length = np.asarray(weights, dtype=np.float64), np.asarray(added, dtype=np.float64)
+    return np.asarray(np.rint(stored * length / (1 - stored)), dtype=np.float64)

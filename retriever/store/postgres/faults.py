@@ -58,7 +58,7 @@ def row_faults(connection: Connection, stored: Mapping[str, str]) -> Iterator[st
             changed = changed_in_document(row)
             if changed:
                 yield f"{row[3]}: its {changed} is not what was stored"
-    names = dict(connection.execute("SELECT id, term FROM terms").fetchall())
+    names: dict[int, str] = dict(connection.execute("SELECT id, term FROM terms").fetchall())
     passages = length = 0
     with connection.cursor("passages", binary=True) as cursor:
         cursor.itersize = _AT_ONCE
