@@ -33,7 +33,10 @@ from ui.desk import Desk
 from ui.expiring import expiring
 from ui.library.addresses import UPLOAD_ROUTE
 from ui.library.staging import Staging
-from ui.monitoring.routes import monitored
+from ui.monitoring.event_lines import EventLines
+from ui.monitoring.meters import Meters
+from ui.monitoring.monitor import PageMonitor
+from ui.monitoring.routes import monitoring_routes
 from ui.security import BusyWords, ClosedRoutes, RequestLimit, SecurityHeaders
 from ui.static_files import style_sheet
 
@@ -83,7 +86,10 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     access = access_of(settings)
     log = ActivityLog(settings.log_folder)
     recorder = LogRecorder(log, _write_line) if settings.activity else NoRecorder()
-    desk = Desk(answerer, recorder)
+    meters = Meters()
+    lines = EventLines(_write_line, has_questions=settings.json_log_questions)
+    monitor = PageMonitor(meters, lines if settings.json_log else None)
+    desk = Desk(answerer, recorder, monitor=monitor)
     assistants = _assistants(desk, settings.mcp_token)
 
     lifespan = _lifespan(answerer, settings, staging, log, assistants)
@@ -93,7 +99,7 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    app.include_router(monitored(answerer, settings, _write_line))
+    app.include_router(monitoring_routes(answerer.store, meters))
     add_library_routes(app, answerer, settings.corpus, staging, _may_edit)
     _guard(app, access, assistants)
     parts = Parts(PageImages(settings), staging, _may_edit)

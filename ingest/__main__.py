@@ -6,10 +6,9 @@ import sys
 
 from ingest.arguments import parse
 from ingest.commands import COMMANDS
+from retriever.command_line import DONE, NOT_DONE
 from retriever.errors import CandourError
 from retriever.settings import Settings
-
-NOT_DONE = 2
 
 
 def main() -> int:
@@ -28,7 +27,7 @@ def main() -> int:
     except BrokenPipeError:
         # The reader of our output (`| head`) has gone; nothing is wrong with what was done.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return DONE
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ from ingest.store_commands import run_copy, run_work, say_limits, shared_reading
 from ingest.sync import Sync
 from ingest.watching import library_watch
 from ingest.web.fetching import Fetcher
+from retriever.command_line import DONE, NOT_DONE, SOME_FAILED
 from retriever.errors import (
     CandourError,
     IndexDamagedError,
@@ -46,8 +47,6 @@ from retriever.settings import Settings
 from retriever.store.contract import Store
 from retriever.store.encoder import SentenceEncoder
 from retriever.store.opening import open_store
-
-DONE, SOME_FAILED, NOT_DONE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +227,9 @@ def _synced(settings: Settings, asked: _Asked = _Asked()) -> SyncReport:
     encoder = SentenceEncoder(settings.encoder)
     store = open_store(settings, encoder, CHUNKER_VERSION)
     shared = shared_reading(store) if asked.share else None
-    if asked.anew:
-        with store.sole_writer():
-            store.start_anew()
     with progress_bar("Reading", "file") as show:
-        return Sync(settings, encoder, store, show, may_empty=asked.may_empty).run(shared)
+        sync = Sync(settings, encoder, store, show, may_empty=asked.may_empty)
+        return sync.run(shared, anew=asked.anew)
 
 
 def _reading_store(settings: Settings) -> Store:

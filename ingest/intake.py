@@ -28,6 +28,7 @@ from ingest.web.shelf import Shelf
 from ingest.whole_file import whole
 from retriever.errors import (
     CandourError,
+    IndexAwayError,
     IndexBusyError,
     SkippedFileError,
     UnreadableFileError,
@@ -48,11 +49,12 @@ KEPT = (
     "after the next addition."
 )
 WAITING = "Somebody else is changing the library. Waiting for them to finish…"
+AWAY = "The library's database does not answer. Waiting for it…"
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long another writer of the index is waited for, and how often it is looked at."""
+    """How long an index that is busy or away is waited for, and how often it is looked at."""
 
     longest_s: float = 120.0
     pause_s: float = 1.0
@@ -64,7 +66,7 @@ class Intake:
     Args:
         settings: Where corpus and index are, and the limits.
         encoder: That embeds passages.
-        wait: For another writer.
+        wait: For an index that is busy or away.
     """
 
     def __init__(self, settings: Settings, encoder: Encoder, wait: Wait | None = None) -> None:
@@ -180,7 +182,8 @@ class Intake:
                 if time.monotonic() > until:
                     self._board.step("indexing", f"{error} {KEPT}")
                     return None
-                self._board.step("waiting", WAITING)
+                is_away = isinstance(error, IndexAwayError)
+                self._board.step("waiting", AWAY if is_away else WAITING)
                 time.sleep(self._wait.pause_s)
                 continue
             self._board.step("indexing")

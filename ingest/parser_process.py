@@ -31,6 +31,13 @@ _START_S = 120.0
 """For a new process to import its parsers: 2 s of CPU time, which a busy machine makes 20 of the
 clock (measured), and no fault of the file that is first."""
 
+PATIENCE = 4
+"""How many times as long a file may take where the machine is so busy that its reading hardly ran:
+a report of 180 pages was given up once while 50 other processes waited for two cores."""
+
+WORKED = 0.5
+"""Share of the time without progress that a reading which hangs has computed."""
+
 
 def memory_notice(platform: str = sys.platform) -> str:
     """Say that a parser's memory is not limited here; "" where it is."""
@@ -48,14 +55,6 @@ class Reply:
 
     facts: dict[str, Any]
     payload: bytes
-
-
-PATIENCE = 4
-"""How many times as long a file may take where the machine is so busy that its reading hardly ran:
-a report of 180 pages was given up once while 50 other processes waited for two cores."""
-
-WORKED = 0.5
-"""Share of the time without progress that a reading which hangs has computed."""
 
 
 class ParserProcess:
@@ -176,8 +175,8 @@ class _Child:
         """Send a job and wait for its answer; None when the process ended.
 
         Raises:
-            queue.Empty: No answer and no progress for `timeout_s`, or for PATIENCE times as long
-                where the machine gave the process no time to work in.
+            queue.Empty: No answer and no progress for `timeout_s` (_START_S while the process
+                starts), or for PATIENCE times as long where the machine gave it no time to work in.
         """
         stdin = self._process.stdin
         if stdin is None:
@@ -195,16 +194,13 @@ class _Child:
 
     def _next(self, timeout_s: float) -> Reply | None:
         begun_s = processor_time_s(self._process.pid)
-        for wait in range(1, PATIENCE + 1):
-            try:
+        for _ in range(PATIENCE - 1):
+            with suppress(queue.Empty):
                 return self._replies.get(timeout=timeout_s)
-            except queue.Empty:
-                now_s = processor_time_s(self._process.pid)
-                if begun_s is None or now_s is None or wait == PATIENCE:
-                    raise
-                if now_s - begun_s >= timeout_s * WORKED:
-                    raise
-        return None
+            now_s = processor_time_s(self._process.pid)
+            if begun_s is None or now_s is None or now_s - begun_s >= timeout_s * WORKED:
+                raise queue.Empty
+        return self._replies.get(timeout=timeout_s)
 
     def ending(self) -> str:
         """Say how the process ended: its signal, or the last line it wrote."""

@@ -6,7 +6,9 @@ through the chunker and the encoder.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -16,14 +18,14 @@ from ingest.document_json import dump_document, load_document
 from ingest.loaders.draft import FileIdentity
 from ingest.loaders.loading import LOADERS_VERSION
 from ingest.parser_process import ParserProcess
+from ingest.refusals import read_as
 from ingest.sidecar import with_sidecar
 from retriever.errors import PassingFaultError, SkippedFileError, UnreadableFileError
 from retriever.records import Document, Passage
+from retriever.settings import Settings
 from retriever.store.checksum import path_checksum
 from retriever.store.encoder import Encoder, Floats
 
-_REFUSALS = {each.__name__: each for each in (SkippedFileError, UnreadableFileError)}
-_REFUSALS[PassingFaultError.__name__] = PassingFaultError
 _SIZE_BYTES = 8
 
 
@@ -42,17 +44,23 @@ class Prepared:
     rows: Floats | None = None
 
     def as_bytes(self) -> bytes:
-        """Write it, passages and embeddings included."""
-        passages = [asdict(each) for each in self.passages or ()]
-        rows = self.rows if self.rows is not None else np.empty((0, 1), dtype=np.float32)
-        head = {"passages": passages, "columns": rows.shape[1]}
+        """Write it, passages and embeddings included.
+
+        Raises:
+            ValueError: They are still to be made.
+        """
+        if self.passages is None or self.rows is None:
+            message = f"{self.document.path} has no passages or embeddings yet."
+            raise ValueError(message)
+        passages = [asdict(each) for each in self.passages]
+        head = {"passages": passages, "columns": self.rows.shape[1]}
         return (
             b"".join(
                 part
                 for piece in (json.dumps(head).encode(), dump_document(self.document))
                 for part in (len(piece).to_bytes(_SIZE_BYTES), piece)
             )
-            + np.asarray(rows, dtype="<f4").tobytes()
+            + np.asarray(self.rows, dtype="<f4").tobytes()
         )
 
 
@@ -62,9 +70,11 @@ class Preparer:
     Args:
         encoder: That embeds passages.
         parser: That reads files.
+        settings: The limits that it reads under.
     """
 
-    def __init__(self, encoder: Encoder, parser: ParserProcess) -> None:
+    def __init__(self, encoder: Encoder, parser: ParserProcess, settings: Settings) -> None:
+        self._settings = settings
         self._encoder = encoder
         self._chunker = Chunker(encoder)
         self._parser = parser
@@ -75,10 +85,15 @@ class Preparer:
         Raises:
             SkippedFileError: It is not for the library.
             UnreadableFileError: It should have been readable.
+            PassingFaultError: The system does not let it be read now.
         """
-        identity = FileIdentity(file.doc_id, file.path, path_checksum(file.file))
-        document = self._parser.load(file.file, identity).document
-        return replace(document, metadata=with_sidecar(document.metadata, file.sidecar))
+        try:
+            identity = FileIdentity(file.doc_id, file.path, path_checksum(file.file))
+            document = self._parser.load(file.file, identity).document
+            return replace(document, metadata=with_sidecar(document.metadata, file.sidecar))
+        except OSError as error:
+            message = f"It cannot be read: {error.strerror}."
+            raise PassingFaultError(message) from error
 
     def prepare(self, file: CorpusFile) -> Prepared:
         """Read a file, cut it and encode its passages; raises as `read` does."""
@@ -87,32 +102,39 @@ class Preparer:
         rows = self._encoder.encode([each.indexed_text for each in passages])
         return Prepared(document, passages, rows)
 
-    def result_of(self, file: CorpusFile) -> bytes:
-        """Return what comes of a file, or why it is refused, for another process."""
+    def result_of(self, file: CorpusFile, fingerprint: str) -> bytes:
+        """Return what comes of a file, or why it is refused, for another process.
+
+        Args:
+            file: Which.
+            fingerprint: Of the file, as it was asked for.
+        """
         try:
             return self.prepare(file).as_bytes()
         except (SkippedFileError, UnreadableFileError) as error:
-            refusal = json.dumps({"refusal": type(error).__name__, "reason": str(error)}).encode()
-            return len(refusal).to_bytes(_SIZE_BYTES) + refusal
+            # What does not pass here may well be readable where the sync runs.
+            is_passing = isinstance(error, PassingFaultError)
+            conditions = "" if is_passing else read_as(fingerprint, self._settings)
+            is_fault = isinstance(error, UnreadableFileError)
+            refusal = {"reason": str(error), "is_fault": is_fault, "read_as": conditions}
+            head = json.dumps(refusal).encode()
+            return len(head).to_bytes(_SIZE_BYTES) + head
 
+    def taken(self, result: bytes, file: CorpusFile, fingerprint: str) -> Prepared:
+        """Take what another process prepared; what it refused under other limits is read here.
 
-def prepared_of(result: bytes) -> Prepared:
-    """Read what another process prepared.
-
-    Raises:
-        SkippedFileError: It found the file not to be for the library.
-        UnreadableFileError: It could not read the file.
-    """
-    piece, rest = _cut(result)
-    head = json.loads(piece)
-    if "refusal" in head:
-        raise _REFUSALS[head["refusal"]](head["reason"])
-    document, numbers = _cut(rest)
-    passages = tuple(
-        Passage(**{**each, "section": tuple(each["section"])}) for each in head["passages"]
-    )
-    rows = np.frombuffer(numbers, dtype="<f4").reshape(len(passages), head["columns"])
-    return Prepared(load_document(document), passages, rows)
+        Raises:
+            SkippedFileError: The file is not for the library.
+            UnreadableFileError: It should have been readable.
+        """
+        piece, rest = _cut(result)
+        head = json.loads(piece)
+        if "reason" not in head:
+            return _prepared_of(head, rest)
+        if head["read_as"] != read_as(fingerprint, self._settings):
+            return self.prepare(file)
+        refused = UnreadableFileError if head["is_fault"] else SkippedFileError
+        raise refused(head["reason"])
 
 
 def fingerprint_of(file: CorpusFile, encoder: Encoder) -> str:
@@ -134,3 +156,12 @@ def fingerprint_of(file: CorpusFile, encoder: Encoder) -> str:
 def _cut(data: bytes) -> tuple[bytes, bytes]:
     end = _SIZE_BYTES + int.from_bytes(data[:_SIZE_BYTES])
     return data[_SIZE_BYTES:end], data[end:]
+
+
+def _prepared_of(head: Mapping[str, Any], rest: bytes) -> Prepared:
+    document, numbers = _cut(rest)
+    passages = tuple(
+        Passage(**{**each, "section": tuple(each["section"])}) for each in head["passages"]
+    )
+    rows = np.frombuffer(numbers, dtype="<f4").reshape(len(passages), head["columns"])
+    return Prepared(load_document(document), passages, rows)

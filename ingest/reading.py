@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from ingest.corpus_folder import CorpusFile
-from ingest.preparing import Prepared, Preparer, fingerprint_of
-from retriever.store.encoder import Encoder
+from ingest.preparing import Prepared, Preparer
 
 
 class Reading(Protocol):
@@ -16,6 +15,10 @@ class Reading(Protocol):
 
     def read(self, file: CorpusFile) -> Prepared:
         """Read a file; raises what it is refused for."""
+        ...
+
+    def close(self) -> None:
+        """End it: what nobody has read is not asked for any more."""
         ...
 
 
@@ -33,24 +36,10 @@ class OwnReading:
         """Read a file; raises what it is refused for."""
         return Prepared(self._preparer.read(file))
 
+    def close(self) -> None:
+        """Nothing is asked for."""
+
 
 Shared = Callable[[Preparer, Sequence[CorpusFile], Mapping[str, str]], Reading]
 """Makes the reading that is shared: of what reads, the corpus's files, and the fingerprints of
 those that are to be read, by path."""
-
-
-def changed_files(
-    files: Sequence[CorpusFile], held: Mapping[str, str], encoder: Encoder
-) -> dict[str, str]:
-    """Return the fingerprints of the files that are not as the index holds them, by path."""
-    changed = {}
-    for file in files:
-        if file.reason:
-            continue
-        try:
-            fingerprint = fingerprint_of(file, encoder)
-        except OSError:
-            continue  # Told in its turn.
-        if held.get(file.path) != fingerprint:
-            changed[file.path] = fingerprint
-    return changed

@@ -102,11 +102,11 @@ class Refusals:
         )
 
 
-def conditions_of(settings: Settings) -> str:
-    """Write what a refusal hangs on beside the file: under others it may be read."""
+def read_as(fingerprint: str, settings: Settings) -> str:
+    """Write what a refusal hangs on: the file, and the limits; under others it may be read."""
     has_ocr = settings.ocr and shutil.which("tesseract") is not None
     limits = (settings.max_file_mb, settings.parse_timeout_s, settings.parse_memory_mb)
-    return " ".join(map(str, (*limits, has_ocr)))
+    return " ".join(map(str, (fingerprint, *limits, has_ocr)))
 
 
 def _read(file: Path) -> dict[str, Refusal]:

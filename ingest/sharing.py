@@ -9,11 +9,12 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from ingest.corpus_folder import CorpusFile, corpus_files
 from ingest.parser_process import ParserProcess
-from ingest.preparing import Prepared, Preparer, fingerprint_of, prepared_of
+from ingest.preparing import Prepared, Preparer, fingerprint_of
 from ingest.reading import Shared
 from retriever.errors import IndexBusyError, SettingError
 from retriever.settings import Settings
@@ -52,28 +53,42 @@ class SharedReading:
         self._preparer = preparer
         self._queue = queue
         self._files = {file.path: file for file in files}
-        self._waiting = set(wanted)
+        self._wanted = dict(wanted)
         queue.fill(wanted)
 
     def read(self, file: CorpusFile) -> Prepared:
         """Return what came of a file; while another process reads it, read others."""
-        if file.path not in self._waiting:
+        fingerprint = self._wanted.pop(file.path, None)
+        if fingerprint is None:
             return Prepared(self._preparer.read(file))
-        self._waiting.discard(file.path)
         while True:
             result = self._queue.take(file.path)
+            if result is None:
+                result = self._own_result(file, fingerprint)
             if result is not None:
-                return prepared_of(result)
-            with self._queue.claimed(file.path) as claim:
-                if claim is not None:
-                    claim.drop()
-                    return self._preparer.prepare(file)
+                return self._preparer.taken(result, file, fingerprint)
             self._help()
+
+    def close(self) -> None:
+        """Take back what nobody has read, so that no worker reads for a sync that has ended."""
+        self._queue.clear()
+
+    def _own_result(self, file: CorpusFile, fingerprint: str) -> bytes | None:
+        """Read a file here; None where another process is at it.
+
+        What it is refused for is a result too: an error would put it back into the queue.
+        """
+        with self._queue.claimed(file.path) as claim:
+            if claim is None:
+                return None
+            claim.drop()
+            return self._preparer.result_of(file, fingerprint)
 
     def _help(self) -> None:
         with self._queue.claimed() as claim:
             if claim is not None:
-                claim.finish(self._preparer.result_of(self._files[claim.path]))
+                file = self._files[claim.path]
+                claim.finish(self._preparer.result_of(file, claim.fingerprint))
                 return
         time.sleep(POLL_S)
 
@@ -123,20 +138,25 @@ class Worker:
         with self._queue.claimed(declined=self._declined) as claim:
             if claim is None:
                 return False
-            file = self._file(claim.path)
-            if file is None or fingerprint_of(file, self._encoder) != claim.fingerprint:
+            file = self._file(claim.path, claim.fingerprint)
+            if file is None:
                 sys.stderr.write(f"{claim.path}: it is another file here, and left to others.\n")
                 self._declined.add(claim.path)
             else:
-                claim.finish(self._preparer.result_of(file))
+                claim.finish(self._preparer.result_of(file, claim.fingerprint))
                 self._read_files += 1
         return True
 
-    def _file(self, path: str) -> CorpusFile | None:
+    def _file(self, path: str, fingerprint: str) -> CorpusFile | None:
+        """Return the file that is meant; None where there is another one here, or none to read."""
         if path not in self._files:
             files = corpus_files(self._settings.corpus)
             self._files = {file.path: file for file in files if not file.reason}
-        return self._files.get(path)
+        file = self._files.get(path)
+        with suppress(OSError):
+            if file is not None and fingerprint_of(file, self._encoder) == fingerprint:
+                return file
+        return None
 
 
 def queue_of(store: Store) -> WorkQueue:
@@ -168,4 +188,5 @@ def work(settings: Settings, stop: threading.Event, *, once: bool) -> int:
     encoder = SentenceEncoder(settings.encoder)
     queue = queue_of(open_store(settings, encoder))
     with ParserProcess(settings) as parser:
-        return Worker(settings, encoder, Preparer(encoder, parser), queue).run(stop, once=once)
+        preparer = Preparer(encoder, parser, settings)
+        return Worker(settings, encoder, preparer, queue).run(stop, once=once)

@@ -17,12 +17,11 @@ from ingest.corpus_folder import corpus_files
 from ingest.parser_process import memory_notice
 from ingest.progress import progress_bar
 from ingest.reading import Shared
+from retriever.command_line import DONE, NOT_DONE
 from retriever.settings import Settings
 from retriever.store.contract import Store
 from retriever.store.encoder import SentenceEncoder
 from retriever.store.opening import open_store
-
-DONE, NOT_DONE = 0, 2
 
 
 def run_copy(arguments: argparse.Namespace, settings: Settings) -> int:

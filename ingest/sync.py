@@ -8,16 +8,18 @@ the parser's process, the chunker and the encoder into the store.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 
 from ingest.chunker import Chunker
 from ingest.corpus_folder import CorpusFile, corpus_files
 from ingest.ledger import Ledger, ledger_of
 from ingest.parser_process import ParserProcess
-from ingest.preparing import Prepared, Preparer, fingerprint_of
+from ingest.preparing import Prepared, Preparer
 from ingest.publishing import Publisher, Ready
-from ingest.reading import OwnReading, Reading, Shared, changed_files
-from ingest.refusals import Refusal, Refusals, conditions_of
+from ingest.reading import OwnReading, Reading, Shared
+from ingest.refusals import Refusals
 from ingest.report import IngestedFile, RefusedFile, SyncReport
+from ingest.selection import Selection
 from retriever.errors import (
     CandourError,
     IndexMismatchError,
@@ -35,8 +37,6 @@ from retriever.store.encoder import Encoder
 from retriever.store.repeats import Copy
 
 SAME_CONTENT = "It has the same content as {path}: that is in the library, with both paths listed."
-
-_MEGABYTE = 1024 * 1024
 
 Progress = Callable[[int, int], None]
 """Called with how many of how many files are done."""
@@ -75,15 +75,17 @@ class Sync:
         self._report = SyncReport()
         self._publisher = Publisher(encoder, store)
         self._refusals = Refusals(settings.index)
+        self._selection = Selection(settings, encoder, self._refusals)
         self._orphans: set[str] = set()
         self._paths: Mapping[str, str] = {}
         self._ledger = Ledger()
 
-    def run(self, shared: Shared | None = None) -> SyncReport:
+    def run(self, shared: Shared | None = None, *, anew: bool = False) -> SyncReport:
         """Make the index equal to the corpus.
 
         Args:
             shared: How files are read together with other processes; None to read them alone.
+            anew: Whether the index is emptied first, and every file read again.
 
         Raises:
             CandourError: There is no corpus folder, the index cannot be written, or the run was
@@ -92,17 +94,21 @@ class Sync:
         files = corpus_files(self._settings.corpus)
         self._check_places()
         with self._store.sole_writer():
-            return self._run(files, shared)
+            started = time.monotonic()
+            self._ledger = self._emptied(files) if anew else self._read_ledger(files)
+            self._run(files, shared)
+            self._report.seconds = time.monotonic() - started
+        return self._report
 
-    def _run(self, files: Sequence[CorpusFile], shared: Shared | None) -> SyncReport:
-        started = time.monotonic()
-        self._ledger = self._read_ledger()
+    def _run(self, files: Sequence[CorpusFile], shared: Shared | None) -> None:
         self._paths = {file.doc_id: file.path for file in files}
         self._check_not_emptied(files)
         try:
             self._remove({file.path for file in files})
-            with ParserProcess(self._settings) as parser:
-                reading = self._reading(Preparer(self._encoder, parser), files, shared)
+            with (
+                ParserProcess(self._settings) as parser,
+                closing(self._reading(parser, files, shared)) as reading,
+            ):
                 for place, file in enumerate(files):
                     self._take(file, reading)
                     self._progress(place + 1, len(files))
@@ -113,19 +119,17 @@ class Sync:
             message = f"Stopped: {done} documents were put in and stay; run it again for the rest."
             raise CandourError(message) from None
         self._finish()
-        self._report.seconds = time.monotonic() - started
-        return self._report
 
     def _reading(
-        self, preparer: Preparer, files: Sequence[CorpusFile], shared: Shared | None
+        self, parser: ParserProcess, files: Sequence[CorpusFile], shared: Shared | None
     ) -> Reading:
+        preparer = Preparer(self._encoder, parser, self._settings)
         if shared is None:
             return OwnReading(preparer)
         if self._ledger.is_new:
             with self._store.write():
                 pass  # Lays the tables, the queue's too.
-        wanted = changed_files(files, self._ledger.fingerprints, self._encoder)
-        return shared(preparer, files, wanted)
+        return shared(preparer, files, self._selection.wanted(files, self._ledger.fingerprints))
 
     def _check_places(self) -> None:
         """Refuse an index among the documents: its files would be taken for some."""
@@ -144,7 +148,7 @@ class Sync:
         )
         raise CandourError(message)
 
-    def _read_ledger(self) -> Ledger:
+    def _read_ledger(self, files: Sequence[CorpusFile]) -> Ledger:
         try:
             with self._store.holdings() as holdings:
                 return ledger_of(holdings)
@@ -154,8 +158,23 @@ class Sync:
             if self._store.is_shared:
                 raise  # Others answer from it: it is emptied only where that is asked for.
             # Another encoder, chunker or schema: everything is derived anew from the corpus.
-            self._store.start_anew()
-            return Ledger(is_new=False)
+            return self._emptied(files)
+
+    def _emptied(self, files: Sequence[CorpusFile]) -> Ledger:
+        """Empty the index, unless there is nothing to fill it with and nobody said that it may be.
+
+        Raises:
+            CandourError: No file can be read.
+        """
+        if not self._may_empty and not self._selection.is_any_readable(files):
+            message = (
+                f"No file in {self._settings.corpus} can be read: the index is kept as it is, in "
+                "case a drive is away. If it is to go: `python -m ingest sync --anew --empty`."
+            )
+            raise CandourError(message)
+        self._refusals.forget()
+        self._store.start_anew()
+        return Ledger(is_new=False)
 
     def _remove(self, present: set[str]) -> None:
         gone = sorted(set(self._ledger.fingerprints) - present)
@@ -179,23 +198,15 @@ class Sync:
     def _take(self, file: CorpusFile, reading: Reading) -> None:
         """Read one file and put it among those that wait, unless it is unchanged or refused."""
         self._orphans.discard(file.path)
-        if file.reason:
-            self._refuse(file, file.reason, is_fault=False)
-            return
-        limit_mb = self._settings.max_file_mb
-        if file.size > limit_mb * _MEGABYTE:
-            reason = f"It has {file.size // _MEGABYTE} MB, over the limit of {limit_mb} MB."
-            self._refuse(file, reason, is_fault=True)
-            return
         try:
-            fingerprint = fingerprint_of(file, self._encoder)
-        except OSError as error:
-            self._refuse(file, f"It cannot be read: {error.strerror}.", is_fault=True)
+            fingerprint = self._selection.fingerprint_of(file)
+        except (SkippedFileError, UnreadableFileError) as error:
+            self._refuse(file, str(error), is_fault=isinstance(error, UnreadableFileError))
             return
         if self._ledger.fingerprints.get(file.path) == fingerprint:
             self._note_unchanged(file)
             return
-        refusal = self._refusals.reason_of(file.path, self._conditions(fingerprint))
+        refusal = self._selection.refusal_of(file)
         if refusal is not None:
             self._refuse(file, refusal.reason, is_fault=refusal.is_fault)
             return
@@ -205,13 +216,9 @@ class Sync:
             is_fault = isinstance(error, UnreadableFileError)
             self._refuse(file, str(error), is_fault=is_fault)
             if not isinstance(error, PassingFaultError):
-                read_as = self._conditions(fingerprint)
-                self._refusals.remember(Refusal(file.path, read_as, str(error), is_fault))
+                self._selection.refuse(file, str(error), is_fault=is_fault)
             return
         self._accept(file, prepared, fingerprint)
-
-    def _conditions(self, fingerprint: str) -> str:
-        return f"{fingerprint} {conditions_of(self._settings)}"
 
     def _note_unchanged(self, file: CorpusFile) -> None:
         holder = self._ledger.copies.get(file.path)

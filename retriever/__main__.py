@@ -5,11 +5,10 @@ import logging
 import os
 import sys
 
-from retriever.commands import DONE, parser
+from retriever.command_line import DONE, NOT_DONE
+from retriever.commands import parser
 from retriever.errors import CandourError
 from retriever.settings import Settings
-
-NOT_DONE = 2
 
 
 def main() -> int:

@@ -10,7 +10,8 @@
     ├── IndexEmptyError          there is an index, and nothing is in it
     ├── IndexDamagedError        the database, or a row in it, does not check
     ├── IndexMismatchError       the index was made with another encoder, chunker or schema
-    ├── IndexBusyError           another process is writing to the index
+    ├── IndexBusyError           the index is at other work, or not there now: it is worth waiting
+    │   └── IndexAwayError       its database does not answer
     ├── DocumentError            a document that was asked for is not in the library
     ├── UnreadableFileError      a file that should have been readable is not: listed as *failed*
     ├── SkippedFileError         a file that is not for the library: listed as *skipped*
@@ -82,7 +83,11 @@ class IndexMismatchError(CandourError):
 
 
 class IndexBusyError(CandourError):
-    """Another process is writing to the index."""
+    """Another process is writing to the index, or too many read it: waiting helps."""
+
+
+class IndexAwayError(IndexBusyError):
+    """The index's database does not answer: whoever waits for a writer waits for it alike."""
 
 
 class DocumentError(CandourError):

@@ -168,6 +168,18 @@ def test_health_is_told(address: str) -> None:
     assert httpx.get(f"{address}/healthz").json() == {"status": "ok"}
 
 
+def test_what_is_asked_is_counted(address: str) -> None:
+    def count() -> float:
+        lines = httpx.get(f"{address}/metrics").text.splitlines()
+        name = 'candour_questions_total{mode="quotes",outcome="greeted"} '
+        return sum(float(line.removeprefix(name)) for line in lines if line.startswith(name))
+
+    before = count()
+    call(address, "ask", "hello")
+
+    assert count() == before + 1
+
+
 @pytest.mark.parametrize("path", ["/", "/healthz", "/gradio_api/info", "/nothing-here"])
 def test_every_response_carries_the_security_headers(address: str, path: str) -> None:
     headers = httpx.get(address + path).headers

@@ -1,12 +1,13 @@
 """Adding, replacing and removing for the page: each file's own line, whatever befalls another."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.chunker import CHUNKER_VERSION
-from ingest.intake import SAME, TAKEN, Intake, Wait
+from ingest.intake import KEPT, SAME, TAKEN, Intake, Wait
 from ingest.intake_news import Item, News
 from retriever.records import doc_id_of
 from retriever.settings import Settings
@@ -161,3 +162,26 @@ def test_a_writer_who_does_not_end_is_told_and_the_file_stays(
     assert "is being written by process" in intake.news().trouble
     assert intake.news().trouble.endswith("can be asked about after the next addition.")
     assert (settings.corpus / "documents/post.txt").is_file()
+
+
+def test_a_database_that_is_away_is_waited_for_and_named(
+    settings: Settings, tmp_path: Path
+) -> None:
+    file = file_of(tmp_path, "good.txt", POST.format(place="Northmere"))
+    away = replace(settings, store="postgresql://127.0.0.1:1/library")
+    intake = Intake(away, WordEncoder(), Wait(longest_s=6, pause_s=1))
+    seen = set()
+    working = threading.Thread(target=intake.add, args=([file],))
+    working.start()
+    while working.is_alive():
+        seen.add((intake.news().step, intake.news().trouble))
+        working.join(0.01)
+
+    news = intake.news()
+
+    assert ("waiting", "The library's database does not answer. Waiting for it…") in seen
+    assert news.step == "done"
+    assert news.trouble.startswith(
+        "The index (database library on 127.0.0.1:1) does not answer just now ("
+    )
+    assert news.trouble.endswith(f"look at the database server. {KEPT}")

@@ -1,5 +1,7 @@
 import errno
 import hashlib
+import os
+import signal
 import threading
 import time
 from io import BytesIO
@@ -57,6 +59,24 @@ def test_a_file_that_hangs_its_parser_is_stopped_and_the_next_is_read(tmp_path: 
         with pytest.raises(UnreadableFileError, match="no progress for 2 s"):
             load(parser, slow)
         document = load(parser, fine)
+
+    assert document.text == "A title\n\nWords."
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="there is no /proc to tell the time by")
+def test_a_reading_that_gets_no_time_to_work_in_is_waited_for(tmp_path: Path) -> None:
+    fine = write(tmp_path, "fine.txt", b"A title\n\nWords.")
+
+    with ParserProcess(Settings(parse_timeout_s=2)) as parser:
+        load(parser, fine)
+        child = parser._child  # noqa: SLF001 - which process it is
+        assert child is not None
+        pid = child._process.pid  # noqa: SLF001
+        os.kill(pid, signal.SIGSTOP)
+        going_on = threading.Timer(5, os.kill, (pid, signal.SIGCONT))
+        going_on.start()
+        document = load(parser, fine)
+        going_on.join()
 
     assert document.text == "A title\n\nWords."
 

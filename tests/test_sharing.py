@@ -3,7 +3,8 @@
 import multiprocessing
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -11,10 +12,16 @@ import pytest
 
 from ingest.corpus_folder import CorpusFile, corpus_files
 from ingest.parser_process import ParserProcess
-from ingest.preparing import Prepared, Preparer, fingerprint_of, prepared_of
+from ingest.preparing import Prepared, Preparer, fingerprint_of
+from ingest.reading import Reading
 from ingest.sharing import SharedReading, Worker, queue_of, shared_by
 from ingest.sync import Sync
-from retriever.errors import SettingError, SkippedFileError
+from retriever.errors import (
+    PassingFaultError,
+    SettingError,
+    SkippedFileError,
+    UnreadableFileError,
+)
 from retriever.records import Filters
 from retriever.settings import Settings
 from retriever.store.contract import Store
@@ -32,8 +39,8 @@ FILES = 6
 class CountingPreparer(Preparer):
     """Reads as the real one does, and notes what."""
 
-    def __init__(self, parser: ParserProcess) -> None:
-        super().__init__(WordEncoder(), parser)
+    def __init__(self, parser: ParserProcess, settings: Settings) -> None:
+        super().__init__(WordEncoder(), parser, settings)
         self.read_paths: list[str] = []
 
     def prepare(self, file: CorpusFile) -> Prepared:
@@ -72,23 +79,28 @@ def test_a_sync_and_a_worker_read_each_file_once_and_the_library_is_as_ever(
     settings: Settings, store: PostgresStore, tmp_path: Path
 ) -> None:
     alone = LocalStore(tmp_path / "alone", manifest_of(WordEncoder(), "1"))
-    Sync(settings, WordEncoder(), alone).run()
+    # Elsewhere, so that what is refused there is not remembered here.
+    Sync(replace(settings, index=tmp_path / "alone"), WordEncoder(), alone).run()
     queue, stop = queue_of(store), threading.Event()
-    with ParserProcess(settings) as parser:
-        preparer = CountingPreparer(parser)
-        worker = Worker(settings, WordEncoder(), preparer, queue)
+    with ParserProcess(settings) as parser, ParserProcess(settings) as other_parser:
+        ours = CountingPreparer(parser, settings)
+        theirs = CountingPreparer(other_parser, settings)
+        worker = Worker(settings, WordEncoder(), theirs, queue)
         thread = threading.Thread(target=worker.run, args=(stop,), kwargs={"once": False})
         thread.start()
 
-        report = Sync(settings, WordEncoder(), store).run(shared_by(store))
+        report = Sync(settings, WordEncoder(), store).run(
+            lambda _, files, wanted: SharedReading(queue, ours, files, wanted)
+        )
 
         stop.set()
         thread.join()
 
     assert [each.path for each in report.added] == [f"{n}.txt" for n in range(FILES)]
     assert [each.path for each in report.skipped] == ["empty.txt"]
-    assert len(preparer.read_paths) == len(set(preparer.read_paths))
+    assert sorted([*ours.read_paths, *theirs.read_paths]) == sorted(wanted_of(settings))
     assert texts_of(store) == texts_of(alone)
+    assert queue.length() == 0
     assert store.verify() == []
     assert Sync(settings, WordEncoder(), store).run(shared_by(store)).unchanged == FILES
 
@@ -100,7 +112,7 @@ def test_what_a_worker_read_is_taken_and_not_read_again(
         pass
     queue, files = queue_of(store), corpus_files(settings.corpus)
     with ParserProcess(settings) as parser:
-        ours, theirs = CountingPreparer(parser), CountingPreparer(parser)
+        ours, theirs = CountingPreparer(parser, settings), CountingPreparer(parser, settings)
         reading = SharedReading(queue, ours, files, wanted_of(settings))
 
         done = Worker(settings, WordEncoder(), theirs, queue).run(threading.Event(), once=True)
@@ -116,6 +128,75 @@ def test_what_a_worker_read_is_taken_and_not_read_again(
     assert prepared.rows is not None
     assert [p.text for p in prepared.passages] == ["Kinship carers 2 need support."]
     assert prepared.rows.shape == (1, WordEncoder.dimension)
+
+
+def test_what_a_worker_refused_under_other_limits_is_read_by_the_sync(
+    settings: Settings, store: PostgresStore
+) -> None:
+    with store.write():
+        pass
+    queue, files = queue_of(store), corpus_files(settings.corpus)
+    hasty = replace(settings, parse_timeout_s=1)
+    with ParserProcess(settings) as parser:
+        ours, theirs = CountingPreparer(parser, settings), CountingPreparer(parser, hasty)
+        reading = SharedReading(queue, ours, files, wanted_of(settings))
+        Worker(hasty, WordEncoder(), theirs, queue).run(threading.Event(), once=True)
+
+        prepared = reading.read(files[0])
+        with pytest.raises(SkippedFileError, match="It is empty"):
+            reading.read(files[-1])
+
+    assert prepared.document.path == "0.txt"
+    assert ours.read_paths == ["empty.txt"]
+
+
+def test_a_file_that_is_refused_does_not_stay_in_the_queue(
+    settings: Settings, store: PostgresStore
+) -> None:
+    with store.write():
+        pass
+    queue, files = queue_of(store), corpus_files(settings.corpus)
+    with ParserProcess(settings) as parser:
+        ours = CountingPreparer(parser, settings)
+        reading = SharedReading(queue, ours, files, wanted_of(settings))
+        assert queue.length() == FILES + 1
+
+        with pytest.raises(SkippedFileError, match="It is empty"):
+            reading.read(files[-1])
+
+        assert queue.length() == FILES
+        with queue.claimed("0.txt"):
+            reading.close()  # Does not wait for who reads just now.
+        assert queue.length() == 1
+        reading.close()
+
+    assert ours.read_paths == ["empty.txt"]
+    assert queue.length() == 0
+
+
+def test_only_what_is_read_is_put_into_the_queue(settings: Settings, store: PostgresStore) -> None:
+    (settings.corpus / "large.txt").write_bytes(b"word " * 300_000)
+    limited = replace(settings, max_file_mb=1)
+    asked: list[dict[str, str]] = []
+    Sync(limited, WordEncoder(), store).run()
+    (settings.corpus / "0.txt").write_text("Paper 0\n\nKinship carers need more support.\n")
+    with ParserProcess(limited) as parser:
+        preparer = CountingPreparer(parser, limited)
+
+        def shared(_: Preparer, files: Sequence[CorpusFile], wanted: Mapping[str, str]) -> Reading:
+            asked.append(dict(wanted))
+            # Written anew once more: what is published is what was decided on.
+            (settings.corpus / "0.txt").write_text("Paper 0\n\nKinship carers need less.\n")
+            return SharedReading(queue_of(store), preparer, files, wanted)
+
+        decided = wanted_of(settings)["0.txt"]
+        Sync(limited, WordEncoder(), store).run(shared)
+
+    assert asked == [{"0.txt": decided}]
+    with store.holdings() as holdings:
+        assert holdings.fingerprints()["0.txt"] == decided
+    later = Sync(limited, WordEncoder(), store).run(shared_by(store))
+    assert [each.path for each in later.replaced] == ["0.txt"]
 
 
 def _hold(address: str, pipe: Connection) -> None:
@@ -162,32 +243,65 @@ def test_another_file_under_the_same_path_is_left_to_others(
     with store.write():
         pass
     queue = queue_of(store)
-    queue.fill({"0.txt": "of another corpus", "nowhere.txt": "f"})
+    long_name = f"{'n' * 250}.txt"  # No sidecar can be looked for beside it.
+    (settings.corpus / long_name).write_text("Words.")
+    queue.fill({"0.txt": "of another corpus", long_name: "f", "nowhere.txt": "f"})
     with ParserProcess(settings) as parser:
-        preparer = CountingPreparer(parser)
+        preparer = CountingPreparer(parser, settings)
         done = Worker(settings, WordEncoder(), preparer, queue).run(threading.Event(), once=True)
 
     assert preparer.read_paths == []
     assert done == 0
-    assert queue.length() == 2
+    assert queue.length() == 3
     assert capsys.readouterr().err.splitlines() == [
         "0.txt: it is another file here, and left to others.",
+        f"{long_name}: it is another file here, and left to others.",
         "nowhere.txt: it is another file here, and left to others.",
     ]
 
 
 def test_what_is_prepared_is_the_same_after_its_journey(settings: Settings) -> None:
     with ParserProcess(settings) as parser:
-        preparer = CountingPreparer(parser)
+        preparer = CountingPreparer(parser, settings)
         file = corpus_files(settings.corpus)[0]
         prepared = preparer.prepare(file)
-        returned = prepared_of(preparer.result_of(file))
+        returned = preparer.taken(preparer.result_of(file, "f"), file, "f")
 
     assert returned.document == prepared.document
     assert returned.passages == prepared.passages
     assert returned.rows is not None
     assert prepared.rows is not None
     assert returned.rows.tolist() == prepared.rows.tolist()
+
+
+def test_a_crash_comes_back_as_a_failure(settings: Settings) -> None:
+    (settings.corpus / "large.txt").write_bytes(b"word " * 12_000_000)
+    small = replace(settings, parse_memory_mb=100)
+    with ParserProcess(small) as parser:
+        preparer = CountingPreparer(parser, small)
+        file = next(each for each in corpus_files(settings.corpus) if each.path == "large.txt")
+        result = preparer.result_of(file, "f")
+
+        with pytest.raises(UnreadableFileError, match=r"needs more than 100 MB|crash"):
+            preparer.taken(result, file, "f")
+
+    assert preparer.read_paths == ["large.txt"]
+
+
+def test_what_the_system_does_not_let_be_read_is_the_files_own_failure(settings: Settings) -> None:
+    name = f"{'n' * 250}.txt"
+    (settings.corpus / name).write_text("Words.")
+    file = next(each for each in corpus_files(settings.corpus) if each.path == name)
+
+    with ParserProcess(settings) as parser:
+        preparer = CountingPreparer(parser, settings)
+        with pytest.raises(PassingFaultError) as refused:
+            preparer.read(file)
+        with pytest.raises(PassingFaultError):
+            preparer.taken(preparer.result_of(file, "f"), file, "f")
+
+    assert str(refused.value) == "It cannot be read: File name too long."
+    assert preparer.read_paths == [name, name]
 
 
 def test_an_index_folder_has_no_queue(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from retriever.errors import DocumentError
+from retriever.errors import DocumentError, IndexAwayError
 from retriever.records import Document, Metadata
 from tests.library import document_of
 from tests.own_loop import result_of
@@ -26,6 +26,8 @@ class Library:
         for document in (PAGE, REPORT, OUTSIDE):
             if document.doc_id == doc_id:
                 return document
+        if doc_id == "away":
+            raise IndexAwayError("The index does not answer just now: try again in a minute.")
         raise DocumentError("There is no such document.")
 
 
@@ -138,3 +140,10 @@ def test_nothing_outside_the_library_is_sent(corpus: Path, doc_id: str) -> None:
 
     assert answer.status_code == 404
     assert "secret" not in answer.text
+
+
+def test_a_document_of_an_index_that_is_away_is_not_said_to_be_gone(corpus: Path) -> None:
+    answer = call(corpus, "GET", "/library/original/away")
+
+    assert answer.status_code == 503
+    assert answer.text == "The index does not answer just now: try again in a minute."

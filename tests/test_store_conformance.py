@@ -259,6 +259,17 @@ def test_a_path_or_a_passage_that_another_document_has_is_refused_and_the_batch_
         assert view.size() == 4
 
 
+def test_a_document_without_passages_has_no_embeddings_of_the_same_width(store: Store) -> None:
+    bare = document_of("bare.txt", [])
+    put(store, bare, np.empty((0, 4), dtype=np.float32))
+
+    with store.read() as view:
+        assert view.embeddings_of(bare.doc_id).shape == (0, 4)
+        assert view.embeddings_of(KINSHIP.doc_id).shape == (2, 4)
+        assert view.passages_of(bare.doc_id) == []
+    assert store.verify() == []
+
+
 def test_embeddings_that_do_not_fit_the_passages_are_refused(store: Store) -> None:
     def add(rows: int, columns: int) -> None:
         document = document_of("new.txt", ["New words here."])
@@ -270,6 +281,8 @@ def test_embeddings_that_do_not_fit_the_passages_are_refused(store: Store) -> No
         add(2, 4)
     with pytest.raises(ValueError, match=r"^new.txt: embeddings of 3 numbers, not of 4\.$"):
         add(1, 3)
+    with pytest.raises(ValueError, match=r"^bare.txt: embeddings of 0 numbers, not of 4\.$"):
+        put(store, document_of("bare.txt", []), np.empty(0, dtype=np.float32))
     with store.read() as view:
         assert view.size() == 3
 

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from ingest.chunker import CHUNKER_VERSION
+from ingest.corpus_folder import corpus_files
+from ingest.preparing import fingerprint_of
+from ingest.refusals import Refusal, Refusals, read_as, refusals_in
 from ingest.report import SyncReport
 from ingest.sync import Sync
 from retriever.errors import CandourError
@@ -190,6 +193,51 @@ def test_another_chunker_makes_everything_anew(
 
     assert len(report.added) == 2
     assert report.unchanged == 0
+
+
+def test_a_corpus_that_is_away_empties_no_index_that_is_to_be_made_anew(
+    settings: Settings, encoder: SentenceEncoder
+) -> None:
+    sync(settings, encoder)
+    away = settings.corpus.rename(settings.corpus.with_name("away"))
+    settings.corpus.mkdir()
+    (settings.corpus / "half.pdf.part").write_bytes(b"%PDF")
+    store = open_store(settings, encoder, CHUNKER_VERSION)
+    told = rf"^No file in {settings.corpus} can be read: the index is kept .* --anew --empty`\.$"
+
+    with pytest.raises(CandourError, match=told):
+        Sync(settings, encoder, store).run(anew=True)
+    with pytest.raises(CandourError, match=told):
+        Sync(settings, encoder, open_store(settings, encoder, "another chunker")).run()
+    kept = list(documents(settings, encoder))
+    emptied = Sync(settings, encoder, store, may_empty=True).run(anew=True)
+
+    assert kept == ["blog_posts/a.txt", "report.pdf"]
+    assert emptied.generation == 2
+    assert documents(settings, encoder) == {}
+    away.rename(settings.corpus / "back")
+    assert len(sync(settings, encoder).added) == 2
+
+
+def test_what_was_refused_is_read_where_the_index_is_made_anew(
+    settings: Settings, encoder: SentenceEncoder
+) -> None:
+    (file,) = (each for each in corpus_files(settings.corpus) if each.path == "blog_posts/a.txt")
+    refusals = Refusals(settings.index)
+    conditions = read_as(fingerprint_of(file, encoder), settings)
+    refusals.remember(Refusal(file.path, conditions, "It was too slow.", is_fault=True))
+    refusals.write()
+    store = open_store(settings, encoder, CHUNKER_VERSION)
+
+    before = sync(settings, encoder)
+    after = Sync(settings, encoder, store).run(anew=True)
+
+    assert [(each.path, each.reason) for each in before.failed] == [
+        ("blog_posts/a.txt", "It was too slow.")
+    ]
+    assert [each.path for each in after.added] == ["blog_posts/a.txt", "report.pdf"]
+    assert after.failed == []
+    assert refusals_in(settings.index) == []
 
 
 def test_embeddings_belong_to_their_passages(settings: Settings, encoder: SentenceEncoder) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retriever.store.word_index import K1, B, WordIndex
+from retriever.store.saturation import K1, B
+from retriever.store.word_index import WordIndex
 from retriever.store.word_segment import WordSegment, merged
 
 KEYS = np.array([5, 7, 9], dtype=np.int64)

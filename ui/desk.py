@@ -1,7 +1,7 @@
 """Where every question is handed in, by whichever way it comes: page, endpoint, assistant.
 
-A question with personal data is stopped first, then it waits its turn, is answered, and is kept in
-the activity log. Knows no gradio.
+A question with personal data is stopped first, then it waits its turn, is answered, counted, and
+kept in the activity log. Knows no gradio.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,11 @@ from retriever.activity.recorder import NoRecorder, Recorder
 from retriever.activity.records import Verdict, Way
 from retriever.answer_records import Answer, Hit, Turn
 from retriever.answers.answerer import Answerer, OnText
-from retriever.errors import QuestionError
+from retriever.errors import CandourError, QuestionError
 from retriever.records import Document, Filters
 from retriever.settings import PAGE_QUESTION_LIMIT_CHARS
 from ui.admission import Admission
+from ui.monitoring.monitor import Monitor, NoMonitor
 
 K_LIMIT = 50
 
@@ -44,18 +45,24 @@ class Desk:
         answerer: What answers and knows the documents.
         recorder: What keeps questions and verdicts.
         admission: Who may come in; that of the page by default.
+        monitor: What counts the questions; nothing by default.
     """
 
     def __init__(
-        self, answerer: Answerer, recorder: Recorder, admission: Admission | None = None
+        self,
+        answerer: Answerer,
+        recorder: Recorder,
+        admission: Admission | None = None,
+        monitor: Monitor | None = None,
     ) -> None:
         self._answerer = answerer
         self._recorder = recorder
         self._admission = admission or Admission()
+        self._monitor = monitor or NoMonitor()
 
     def unrecorded(self) -> "Desk":
-        """Return a desk with the same answerer and waiting room that keeps nothing."""
-        return Desk(self._answerer, NoRecorder(), self._admission)
+        """Return a desk with the same answerer, waiting room and monitor that keeps nothing."""
+        return Desk(self._answerer, NoRecorder(), self._admission, self._monitor)
 
     @staticmethod
     def accepted(question: object, noun: str = "question") -> str:
@@ -97,13 +104,18 @@ class Desk:
         earlier = [Turn(turn.role, _checked_turn(turn)) for turn in history]
 
         def answered() -> Reply:
-            answer = self._answerer.ask(
-                text,
-                history=earlier,
-                filters=filters,
-                limit_chars=PAGE_QUESTION_LIMIT_CHARS,
-                on_text=on_text,
-            )
+            try:
+                answer = self._answerer.ask(
+                    text,
+                    history=earlier,
+                    filters=filters,
+                    limit_chars=PAGE_QUESTION_LIMIT_CHARS,
+                    on_text=on_text,
+                )
+            except CandourError as error:
+                self._monitor.note_failure(text, error)
+                raise
+            self._monitor.note(answer)
             return Reply(answer, self._recorder.record(answer, asker.user, asker.way))
 
         return await self._admission.run(answered)

@@ -13,8 +13,8 @@ from typing import Any
 from retriever.answers.answer_json import answer_json, hit_json
 from retriever.answers.answerer import Answerer
 from retriever.answers.opening import open_answerer
+from retriever.command_line import DONE, SOME_FAILED
 from retriever.commands.output import Commands, add_output, print_json, with_index
-from retriever.commands.statuses import DONE, SOME_FAILED
 from retriever.errors import QuestionError
 from retriever.evaluation.question_set import turns_of
 from retriever.printing import print_answer, print_hits

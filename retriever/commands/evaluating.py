@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from retriever.answers.opening import open_answerer
+from retriever.command_line import DONE, SOME_FAILED
 from retriever.commands.output import Commands, add_output, print_json, with_index
-from retriever.commands.statuses import DONE, SOME_FAILED
 from retriever.evaluation.commit import commit_of_code
 from retriever.evaluation.comparing import compare, comparison_in_words, comparison_json
 from retriever.evaluation.drift import ask_again, drift_in_words, drift_json, state_path

@@ -4,8 +4,8 @@ import argparse
 from datetime import date
 
 from retriever.activity.log import ActivityLog
+from retriever.command_line import DONE
 from retriever.commands.output import Commands
-from retriever.commands.statuses import DONE
 from retriever.errors import SettingError
 from retriever.settings import Settings
 

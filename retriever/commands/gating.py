@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
+from retriever.command_line import DONE
 from retriever.commands.output import Commands, with_index
-from retriever.commands.statuses import DONE
 from retriever.evaluation.gate import measure_golden, repin
 from retriever.settings import Settings
 

@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from retriever.answers.opening import open_answerer
-from retriever.command_line import CommandParser
+from retriever.command_line import DONE, CommandParser
 from retriever.commands.output import Commands, with_index
-from retriever.commands.statuses import DONE
 from retriever.errors import EvaluationFolderError
 from retriever.evaluation.questions.exchange import read_file, write_file
 from retriever.evaluation.questions.folder import (

@@ -185,7 +185,7 @@ def _caught_up(
     maker = _maker(connection, no_vector, index.base.d) if not len(held) else None
     new_keys, new_rows = [_NO_KEYS], [np.empty((0, index.base.d), dtype=np.float32)]
     for some in stored_passages(connection, np.union1d(no_vector, no_words)):
-        own_keys, rows = some.embeddings(no_vector)
+        own_keys, rows = some.embeddings(no_vector, index.base.d)
         if maker is not None:
             maker.add(own_keys, rows)
         elif len(own_keys):
@@ -206,5 +206,5 @@ def _maker(connection: sqlite3.Connection, keys: Keys, dimension: int) -> Vector
     chosen = learnt_from(keys)
     parts = stored_passages(connection, chosen)
     rows = [np.empty((0, dimension), dtype=np.float32)]
-    rows += [part.embeddings(chosen)[1] for part in parts]
+    rows += [part.embeddings(chosen, dimension)[1] for part in parts]
     return VectorMaker(len(keys), np.concatenate(rows))

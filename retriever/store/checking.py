@@ -18,10 +18,9 @@ def check_fit(
     if len(passages) != len(embeddings):
         message = f"{document.path}: {len(passages)} passages, {len(embeddings)} embeddings."
         raise ValueError(message)
-    if len(passages) and embeddings.shape[1] != dimension:
-        message = (
-            f"{document.path}: embeddings of {embeddings.shape[1]} numbers, not of {dimension}."
-        )
+    width = embeddings.shape[-1] if embeddings.ndim > 1 else 0
+    if width != dimension:
+        message = f"{document.path}: embeddings of {width} numbers, not of {dimension}."
         raise ValueError(message)
     if "\0" in document.text:
         message = f"{document.path}: its text holds a NUL, where SQLite would end it."

@@ -16,6 +16,9 @@ from retriever.records import Document, Filters, Metadata, Passage, ScoredPassag
 from retriever.store.encoder import Floats
 from retriever.store.repeats import Copy, Kin
 
+SYNC_WAIT_S = 2.0
+"""For another writer: a sync with nothing to do is over by then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -87,7 +90,7 @@ class View(Holdings, Protocol):
         ...
 
     def embeddings_of(self, doc_id: str) -> Floats:
-        """Return a document's stored embeddings, one row a passage in reading order."""
+        """Return a document's stored embeddings, shape (passages, dimension), in reading order."""
         ...
 
     def documents(self, filters: Filters) -> list[Document]:

@@ -10,14 +10,21 @@ import json
 import uuid
 from collections.abc import Mapping
 
+GENERATION = "generation"
 FACT = "lineage"
-"""The name of the fact."""
+"""The names of the facts: the number, and the stamps."""
 
 KEPT = 100
 """A process that has not looked for so many generations makes its caches from the files."""
 
 Lineage = Mapping[int, str]
 """The stamps of the last generations, by number."""
+
+
+def generation_of(facts: Mapping[str, str]) -> int:
+    """Return the generation's number; 0 where none is told, or what is told is no number."""
+    stored = facts.get(GENERATION, "")
+    return int(stored) if stored.isdecimal() else 0
 
 
 def lineage_of(facts: Mapping[str, str]) -> Lineage:
@@ -33,6 +40,11 @@ def extended(lineage: Lineage, generation: int) -> str:
     kept = sorted(number for number in lineage if number < generation)[1 - KEPT :]
     stamps = {number: lineage[number] for number in kept}
     return json.dumps({**stamps, generation: uuid.uuid4().hex[:16]})
+
+
+def numbered(facts: Mapping[str, str], generation: int) -> dict[str, str]:
+    """Return the facts to store with a new generation: its number, and where it comes from."""
+    return {GENERATION: str(generation), FACT: extended(lineage_of(facts), generation)}
 
 
 def is_same(one: Lineage, other: Lineage, generation: int) -> bool:

@@ -10,25 +10,23 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import asdict, fields
 from pathlib import Path
 from threading import Lock
 
-from retriever.errors import IndexBusyError, IndexMismatchError, IndexMissingError
+from retriever.errors import IndexBusyError, IndexMissingError
 from retriever.store import cleaning, connections, database, lineage
 from retriever.store.cache_files import CacheFiles, kept_places
 from retriever.store.caches import Basis, Caches, basis_of, caches_of
-from retriever.store.contract import Manifest
+from retriever.store.contract import SYNC_WAIT_S, Manifest
 from retriever.store.fact_rows import facts, has_tables, set_facts
 from retriever.store.faults import row_faults
 from retriever.store.local_batch import LocalBatch
 from retriever.store.local_holdings import LocalHoldings
 from retriever.store.local_view import LocalView
+from retriever.store.manifest_facts import check_facts, facts_of
 from retriever.store.writer_lock import sole_writer
 
-WAIT_S = 2.0
-"""A sync with nothing to do is over by then."""
-
+MAKE_ANEW = "run `python -m ingest` to make it anew from the corpus"
 NO_INDEX = "There is no index in {folder}: make one with `python -m ingest`."
 
 
@@ -101,7 +99,7 @@ class LocalStore:
                 self._lay(connection, 0)
             generation = self._checked_generation(connection) + 1
             yield LocalBatch(connection, generation, self._manifest.dimension)
-            _number(connection, generation)
+            set_facts(connection, lineage.numbered(facts(connection), generation))
 
     def sole_writer(self) -> AbstractContextManager[None]:
         """Keep every other writer out for as long as a sync takes.
@@ -110,12 +108,12 @@ class LocalStore:
             IndexBusyError: Another one is at work; the message says who.
             IndexDamagedError: The folder cannot be written.
         """
-        return sole_writer(self.folder, WAIT_S)
+        return sole_writer(self.folder, SYNC_WAIT_S)
 
     def start_anew(self) -> None:
         """Empty the index and note this process's manifest: the corpus will be read again."""
         with connections.writing(self.folder) as connection:
-            self._lay(connection, _generation(connection) + 1)
+            self._lay(connection, lineage.generation_of(facts(connection)) + 1)
 
     def refresh_caches(self) -> None:
         """Write the caches' files where much has changed since they were written.
@@ -180,25 +178,13 @@ class LocalStore:
 
     def _lay(self, connection: sqlite3.Connection, generation: int) -> None:
         database.lay_tables(connection)
-        manifest = _manifest_facts(self._manifest)
-        set_facts(connection, {**manifest, "library": uuid.uuid4().hex})
-        _number(connection, generation)
+        made = {**facts_of(self._manifest), "library": uuid.uuid4().hex}
+        set_facts(connection, {**made, **lineage.numbered({}, generation)})
 
     def _checked_generation(self, connection: sqlite3.Connection) -> int:
-        """Return the stored generation, having compared the stored manifest with ours.
-
-        What ours leaves open ("") is not compared: a reader takes passages of any chunker.
-        """
+        """Return the stored generation, having compared the stored manifest with ours."""
         stored = facts(connection)
-        ours = _manifest_facts(self._manifest)
-        for name, value in ours.items():
-            if value and stored.get(name) != value:
-                message = (
-                    f"The index in {self.folder} was made with {name.replace('_', ' ')} "
-                    f"{stored.get(name, 'unknown')}, this Candour uses {value}: "
-                    "run `python -m ingest` to make it anew from the corpus."
-                )
-                raise IndexMismatchError(message)
+        check_facts(stored, facts_of(self._manifest), str(self.folder), MAKE_ANEW)
         if not stored.get("generation", "").isdecimal():
             raise sqlite3.DatabaseError("its generation is not recorded")
         return int(stored["generation"])
@@ -247,20 +233,3 @@ class LocalStore:
                 if facts(newest).get("library") == library:
                     rows = database.cache_rows(newest)
         return self._files.basis(rows)
-
-
-def _generation(connection: sqlite3.Connection) -> int:
-    stored = facts(connection).get("generation", "0")
-    return int(stored) if stored.isdecimal() else 0
-
-
-def _number(connection: sqlite3.Connection, generation: int) -> None:
-    """Store the generation that the transaction publishes, and where it comes from."""
-    known = lineage.lineage_of(facts(connection))
-    stamps = lineage.extended(known, generation)
-    set_facts(connection, {"generation": str(generation), lineage.FACT: stamps})
-
-
-def _manifest_facts(manifest: Manifest) -> dict[str, str]:
-    values = asdict(manifest)
-    return {field.name: str(values[field.name]) for field in fields(Manifest)}

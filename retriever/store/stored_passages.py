@@ -32,11 +32,11 @@ class StoredPassages:
     keys: Keys
     rows: Sequence[Row]
 
-    def embeddings(self, wanted: Keys) -> tuple[Keys, Floats]:
-        """Return those of `wanted` that are here, and their embeddings."""
+    def embeddings(self, wanted: Keys, dimension: int) -> tuple[Keys, Floats]:
+        """Return those of `wanted` that are here, and their embeddings: (wanted, dimension)."""
         chosen = np.flatnonzero(np.isin(self.keys, wanted))
         some = [embedding_of(self.rows[place][-2]) for place in chosen.tolist()]
-        return self.keys[chosen], np.stack(some) if some else np.empty((0, 0), dtype=np.float32)
+        return self.keys[chosen], np.array(some, dtype=np.float32).reshape(len(some), dimension)
 
     def terms(self, connection: sqlite3.Connection, wanted: Keys) -> tuple[Keys, list[list[str]]]:
         """Return those of `wanted` that are here, and the terms of each.

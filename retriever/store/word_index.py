@@ -16,12 +16,9 @@ from itertools import compress
 import numpy as np
 import numpy.typing as npt
 
+from retriever.store.saturation import length_weights
 from retriever.store.vectors import Keys
 from retriever.store.word_segment import Counts, Places, WordSegment
-
-K1 = 1.5
-B = 0.75
-"""BM25's saturation and length weight, .696 nDCG@10 on scifact."""
 
 Alive = npt.NDArray[np.bool_]
 
@@ -117,10 +114,9 @@ class WordIndex:
             int(segment.lengths.sum() if alive is None else segment.lengths[alive].sum())
             for segment, alive in zip(self.segments, self._alive, strict=True)
         )
-        mean = max(total / max(1, self._size), 1e-9)
+        mean = total / max(1, self._size)
         return [
-            (K1 * (1 - B + B * segment.lengths / mean)).astype(np.float32)
-            for segment in self.segments
+            length_weights(segment.lengths, mean).astype(np.float32) for segment in self.segments
         ]
 
 

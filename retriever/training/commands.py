@@ -6,14 +6,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retriever.command_line import DONE
 from retriever.errors import TrainingError
 from retriever.settings import Settings
 from retriever.training.recipe import BLEND, Recipe
 
 if TYPE_CHECKING:
     from retriever.command_line import CommandParser
-
-DONE = 0
 
 
 def add_train(commands: "argparse._SubParsersAction[CommandParser]") -> None:

@@ -13,7 +13,7 @@ import gradio as gr
 from fastapi import FastAPI, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
-from retriever.errors import CandourError
+from retriever.errors import CandourError, DocumentError
 from retriever.records import Document
 from ui.library.addresses import ORIGINAL_ROUTE, UPLOAD_ROUTE
 from ui.library.staging import Staging, UploadRefusedError
@@ -57,8 +57,10 @@ def add_library_routes(
         """Send a document's file as it stands in the corpus."""
         try:
             return _original(library.document(doc_id), corpus)
-        except CandourError:
+        except DocumentError:
             return PlainTextResponse(GONE, 404)
+        except CandourError as error:
+            return PlainTextResponse(str(error), 503)
 
 
 def _original(document: Document, corpus: Path) -> Response:

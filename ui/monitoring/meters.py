@@ -12,6 +12,9 @@ from retriever.answer_records import Answer
 ANSWERED, REFUSED, GREETED, FAILED = "answered", "refused", "greeted", "failed"
 """What may come of a question: failed is an error, such as a database that does not answer."""
 
+UNKNOWN = -1
+"""A figure of the index that cannot be read now."""
+
 _BUCKETS_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 _MS = 1000
 
@@ -48,7 +51,7 @@ class Meters:
         )
         self._waiting = Gauge(
             "candour_queue_files",
-            "Files that wait for a worker to read them.",
+            "Files that wait for a worker to read them; -1 while their database cannot be reached.",
             registry=self._registry,
         )
 
@@ -63,7 +66,7 @@ class Meters:
         self._questions.labels(FAILED, "none").inc()
 
     def set_index(self, generation: int, waiting: int) -> None:
-        """Note how the index is now."""
+        """Note how the index is now; UNKNOWN for what cannot be read."""
         self._generation.set(generation)
         self._waiting.set(waiting)
 

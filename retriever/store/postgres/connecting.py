@@ -21,7 +21,13 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from retriever.errors import CandourError, IndexBusyError, IndexDamagedError, SettingError
+from retriever.errors import (
+    CandourError,
+    IndexAwayError,
+    IndexBusyError,
+    IndexDamagedError,
+    SettingError,
+)
 from retriever.store.postgres.migrations import Connection
 
 READERS = 16
@@ -75,7 +81,8 @@ class Server:
         """Open a transaction that sees one generation and writes nothing.
 
         Raises:
-            IndexBusyError: The server does not answer, or no connection is free.
+            IndexAwayError: The server does not answer.
+            IndexBusyError: No connection is free.
             IndexDamagedError: What is asked cannot be read.
         """
         with self._errors_named("read"), self._opened_pool().connection() as connection:
@@ -86,7 +93,7 @@ class Server:
         """Open a transaction that is committed when it ends without an error.
 
         Raises:
-            IndexBusyError: The server does not answer.
+            IndexAwayError: The server does not answer.
             IndexDamagedError: It cannot be written.
         """
         with self._errors_named("written"), self._connected() as connection:
@@ -97,7 +104,7 @@ class Server:
         """Open a connection without a transaction: for locks, and for what takes none.
 
         Raises:
-            IndexBusyError: The server does not answer.
+            IndexAwayError: The server does not answer.
             IndexDamagedError: It cannot be written.
         """
         with self._errors_named("written"), self._connected() as connection:
@@ -167,7 +174,7 @@ class Server:
                 f"The index ({self.place}) cannot be {verb} ({reason}): look at who may use it."
             )
         if isinstance(error, psycopg.OperationalError | errors.OutOfMemory):
-            return IndexBusyError(
+            return IndexAwayError(
                 f"The index ({self.place}) does not answer just now ({reason}): try again in a "
                 "minute; if it stays so, look at the database server."
             )

@@ -3,7 +3,8 @@
 Reads every row, and names each fault in one line instead of stopping at the first.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,9 @@ from retriever.store.postgres import register
 from retriever.store.postgres.columns import embedding_checksum, passage_of
 from retriever.store.postgres.migrations import Connection
 from retriever.store.postgres.totals import Totals
-from retriever.store.postgres.word_rows import counts_in
+from retriever.store.postgres.word_rows import counts_in, stored_term
 from retriever.store.rows import changed_in_document
+from retriever.store.word_segment import MOST_COUNTED
 
 _NORM_TOLERANCE = 1e-3
 _AT_ONCE = 2_000
@@ -23,7 +25,8 @@ _AT_ONCE = 2_000
 _PASSAGES = """
 SELECT d.path, d.text_sha256, substr(d.text, p.start + 1, p.stop - p.start),
     d.doc_id, p.passage_id, p.ordinal, p.start, p.stop, p.header, p.section, p.page, p.page_label,
-    p.text, p.row_sha256, v.row_sha256, v.embedding::real[], w.length, w.mean, w.weights::text
+    p.text, p.row_sha256, v.row_sha256, v.embedding::real[], w.length, w.mean, w.weights::text,
+    w.terms
 FROM passages p JOIN documents d ON d.key = p.doc_key
 LEFT JOIN vectors v ON v.key = p.key LEFT JOIN words w ON w.key = p.key
 """
@@ -55,21 +58,22 @@ def row_faults(connection: Connection, stored: Mapping[str, str]) -> Iterator[st
             changed = changed_in_document(row)
             if changed:
                 yield f"{row[3]}: its {changed} is not what was stored"
+    names: dict[int, str] = dict(connection.execute("SELECT id, term FROM terms").fetchall())
     passages = length = 0
     with connection.cursor("passages", binary=True) as cursor:
         cursor.itersize = _AT_ONCE
         cursor.execute(_PASSAGES)
         for row in cursor:
             passages, length = passages + 1, length + (row[16] or 0)
-            yield from _passage_faults(row)
+            yield from _passage_faults(row, names)
     yield from _count_faults(connection, Totals.of(stored), passages, length)
 
 
-def _passage_faults(row: tuple[Any, ...]) -> Iterator[str]:
-    """Yield the one fault that says most of a passage, if it has any."""
+def _passage_faults(row: tuple[Any, ...], names: Mapping[int, str]) -> Iterator[str]:
+    """Yield the one fault that says most of a passage, if it has any; terms by their numbers."""
     path, _, text = row[:3]
     place = f"{path}: passage {row[5]}"
-    checksum, numbers, length, mean, weights = row[14:]
+    checksum, numbers, length, mean, weights, held = row[14:]
     try:
         passage = passage_of(row[3:14])
     except IndexDamagedError:
@@ -86,8 +90,19 @@ def _passage_faults(row: tuple[Any, ...]) -> Iterator[str]:
             yield f"{place} has an embedding that is not what was stored"
         elif not np.isclose(np.linalg.norm(embedding), 1.0, atol=_NORM_TOLERANCE):
             yield f"{place} has an embedding that is not normalised"
-        elif len(terms) != length or len(set(terms)) != len(counts_in(length, mean, weights)):
+        elif len(terms) != length or not _are_found(
+            terms, counts_in(length, mean, weights), held, names
+        ):
             yield f"{place} is not found by all of its words"
+
+
+def _are_found(
+    terms: Sequence[str], counts: Mapping[int, int], held: Sequence[int], names: Mapping[int, str]
+) -> bool:
+    """Say whether a passage's own terms are listed and counted, and no others."""
+    own = {term: min(n, MOST_COUNTED) for term, n in Counter(map(stored_term, terms)).items()}
+    counted = {names.get(number, ""): n for number, n in counts.items()}
+    return counted == own and sorted(held) == sorted(counts)
 
 
 def _count_faults(

@@ -4,16 +4,21 @@ Knows facts, no rows.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from retriever.errors import IndexDamagedError, IndexMismatchError
 from retriever.store.contract import Manifest
+from retriever.store.manifest_facts import check_facts, facts_of
 from retriever.store.postgres.migrations import MIGRATIONS, NUMBER, number_of
 
+MAKE_ANOTHER = (
+    "make another index beside it (docs/deploy.md), or empty this one and fill it anew with "
+    "`python -m ingest sync --anew`"
+)
 
-def manifest_facts(manifest: Manifest) -> dict[str, str]:
+
+def made_with(manifest: Manifest) -> dict[str, str]:
     """Return the facts that tell what an index was made with; the tables have their own number."""
-    return {name: str(value) for name, value in asdict(manifest).items() if name != NUMBER}
+    return {name: value for name, value in facts_of(manifest).items() if name != NUMBER}
 
 
 def check_manifest(stored: Mapping[str, str], manifest: Manifest, place: str) -> None:
@@ -32,15 +37,7 @@ def check_manifest(stored: Mapping[str, str], manifest: Manifest, place: str) ->
             "once, which brings them up to date."
         )
         raise IndexMismatchError(message)
-    for name, value in manifest_facts(manifest).items():
-        if value and stored.get(name) != value:
-            message = (
-                f"The index in the {place} was made with {name.replace('_', ' ')} "
-                f"{stored.get(name, 'unknown')}, this Candour uses {value}: make another index "
-                "beside it (docs/deploy.md), or empty this one and fill it anew with "
-                "`python -m ingest sync --anew`."
-            )
-            raise IndexMismatchError(message)
+    check_facts(stored, made_with(manifest), f"the {place}", MAKE_ANOTHER)
     if not stored.get("generation", "").isdecimal():
         message = f"The index in the {place} has no generation: `python -m ingest sync --anew`."
         raise IndexDamagedError(message)

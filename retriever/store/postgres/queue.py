@@ -67,6 +67,13 @@ class WorkQueue:
                 for row in documents.items():
                     copy.write_row(row)
 
+    def clear(self) -> None:
+        """Take out all but what others are reading just now: their results the next `fill` does."""
+        with self._server.writing() as connection:
+            connection.execute(
+                "DELETE FROM queue WHERE path IN (SELECT path FROM queue FOR UPDATE SKIP LOCKED)"
+            )
+
     @contextmanager
     def claimed(self, path: str = "", declined: Collection[str] = ()) -> Iterator[Claim | None]:
         """Claim a document until the block ends; None where there is none to be had.

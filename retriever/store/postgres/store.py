@@ -16,13 +16,13 @@ from retriever.errors import (
     IndexMissingError,
 )
 from retriever.store import lineage
-from retriever.store.contract import Manifest
+from retriever.store.contract import SYNC_WAIT_S, Manifest
 from retriever.store.postgres import migrations, upkeep
 from retriever.store.postgres.batch import PostgresBatch
 from retriever.store.postgres.connecting import Server
 from retriever.store.postgres.faults import row_faults
 from retriever.store.postgres.holdings import PostgresHoldings
-from retriever.store.postgres.manifest import check_manifest, check_tables, manifest_facts
+from retriever.store.postgres.manifest import check_manifest, check_tables, made_with
 from retriever.store.postgres.migrations import Connection
 from retriever.store.postgres.nearest import EXACT_PASSAGES, Nearest, has_graph
 from retriever.store.postgres.queue import WorkQueue
@@ -31,9 +31,6 @@ from retriever.store.postgres.totals import Totals
 from retriever.store.postgres.view import PostgresView
 from retriever.store.postgres.word_search import CANDIDATES, WordSearch
 from retriever.store.postgres.writer_lock import lock_batch, sole_writer
-
-WAIT_S = 2.0
-"""A sync with nothing to do is over by then."""
 
 REPLICA_REST_S = 30.0
 """A replica that did not answer is not asked again before."""
@@ -95,7 +92,8 @@ class PostgresStore:
 
         Raises:
             IndexMissingError: There is no index.
-            IndexBusyError: The server does not answer.
+            IndexAwayError: The server does not answer.
+            IndexBusyError: Too many read it.
             IndexDamagedError: It cannot be read, or what is read is not what was stored.
             IndexMismatchError: It was made with another encoder, analyser, chunker or schema.
         """
@@ -108,6 +106,7 @@ class PostgresStore:
                 self._registers.of(connection, stored, generation),
                 Nearest(connection, totals.passages, has_graph(connection), self._limits.exact),
                 WordSearch(connection, totals, self._limits.candidates),
+                self._manifest.dimension,
             )
 
     @contextmanager
@@ -126,7 +125,8 @@ class PostgresStore:
         """Open a batch, which becomes the next generation when it ends without an error.
 
         Raises:
-            IndexBusyError: Another process writes, or the server does not answer.
+            IndexAwayError: The server does not answer.
+            IndexBusyError: Another process writes.
             IndexDamagedError: It cannot be written.
             IndexMismatchError: It was made with another encoder, analyser, chunker or schema.
         """
@@ -138,8 +138,8 @@ class PostgresStore:
                 connection, generation + 1, self._manifest.dimension, Totals.of(stored)
             )
             yield batch
-            migrations.set_facts(connection, batch.finish().as_facts())
-            _number(connection, generation + 1)
+            numbers = lineage.numbered(stored, generation + 1)
+            migrations.set_facts(connection, {**batch.finish().as_facts(), **numbers})
 
     @contextmanager
     def sole_writer(self) -> Iterator[None]:
@@ -150,7 +150,7 @@ class PostgresStore:
         Raises:
             IndexBusyError: Another one is at work; the message says who.
         """
-        with sole_writer(self.server, WAIT_S):
+        with sole_writer(self.server, SYNC_WAIT_S):
             with self.server.writing() as connection:
                 if migrations.has_tables(connection):
                     lock_batch(connection)
@@ -163,14 +163,16 @@ class PostgresStore:
             lock_batch(connection)
             generation = 0
             if migrations.has_tables(connection):
-                generation = int(migrations.facts(connection).get("generation", "0")) + 1
+                # A damaged number is mended by this: readers tell libraries by their names.
+                generation = lineage.generation_of(migrations.facts(connection)) + 1
             self._lay(connection, generation)
 
     def refresh_caches(self) -> None:
         """Make the graph where there are enough passages, weigh anew, and clean what was removed.
 
         Raises:
-            IndexBusyError: Another process does it, or the server does not answer.
+            IndexAwayError: The server does not answer.
+            IndexBusyError: Another process does it.
         """
         upkeep.refresh(self.server, self._manifest.dimension, self._limits.exact)
 
@@ -236,13 +238,5 @@ class PostgresStore:
     def _lay(self, connection: Connection, generation: int) -> None:
         migrations.drop_tables(connection)
         migrations.migrate(connection, 0, self._manifest.dimension)
-        manifest = manifest_facts(self._manifest)
-        migrations.set_facts(connection, {**manifest, "library": uuid.uuid4().hex})
-        _number(connection, generation)
-
-
-def _number(connection: Connection, generation: int) -> None:
-    """Store the generation that the transaction publishes, and where it comes from."""
-    known = lineage.lineage_of(migrations.facts(connection))
-    stamps = lineage.extended(known, generation)
-    migrations.set_facts(connection, {"generation": str(generation), lineage.FACT: stamps})
+        facts = {**made_with(self._manifest), "library": uuid.uuid4().hex}
+        migrations.set_facts(connection, {**facts, **lineage.numbered({}, generation)})

@@ -16,7 +16,6 @@ from retriever.store.postgres.totals import Totals
 from retriever.store.postgres.word_rows import reweigh
 from retriever.store.postgres.writer_lock import lock_batch, lock_upkeep
 
-_VACUUMED = ("documents", "passages", "vectors", "words", "terms", "copies", "kin")
 _REWEIGHING = "reweighing"
 """The name of the fact that says that rows of another average may be left."""
 
@@ -49,7 +48,7 @@ def refresh(server: Server, dimension: int, exact: int) -> None:
             connection.execute("DELETE FROM facts WHERE name = %s", (_REWEIGHING,))
         if Totals.of(stored).passages > exact and not has_graph(connection):
             make_graph(connection, dimension)
-        tables = sql.SQL(", ").join(map(sql.Identifier, _VACUUMED))
+        tables = sql.SQL(", ").join(map(sql.Identifier, migrations.TABLES))
         connection.execute(sql.SQL("VACUUM (ANALYZE, SKIP_LOCKED) {}").format(tables))
 
 

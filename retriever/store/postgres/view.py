@@ -30,15 +30,22 @@ class PostgresView(PostgresHoldings):
         register: Of the generation that it sees.
         nearest: Searches its embeddings.
         words: Searches its words.
+        dimension: Of an embedding.
     """
 
     def __init__(
-        self, connection: Connection, register: Register, nearest: Nearest, words: WordSearch
+        self,
+        connection: Connection,
+        register: Register,
+        nearest: Nearest,
+        words: WordSearch,
+        dimension: int,
     ) -> None:
         super().__init__(connection, register.generation)
         self._register = register
         self._nearest = nearest
         self._words = words
+        self._dimension = dimension
         self._allowed: dict[Filters, Allowed | None] = {}
         self._listed: set[str] = set()
 
@@ -86,7 +93,8 @@ class PostgresView(PostgresHoldings):
             (self._register.keys.get(doc_id, 0),),
             binary=True,
         ).fetchall()
-        return np.array([row for (row,) in rows], dtype=np.float32)
+        found = np.array([row for (row,) in rows], dtype=np.float32)
+        return found.reshape(len(rows), self._dimension)
 
     def documents(self, filters: Filters) -> list[Document]:
         """Return the documents that the filters let through, by path."""

@@ -11,11 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import numpy.typing as npt
-
 from retriever.store.postgres.migrations import Connection
-from retriever.store.word_index import K1, B
+from retriever.store.saturation import counts_behind, length_weights
 from retriever.store.word_segment import MOST_COUNTED
 
 DIMENSION = 1_000_000_000
@@ -29,19 +26,12 @@ _LONGEST_TERM = 500
 
 _PAIR = re.compile(r"(\d+):([^,}]+)")
 
-Numbers = npt.NDArray[np.float64]
-
 
 def stored_term(term: str) -> str:
     """Return what stands for a term in the table."""
     if len(term) <= _LONGEST_TERM:
         return term
     return f"{term[:_LONGEST_TERM]}~{hashlib.sha256(term.encode()).hexdigest()}"
-
-
-def lengths_weight(length: int, mean: float) -> float:
-    """What a passage's length adds to BM25's saturation."""
-    return K1 * (1 - B + B * length / max(mean, 1e-9))
 
 
 def sparse(weights: Mapping[int, float]) -> str:
@@ -100,8 +90,7 @@ def delete_words(connection: Connection, doc_keys: Sequence[int]) -> tuple[int, 
 def reweigh(connection: Connection, mean: float) -> int:
     """Make some rows anew that were made with another average; return how many."""
     rows = connection.execute(
-        "SELECT key, length, mean, weights::text FROM words WHERE mean <> %s LIMIT %s "
-        "FOR UPDATE SKIP LOCKED",
+        "SELECT key, length, mean, weights::text FROM words WHERE mean <> %s LIMIT %s",
         (mean, REWEIGHED_ROWS),
     ).fetchall()
     connection.cursor().executemany(
@@ -113,15 +102,13 @@ def reweigh(connection: Connection, mean: float) -> int:
 
 def counts_in(length: int, mean: float, weights: str) -> dict[int, int]:
     """Return how often each term stands in a passage, by the term's number, from its weights."""
-    added = lengths_weight(length, mean)
-    return {
-        int(number): round(float(weight) * added / (1 - float(weight)))
-        for number, weight in _PAIR.findall(weights)
-    }
+    pairs = _PAIR.findall(weights)
+    counts = counts_behind([float(each) for _, each in pairs], length_weights(length, mean))
+    return {int(number): int(count) for (number, _), count in zip(pairs, counts, strict=True)}
 
 
 def _weights(counts: Mapping[int, int], length: int, mean: float) -> str:
-    added = lengths_weight(length, mean)
+    added = float(length_weights(length, mean))
     return sparse({number: count / (count + added) for number, count in counts.items()})
 
 

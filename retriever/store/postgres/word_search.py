@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from retriever.store.postgres.filtering import Allowed
 from retriever.store.postgres.migrations import Connection
 from retriever.store.postgres.totals import Totals
 from retriever.store.postgres.word_rows import sparse, stored_term
-from retriever.store.word_index import K1, B
+from retriever.store.saturation import counts_behind, length_weights
 
 HEAD_FACTOR = 2
 """How many times k are scored again: the stored weights may be of an average 5 % off."""
@@ -147,9 +146,9 @@ class WordSearch:
         lengths = np.array([row[1] for row in rows], dtype=np.int32)
         means = np.array([row[2] for row in rows])
         stored = np.array([row[3] for row in rows])
-        added = _length_weights(lengths, means)[:, None]
-        counts = np.rint(stored * added / (1 - stored)).astype(np.float32)
-        now = _length_weights(lengths, self.totals.true_mean())
+        added = length_weights(lengths, means)[:, None]
+        counts = counts_behind(stored, added).astype(np.float32)
+        now = length_weights(lengths, self.totals.true_mean())
         saturating = now.astype(np.float32)
         columns = {number: n for n, number in enumerate(dict.fromkeys(a.number for a in asked))}
         scores = np.zeros(len(rows), dtype=np.float32)
@@ -159,12 +158,6 @@ class WordSearch:
         order = np.lexsort((keys, -scores))
         pairs = zip(keys[order].tolist(), scores[order].tolist(), strict=True)
         return [(key, score) for key, score in pairs if score > 0]
-
-
-def _length_weights(
-    lengths: npt.NDArray[np.int32], mean: float | npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
-    return np.asarray(K1 * (1 - B + B * lengths / np.maximum(mean, 1e-9)), dtype=np.float64)
 
 
 def _candidates(asked: Sequence[_Term], allowed: Allowed | None, most: int) -> list[int]:

@@ -1,3 +1,0 @@
-"""What a command ends with, as DESIGN says."""
-
-DONE, SOME_FAILED = 0, 1
