@@ -36,7 +36,7 @@ class Library:
     number: int = 1
     asked: list[tuple[str, Filters]] = field(default_factory=list)
 
-    def ask(self, text: str, *, filters: Filters) -> Answer:
+    def ask_quotes(self, text: str, *, filters: Filters) -> Answer:
         self.asked.append((text, filters))
         return answer_of() if self.refused in text else answer_of(self.first)
 

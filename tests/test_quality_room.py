@@ -38,7 +38,7 @@ class Room:
         self.log = ActivityLog(self.settings.log_folder)
         self.desk = Desk(self.answerer, LogRecorder(self.log, print))
         self.show, self.outcomes = lookers(Sections(self.answerer, self.log, self.settings))
-        writer = GoldenWriter(self.desk.unrecorded(), self.settings)
+        writer = GoldenWriter(self.desk, self.settings)
         self.ask, self.save, self.dismiss = writers(writer)
 
 

@@ -84,9 +84,8 @@ def ask_again(
     for question in questions:
         if pause is not None:
             pause()
-        # By the quotes alone: a model is not asked what nobody has asked.
-        answer = Answerer.ask(
-            answerer, question.text, history=question.history, question_id=question.id
+        answer = answerer.ask_quotes(
+            question.text, history=question.history, question_id=question.id
         )
         said[question.id] = _said(question, answer)
         generation = answer.generation

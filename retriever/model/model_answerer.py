@@ -37,14 +37,12 @@ class ModelAnswerer(Answerer):
         self._replier = Replier(ModelServer(settings), encoder)
 
     def ask(self, text: str, *, k: int = 10, on_text: OnText | None = None, **asked: Any) -> Answer:
-        """Answer a question as `Answerer.ask` does, then have the model word it.
+        """Answer a question by quotes, then have the model word it: the only way to the model.
 
         Raises:
-            QuestionError: Nothing to read, or too long.
-            IndexMissingError: There is no index (and the other errors of opening one).
-            IndexEmptyError: Nothing is in it.
+            CandourError: As `ask_quotes`.
         """
-        quoted = super().ask(text, k=max(k, READ_PASSAGES), **asked)
+        quoted = self.ask_quotes(text, k=max(k, READ_PASSAGES), **asked)
         answer = self._replier.reply(quoted, quoted.hits, self._library(), on_text)
         return replace(answer, hits=answer.hits[:k])
 

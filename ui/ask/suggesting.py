@@ -31,8 +31,8 @@ Cited = tuple[str, int]
 class Library(Protocol):
     """What answers, and knows the documents and when they changed."""
 
-    def ask(self, text: str, *, filters: Filters) -> Answer:
-        """Answer a question."""
+    def ask_quotes(self, text: str, *, filters: Filters) -> Answer:
+        """Answer a question by the quotes alone."""
         ...
 
     def document(self, doc_id: str) -> Document:
@@ -82,7 +82,7 @@ class Suggester:
         """Say whether the library answers a question, first of all with other words than these."""
         key = question, filters
         if key not in self._tried:
-            citations = self._library.ask(question, filters=filters).citations
+            citations = self._library.ask_quotes(question, filters=filters).citations
             self._tried[key] = (citations[0].doc_id, citations[0].start) if citations else None
         return self._tried[key] is not None and self._tried[key] not in cited
 

@@ -58,7 +58,7 @@ def _generation(answerer: Answerer) -> int:
 
 
 def _count(answerer: Answerer, meters: Meters, lines: EventLines | None) -> None:
-    """Have every question of this answerer counted, whichever its class and whoever asks."""
+    """Have every question that somebody asks this answerer counted, whichever its class."""
     ask = answerer.ask
 
     def counted(text: str, **asked: Any) -> Answer:
@@ -74,6 +74,5 @@ def _count(answerer: Answerer, meters: Meters, lines: EventLines | None) -> None
             lines.note(answer)
         return answer
 
-    # On the one instance: a model's answerer asks for quotes through its class, and starter
-    # questions are tried so too, neither of which anybody asked.
+    # On the one instance, and not `ask_quotes`: what is asked so, nobody waits for.
     answerer.ask = counted  # type: ignore[method-assign]
