@@ -26,7 +26,6 @@ from retriever.errors import CandourError, SettingError
 from retriever.evaluation.drift_watch import watched_answers
 from retriever.settings import Settings
 from ui.access.gate import AccessGate
-from ui.access.roles import Role, has_role
 from ui.access.setting_up import Access, access_of
 from ui.admission import BUSY
 from ui.desk import Desk
@@ -94,9 +93,9 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
         return {"status": "ok"}
 
     app.include_router(monitored(answerer, settings, _write_line))
-    add_library_routes(app, answerer, settings.corpus, staging, _may_edit)
+    add_library_routes(app, answerer, settings.corpus, staging)
     _guard(app, access, assistants)
-    parts = Parts(PageImages(settings), staging, _may_edit)
+    parts = Parts(PageImages(settings), staging)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_page(answerer, desk, settings, parts),
@@ -138,10 +137,6 @@ def _lifespan(
             yield
 
     return lifespan
-
-
-def _may_edit(request: Any) -> bool:
-    return has_role(request, Role.EDITOR)
 
 
 def _assistants(desk: Desk, token: str) -> "Assistants | None":

@@ -212,6 +212,19 @@ def test_a_users_file_that_is_damaged_later_closes_the_page(path: Path) -> None:
         assert client.get("/").status_code == 503
 
 
+@pytest.mark.parametrize("way", ["/login", "/logout"])
+def test_the_ways_of_signing_in_are_open_only_where_one_signs_in(
+    proxied: TestClient, path: Path, way: str
+) -> None:
+    access = access_of(Settings(users=str(path)))
+    behind = Starlette(routes=[Route(way, lambda _: PlainTextResponse("open"))])
+    gated = AccessGate(behind, access.identify, signs_in=True)
+
+    assert proxied.get(way).status_code == 401
+    with TestClient(gated) as client:
+        assert client.get(way).text == "open"
+
+
 def test_secrets_are_shown_nowhere(path: Path) -> None:
     settings = replace(
         Settings(), users=str(path), proxy_secret=TOKEN, proxy_header="X", mcp_token=TOKEN

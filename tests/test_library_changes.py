@@ -7,26 +7,21 @@ import gradio as gr
 import pytest
 
 from ingest.intake_news import Item, News
+from retriever.records import doc_id_of
 from retriever.settings import Settings
+from tests.access_users import request_of
 from tests.own_loop import result_of
+from ui.access.roles import OPEN, User
 from ui.library.changes import Change, Changes, summary_of
 from ui.library.staging import Staging
 
 
-def never(_: gr.Request) -> bool:
-    return False
-
-
-def always(_: gr.Request) -> bool:
-    return True
-
-
-def asked(sent: object, may_edit: Any, corpus: Path) -> list[dict[str, Any]]:
+def asked(sent: object, user: User, corpus: Path) -> list[dict[str, Any]]:
     """Ask for a change; return the news."""
-    changes = Changes(Settings(corpus=corpus), Staging(1), may_edit)
+    changes = Changes(Settings(corpus=corpus), Staging(1))
 
     async def run() -> list[dict[str, Any]]:
-        return [each async for each in changes.run(gr.EventData(None, sent), gr.Request())]
+        return [each async for each in changes.run(gr.EventData(None, sent), request_of(user))]
 
     return result_of(run())
 
@@ -59,14 +54,14 @@ def test_a_change_is_read_field_by_field(sent: object, change: Change | None) ->
 def test_who_may_only_read_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Words.", "utf-8")
 
-    news = asked({"kind": "remove", "doc_id": "d"}, never, tmp_path)
+    news = asked({"kind": "remove", "doc_id": doc_id_of("a.txt")}, User("ben"), tmp_path)
 
-    assert [each["summary"] for each in news] == ["You may read the library, but not change it."]
+    assert [each["summary"] for each in news] == ["This needs the role editor, which ben has not."]
     assert (tmp_path / "a.txt").is_file()
 
 
 def test_a_ticket_that_nobody_has_is_told(tmp_path: Path) -> None:
-    news = asked({"kind": "add", "tickets": ["made up"]}, always, tmp_path)
+    news = asked({"kind": "add", "tickets": ["made up"]}, OPEN, tmp_path)
 
     assert news[-1]["step"] == "done"
     assert news[-1]["summary"] == (

@@ -14,7 +14,6 @@ from ui.ask.room import ask_room
 from ui.desk import Desk
 from ui.endpoints import Page, publish_endpoints
 from ui.library.room import library_room
-from ui.library.routes import MayEdit, may_always
 from ui.library.staging import Staging
 from ui.quality.room import quality_room
 from ui.rooms import ASK, LIBRARY, QUALITY, room_links
@@ -42,12 +41,10 @@ class Parts:
     Attributes:
         drawer: What draws the pages of PDF files.
         staging: Where the files wait that browsers have sent.
-        may_edit: Says who may change the library.
     """
 
     drawer: PageDrawer
     staging: Staging
-    may_edit: MayEdit = may_always
 
 
 def build_page(answerer: Answerer, desk: Desk, settings: Settings, parts: Parts) -> gr.Blocks:
@@ -76,7 +73,7 @@ def build_page(answerer: Answerer, desk: Desk, settings: Settings, parts: Parts)
                 with gr.Column(elem_id=ASK.elem_id):
                     ask_room(page, answerer, desk, settings)
                 with gr.Column(elem_id=LIBRARY.elem_id):
-                    library_room(answerer, settings, parts.staging, parts.may_edit)
+                    library_room(answerer, settings, parts.staging)
                 with gr.Column(elem_id=QUALITY.elem_id):
                     quality_room(answerer, desk, settings)
             with gr.Column(elem_id="source-column"):

@@ -74,6 +74,11 @@ def sign_in_routes(desk: SignInDesk, session_s: int) -> APIRouter:
         )
         return done
 
+    @router.get(SIGN_OUT)
+    def lead_back() -> Response:
+        # The page has the button; a link or an image must sign nobody out.
+        return RedirectResponse("/", status_code=303)
+
     @router.post(SIGN_OUT)
     def sign_out(request: Request) -> Response:
         done = RedirectResponse(SIGN_IN, status_code=303)

@@ -35,9 +35,10 @@ class Chat:
         self._answerer = answerer
         self._desk = desk
 
-    def welcome(self) -> dict[str, Any]:
+    def welcome(self, request: gr.Request) -> dict[str, Any]:
         """Return an empty transcript with starter questions of the library as it is now."""
         try:
+            require(request, Role.READER)
             starters = self._answerer.starters(STARTERS)
         except CandourError:
             # The page still opens; the first question says what is wrong with the index.
@@ -122,10 +123,10 @@ class Chat:
             return gr.skip(), gr.skip(), gr.skip(), gr.skip()
         return self._step(settled, may_stop=False)
 
-    def begin_anew(self, conversation: Conversation) -> Step:
+    def begin_anew(self, conversation: Conversation, request: gr.Request) -> Step:
         """Empty the conversation."""
         emptied = conversation.emptied()
-        shown = self.welcome() | {"spoken": emptied.spoken}
+        shown = self.welcome(request) | {"spoken": emptied.spoken}
         return shown, emptied, "", gr.Button(interactive=False)
 
     @staticmethod

@@ -3,10 +3,13 @@
 The value is what is set (see `ui/ask/filtering.py`), which the browser sends with each question.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
 
+from retriever.errors import AccessError
+from ui.access.roles import Role, require
 from ui.ask.filtering import Choices
 from ui.static_files import static_text
 
@@ -31,16 +34,25 @@ SKELETON = """
 
 def filter_bar(choices: Choices) -> gr.HTML:
     """Return the filters; their value is None, or what is set."""
-
-    def filter_choices(_: object) -> dict[str, Any]:
-        """Answer with what there is to choose from."""
-        return choices.offered()
-
     return gr.HTML(
         value=None,
         html_template=SKELETON,
         js_on_load=static_text("filters.js"),
         apply_default_css=False,
-        server_functions=[filter_choices],
+        server_functions=[choice_giver(choices)],
         elem_id="filters",
     )
+
+
+def choice_giver(choices: Choices) -> Callable[[object, gr.Request], dict[str, Any]]:
+    """Return the function that the browser calls for what there is to choose from."""
+
+    def filter_choices(_: object, request: gr.Request) -> dict[str, Any]:
+        """Answer with `Choices.offered`, or `{"error": a sentence}`."""
+        try:
+            require(request, Role.READER)
+        except AccessError as error:
+            return {"error": str(error)}
+        return choices.offered()
+
+    return filter_choices

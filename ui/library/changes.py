@@ -15,9 +15,10 @@ import gradio as gr
 
 from ingest.intake import Intake
 from ingest.intake_news import UNDER_WAY, News
+from retriever.errors import AccessError
 from retriever.settings import Settings
 from retriever.store.encoder import SentenceEncoder
-from ui.library.routes import NOT_YOURS, MayEdit
+from ui.access.roles import Role, require
 from ui.library.staging import WAITING_LIMIT, Staging
 from ui.place import DOC_ID_LIMIT_CHARS
 
@@ -71,24 +72,25 @@ class Changes:
     Args:
         settings: Where corpus and index are, and the limits.
         staging: Where the files wait that were sent.
-        may_edit: Says who may change the library.
     """
 
-    def __init__(self, settings: Settings, staging: Staging, may_edit: MayEdit) -> None:
+    def __init__(self, settings: Settings, staging: Staging) -> None:
         self._settings = settings
         self._staging = staging
-        self._may_edit = may_edit
 
     async def run(self, event: gr.EventData, request: gr.Request) -> AsyncIterator[dict[str, Any]]:
         """Do what was asked for; yield the news, the last of them with `"step": "done"`."""
+        try:
+            require(request, Role.EDITOR)
+        except AccessError as error:
+            yield _stopped(str(error))
+            return
         change = Change.from_browser(event._data)  # noqa: SLF001 - see ui/transcript.py
-        if not self._may_edit(request):
-            yield _stopped(NOT_YOURS)
-        elif change is None:
+        if change is None:
             yield _stopped(DAMAGED)
-        else:
-            async for news in self._run(change):
-                yield news
+            return
+        async for news in self._run(change):
+            yield news
 
     async def _run(self, change: Change) -> AsyncIterator[dict[str, Any]]:
         tickets = list(change.tickets)
