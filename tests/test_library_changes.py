@@ -1,14 +1,19 @@
 """What a browser may ask to be changed, and how the news are told in a line."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import pytest
 
+from ingest.chunker import CHUNKER_VERSION
 from ingest.intake_news import Item, News
 from retriever.records import doc_id_of
 from retriever.settings import Settings
+from retriever.store.encoder import SentenceEncoder
+from retriever.store.opening import open_store
 from tests.access_users import request_of
 from tests.own_loop import result_of
 from ui.access.roles import OPEN, User
@@ -24,6 +29,10 @@ def asked(sent: object, user: User, corpus: Path) -> list[dict[str, Any]]:
         return [each async for each in changes.run(gr.EventData(None, sent), request_of(user))]
 
     return result_of(run())
+
+
+async def once(piece: bytes) -> AsyncIterator[bytes]:
+    yield piece
 
 
 @pytest.mark.parametrize(
@@ -87,3 +96,32 @@ def test_a_ticket_that_nobody_has_is_told(tmp_path: Path) -> None:
 )
 def test_news_are_told_in_a_line(news: News, line: str) -> None:
     assert summary_of(news) == line
+
+
+def test_a_change_waits_for_one_whose_reader_has_left(
+    tmp_path: Path, encoder: SentenceEncoder
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index")
+    staging = Staging(1)
+    changes = Changes(settings, staging)
+    removing = gr.EventData(None, {"kind": "remove", "doc_id": "0" * 16})
+
+    async def run() -> tuple[bool, dict[str, Any]]:
+        upload = await staging.receive("post.txt", once(b"Visits\n\nThey are weekly."))
+        adding = gr.EventData(None, {"kind": "add", "tickets": [upload.ticket]})
+        with open_store(settings, encoder, CHUNKER_VERSION).sole_writer():
+            first = changes.run(adding, request_of(OPEN))
+            while (await anext(first))["step"] != "waiting":
+                continue
+            await first.aclose()
+            second = asyncio.ensure_future(anext(changes.run(removing, request_of(OPEN))))
+            done, _ = await asyncio.wait([second], timeout=1)
+        return bool(done), await second
+
+    was_early, news = result_of(run())
+
+    assert was_early is False
+    assert news["trouble"].startswith("There is no document '0000000000000000' in ")
+    assert (settings.corpus / "documents" / "post.txt").is_file()
+    staging.close()

@@ -1,14 +1,15 @@
 """Changes of the library that a browser asks for, and their news as it draws them.
 
 What a browser sends is checked field by field; files are named by tickets and documents by ids,
-never by paths. One change runs at a time: the event's `concurrency_id` queues them, and a writer
-outside this process is waited for.
+never by paths. One change runs at a time: the event's `concurrency_id` queues them, a lock keeps
+the next one from a change whose reader has left, and a writer outside this process is waited for.
 """
 
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Any, Literal, Self
 
 import gradio as gr
@@ -77,6 +78,7 @@ class Changes:
     def __init__(self, settings: Settings, staging: Staging) -> None:
         self._settings = settings
         self._staging = staging
+        self._one_at_a_time = Lock()
 
     async def run(self, event: gr.EventData, request: gr.Request) -> AsyncIterator[dict[str, Any]]:
         """Do what was asked for; yield the news, the last of them with `"step": "done"`."""
@@ -100,7 +102,7 @@ class Changes:
         intake = Intake(self._settings, self._encoder)
         # Not cancelled with the event: whoever closes the tab has still asked for it.
         working = asyncio.get_running_loop().run_in_executor(None, self._work, change, intake)
-        told = None
+        told = News()  # Nothing is to be told while it waits for its turn.
         while not working.done():
             if (news := intake.news()) != told:
                 told = news
@@ -111,16 +113,17 @@ class Changes:
 
     def _work(self, change: Change, intake: Intake) -> None:
         tickets = list(change.tickets)
-        try:
-            files = self._staging.taken(tickets)
-            if change.kind == "add":
-                intake.add(files, change.addresses)
-            elif change.kind == "replace":
-                intake.replace(change.doc_id, files[0])
-            else:
-                intake.remove(change.doc_id)
-        finally:
-            self._staging.drop(tickets)
+        with self._one_at_a_time:
+            try:
+                files = self._staging.taken(tickets)
+                if change.kind == "add":
+                    intake.add(files, change.addresses)
+                elif change.kind == "replace":
+                    intake.replace(change.doc_id, files[0])
+                else:
+                    intake.remove(change.doc_id)
+            finally:
+                self._staging.drop(tickets)
 
     @cached_property
     def _encoder(self) -> SentenceEncoder:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from fastapi import FastAPI, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
+from ingest.corpus_folder import file_within
 from retriever.errors import AccessError, CandourError
 from retriever.records import Document
 from ui.access.roles import Role, require
@@ -55,9 +56,8 @@ def add_library_routes(app: FastAPI, library: Library, corpus: Path, staging: St
 
 
 def _original(document: Document, corpus: Path) -> Response:
-    folder = corpus.resolve()
-    file = (folder / document.path).resolve()
-    if not file.is_relative_to(folder) or not file.is_file():
+    file = file_within(corpus, document.path)
+    if file is None:
         return PlainTextResponse(GONE, 404)
     with file.open("rb") as opened:
         is_pdf = opened.read(5) == b"%PDF-"
