@@ -174,6 +174,18 @@ async def test_only_an_evaluator_sees_and_writes(room: Room) -> None:
     assert golden_lines(room.settings.questions, "pending.jsonl")[0]["text"] == DRAFT
 
 
+def test_a_source_that_nobody_knows_hides_no_other_question(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    with (room.settings.questions / "pending.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write('{"text": "Who pays?", "source": "a letter"}\n')
+
+    waiting = room.show(None, anybodys_request())["waiting"]
+
+    assert "Who pays?" in waiting
+    assert "Written down among the questions that wait." in waiting
+    assert DRAFT in waiting
+
+
 def test_what_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:
     room = Room(tmp_path)
     broken = "20260101T000000000000-drift.jsonl"

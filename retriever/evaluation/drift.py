@@ -80,7 +80,8 @@ def ask_again(
     """
     questions = read_evaluation_set(folder).questions
     said: dict[str, Said] = {}
-    generation = 0
+    # Before the first question: an index that changes meanwhile is another one at the next look.
+    generation = answerer.generation()
     for question in questions:
         if pause is not None:
             pause()
@@ -88,7 +89,6 @@ def ask_again(
             question.text, history=question.history, question_id=question.id
         )
         said[question.id] = _said(question, answer)
-        generation = answer.generation
     return _since_last(folder, said, generation, state)
 
 
