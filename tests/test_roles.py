@@ -21,12 +21,14 @@ from retriever.records import doc_id_of
 from tests.access_users import request_of
 from tests.own_loop import result_of
 from tests.quality_site import DRAFT, PATH, QUESTION, golden_lines, quality_library
+from ui.access.roles import OPEN, Role, User
 from ui.ask.chat import NOT_KEPT
 from ui.conversation import Conversation
 from ui.desk import Desk
 from ui.library.routes import add_library_routes
 from ui.library.staging import Staging
 from ui.page import Parts, build_page
+from ui.rooms import open_rooms
 
 REFUSAL = "You are not signed in: load the page again."
 NOT_SIGNED_IN = {"error": REFUSAL}
@@ -47,6 +49,7 @@ SERVER_FUNCTIONS: dict[str, tuple[object, object]] = {
     "send_verdict": (VERDICT, NOT_SIGNED_IN),
     "show_outcomes": ({"run": "x", "first": 0}, NOT_SIGNED_IN),
     "show_quality": (None, NOT_SIGNED_IN),
+    "shown_rooms": (None, []),
     "suggest": ({"cited": [[DOC_ID, 0]], "asked": [], "filters": None}, []),
 }
 REFUSING = {
@@ -151,6 +154,19 @@ def test_every_event_refuses_and_does_nothing(site: Site) -> None:
         assert caught.value.message == REFUSAL
     assert (site.log.questions(), site.answerer.documents()) == (asked_before, documents)
     assert set(events) - REFUSING == OF_THE_SESSION
+
+
+@pytest.mark.parametrize(
+    ("user", "rooms"),
+    [
+        (User("ben"), ["ask", "library"]),
+        (User("ana", frozenset({Role.READER, Role.EDITOR})), ["ask", "library"]),
+        (User("eva", frozenset({Role.READER, Role.EVALUATOR})), ["ask", "library", "quality"]),
+        (OPEN, ["ask", "library", "quality"]),
+    ],
+)
+def test_nobody_is_shown_a_link_to_a_room_that_refuses_them(user: User, rooms: list[str]) -> None:
+    assert open_rooms(request_of(user)) == rooms
 
 
 @pytest.mark.parametrize(

@@ -304,6 +304,9 @@ def test_in_a_browser_one_signs_in_asks_judges_and_signs_out(
     said = (verdict.useful, verdict.reason, verdict.said)
     assert said == (False, "out of date", "An older report says so.")
     assert page.get_by_role("button", name="Not useful…").get_attribute("aria-pressed") == "true"
+    # Ana is an editor: the Quality room would refuse her.
+    links = page.locator(".rooms a:visible")
+    assert links.all_inner_texts() == ["Ask", "Library"]
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/login")
     page.context.close()

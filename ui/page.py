@@ -16,7 +16,7 @@ from ui.endpoints import Page, publish_endpoints
 from ui.library.room import library_room
 from ui.library.staging import Staging
 from ui.quality.room import quality_room
-from ui.rooms import ASK, LIBRARY, QUALITY, room_links
+from ui.rooms import ASK, LIBRARY, QUALITY, open_rooms, room_links
 from ui.source_page import PageDrawer
 from ui.source_viewer import source_opener, source_viewer
 from ui.static_files import static_text
@@ -47,6 +47,11 @@ class Parts:
     staging: Staging
 
 
+def shown_rooms(_: object, request: gr.Request) -> list[str]:
+    """Answer static/shell.js with the rooms whose links it shows."""
+    return open_rooms(request)
+
+
 def build_page(answerer: Answerer, desk: Desk, settings: Settings, parts: Parts) -> gr.Blocks:
     """Return the page.
 
@@ -64,6 +69,7 @@ def build_page(answerer: Answerer, desk: Desk, settings: Settings, parts: Parts)
             HEADER,
             js_on_load=static_text("shell.js"),
             apply_default_css=False,
+            server_functions=[shown_rooms],
             elem_id="masthead",
         )
         account = signed_in()
