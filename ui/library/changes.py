@@ -6,7 +6,7 @@ the next one from a change whose reader has left, and a writer outside this proc
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from threading import Lock
@@ -80,7 +80,9 @@ class Changes:
         self._staging = staging
         self._one_at_a_time = Lock()
 
-    async def run(self, event: gr.EventData, request: gr.Request) -> AsyncIterator[dict[str, Any]]:
+    async def run(
+        self, event: gr.EventData, request: gr.Request
+    ) -> AsyncGenerator[dict[str, Any], None]:
         """Do what was asked for; yield the news, the last of them with `"step": "done"`."""
         try:
             require(request, Role.EDITOR)
