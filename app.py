@@ -26,7 +26,6 @@ from retriever.errors import CandourError, SettingError
 from retriever.evaluation.drift_watch import watched_answers
 from retriever.settings import Settings
 from ui.access.gate import AccessGate
-from ui.access.roles import Role, has_role
 from ui.access.setting_up import Access, access_of
 from ui.admission import BUSY
 from ui.desk import Desk
@@ -51,6 +50,7 @@ OFFLINE = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_HUB_OFFLINE": "1",
 }
+UNLISTED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 # The page answers only to these names: another site's page that points its own name at this
 # machine gets nothing.
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]", "::1"]
@@ -70,19 +70,10 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
         CandourError: The index is missing, empty, damaged or made otherwise.
     """
     os.environ.update(OFFLINE)
-    if answerer is None:
-        answerer = open_answerer(settings)
-        # Loads the model and finds a missing or damaged index now, not at the first question.
-        answerer.warm_up()
-    import gradio as gr  # noqa: PLC0415 - after its switches are set, and seconds only here
-
+    answerer = answerer or _warm_answerer(settings)
     from ui.library.routes import add_library_routes  # noqa: PLC0415 - imports gradio
-    from ui.page import Parts, build_page  # noqa: PLC0415 - imports gradio
-    from ui.theme import candour_theme  # noqa: PLC0415 - imports gradio
 
-    unlisted: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
     staging = Staging(settings.max_file_mb)
-
     access = access_of(settings)
     log = ActivityLog(settings.log_folder)
     recorder = LogRecorder(log, _write_line) if settings.activity else NoRecorder()
@@ -91,26 +82,42 @@ def create_app(settings: Settings, answerer: Answerer | None = None) -> FastAPI:
     monitor = PageMonitor(meters, lines if settings.json_log else None)
     desk = Desk(answerer, recorder, monitor=monitor)
     assistants = _assistants(desk, settings.mcp_token)
-
-    lifespan = _lifespan(answerer, settings, staging, log, assistants)
-    app = FastAPI(lifespan=lifespan, **unlisted)
+    app = FastAPI(lifespan=_lifespan(answerer, settings, staging, log, assistants), **UNLISTED)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
     app.include_router(monitoring_routes(answerer.store, meters))
-    add_library_routes(app, answerer, settings.corpus, staging, _may_edit)
+    add_library_routes(app, answerer, settings.corpus, staging)
     _guard(app, access, assistants)
-    parts = Parts(PageImages(settings), staging, _may_edit)
+    return _with_page(app, answerer, desk, settings, staging)
+
+
+def _warm_answerer(settings: Settings) -> Answerer:
+    """Open what answers, with the model: a missing or damaged index is found now."""
+    answerer = open_answerer(settings)
+    answerer.warm_up()
+    return answerer
+
+
+def _with_page(
+    app: FastAPI, answerer: Answerer, desk: Desk, settings: Settings, staging: Staging
+) -> FastAPI:
+    """Mount the page on the application."""
+    import gradio as gr  # noqa: PLC0415 - after its switches are set, and seconds only here
+
+    from ui.page import Parts, build_page  # noqa: PLC0415 - imports gradio
+    from ui.theme import candour_theme  # noqa: PLC0415 - imports gradio
+
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_page(answerer, desk, settings, parts),
+        build_page(answerer, desk, settings, Parts(PageImages(settings), staging)),
         path="/",
         theme=candour_theme(),
         # `head`, because Gradio rewrites the selectors of `css` and those on body would not match.
         head=f"<style>{style_sheet()}</style>",
-        app_kwargs=unlisted,
+        app_kwargs=UNLISTED,
         footer_links=[],
         run_history=False,
         max_file_size=1,
@@ -144,10 +151,6 @@ def _lifespan(
             yield
 
     return lifespan
-
-
-def _may_edit(request: Any) -> bool:
-    return has_role(request, Role.EDITOR)
 
 
 def _assistants(desk: Desk, token: str) -> "Assistants | None":

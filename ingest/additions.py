@@ -21,7 +21,12 @@ from ingest.web.importing import Importer
 from ingest.web.outcome import Outcome
 from ingest.web.shelf import Shelf
 from ingest.whole_file import whole
-from retriever.errors import CandourError, SkippedFileError, UnreadableFileError
+from retriever.errors import (
+    CandourError,
+    NameTakenError,
+    SkippedFileError,
+    UnreadableFileError,
+)
 from retriever.settings import Settings
 from retriever.store.checksum import path_checksum
 
@@ -78,7 +83,7 @@ class Additions:
             told: Called with the outcome of each address.
 
         Raises:
-            CandourError: Another file stands in a file's place.
+            NameTakenError: Another file stands in a file's place.
         """
         self.settings.corpus.mkdir(parents=True, exist_ok=True)
         with ParserProcess(self.settings) as parser:
@@ -150,7 +155,7 @@ def add_file(
         Its path in the corpus.
 
     Raises:
-        CandourError: Another file stands there under its name.
+        NameTakenError: Another file stands there under its name.
         SkippedFileError: It is not for the library, or is in it already.
         UnreadableFileError: It is damaged or over a limit.
     """
@@ -185,7 +190,7 @@ def _check_same(file: Path, target: Path, path: str) -> None:
             f"{target} exists and is another file: rename {file.name}, or remove the old one "
             f"first (python -m ingest remove {path})."
         )
-        raise CandourError(message)
+        raise NameTakenError(message)
 
 
 def read_file(file: Path, settings: Settings, parser: ParserProcess) -> LoadedFile:

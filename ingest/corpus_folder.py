@@ -53,6 +53,13 @@ class CorpusFile:
         return self.file.with_name(self.file.name + SIDECAR_ENDING)
 
 
+def file_within(corpus: Path, path: str) -> Path | None:
+    """Return the file that a document's path names; None where it is none within the corpus."""
+    folder = corpus.resolve()
+    file = (folder / path).resolve()
+    return file if file.is_relative_to(folder) and file.is_file() else None
+
+
 def corpus_files(corpus: Path) -> list[CorpusFile]:
     """List every file of the corpus, by path.
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.corpus_folder import CorpusFile, corpus_files
-from ingest.library_listing import facts_of
+from ingest.library_listing import facts_in_words
 from ingest.loaders.draft import FileIdentity
 from ingest.loaders.loading import LoadedFile
 from ingest.parser_process import ParserProcess
@@ -116,7 +116,7 @@ def _metadata_lines(document: Document) -> Iterator[str]:
     origins = dict(metadata.origins)
     facts = [("title", metadata.title), ("doc_type", f"type {metadata.doc_type}")]
     yield "METADATA"
-    for name, fact in (*facts, *facts_of(metadata)):
+    for name, fact in (*facts, *facts_in_words(metadata)):
         origin = f"  ({origins[name]})" if name in origins else ""
         yield from _wrapped(f"{fact}{origin}", "  ")
 

@@ -30,6 +30,7 @@ from retriever.errors import (
     CandourError,
     IndexAwayError,
     IndexBusyError,
+    NameTakenError,
     SkippedFileError,
     UnreadableFileError,
 )
@@ -44,6 +45,9 @@ TAKEN = (
 )
 SAME = "It is in the library already."
 NOTHING_FOUND = "Nothing was found at this address."
+DELETED = (
+    "The file is deleted from the library's folder; the index forgets it with the next change."
+)
 KEPT = (
     "The files that were read are in the library's folder and stay there; they can be asked about "
     "after the next addition."
@@ -119,14 +123,16 @@ class Intake:
         """Delete a document: its file, its sidecar and all that the index holds of it."""
         with self._told():
             (file,) = find_files(self._settings.corpus, [doc_id])
-            place = self._board.put(Item(file.path, "reading", path=file.path))
             delete_files([file])
+            place = self._board.put(Item(file.path, "reading", path=file.path))
             report = self._sync(may_empty=True)
+            remains = DELETED
             if report is not None:
-                remains = " ".join(
+                cleaned_later = (
                     f"{each} is cleaned at the next change." for each in report.remains
                 )
-                self._board.change(place, Item(file.path, "removed", remains, file.path))
+                remains = " ".join(cleaned_later)
+            self._board.change(place, Item(file.path, "removed", remains, file.path))
 
     def _add_file(
         self, place: int, file: Path, parser: ParserProcess, content: KnownContent
@@ -143,8 +149,12 @@ class Intake:
             item = replace(item, word="skipped", reason=str(error))
         except UnreadableFileError as error:
             item = replace(item, word="failed", reason=str(error))
-        except CandourError:
+        except NameTakenError:
             item = replace(item, word="skipped", reason=TAKEN)
+        except CandourError as error:
+            item = replace(item, word="failed", reason=str(error))
+        except OSError as error:
+            item = replace(item, word="failed", reason=_unwritten(error))
         self._board.change(place, item)
 
     def _add_address(self, place: int, address: str, importer: Importer) -> None:
@@ -156,19 +166,25 @@ class Intake:
                     self._board.put(_item_of(outcome))
                 else:
                     self._board.change(place, _item_of(outcome))
-        except CandourError as error:
-            self._board.change(place, Item(address, "failed", str(error)))
+        except (CandourError, OSError) as error:
+            reason = _unwritten(error) if isinstance(error, OSError) else str(error)
+            self._board.change(place, Item(address, "failed", reason))
             return
         if self._board.read().items[place].word == "reading":
             self._board.change(place, Item(address, "skipped", NOTHING_FOUND))
 
     def _sync_if_read(self) -> None:
         """Sync, unless nothing came into the corpus: a large one takes a while to look at."""
-        if any(item.word == "read" for item in self._board.read().items):
-            self._sync()
+        is_read = any(item.word == "read" for item in self._board.read().items)
+        if is_read and self._sync() is None:
+            self._board.step("indexing", f"{self._board.read().trouble} {KEPT}")
 
     def _sync(self, *, may_empty: bool = False) -> SyncReport | None:
-        """Make the index equal to the corpus and tell each item's outcome; None where it cannot."""
+        """Make the index equal to the corpus and tell each item's outcome.
+
+        Returns:
+            What was done; None, with the trouble told, where another writer does not end.
+        """
         self._board.step("indexing")
         store = open_store(self._settings, self._encoder, CHUNKER_VERSION)
         until = time.monotonic() + self._wait.longest_s
@@ -180,7 +196,7 @@ class Intake:
                 report = sync.run()
             except IndexBusyError as error:
                 if time.monotonic() > until:
-                    self._board.step("indexing", f"{error} {KEPT}")
+                    self._board.step("indexing", str(error))
                     return None
                 is_away = isinstance(error, IndexAwayError)
                 self._board.step("waiting", AWAY if is_away else WAITING)
@@ -214,8 +230,16 @@ class Intake:
             trouble = self._board.read().trouble
         except CandourError as error:
             trouble = str(error)
+        except OSError as error:
+            trouble = _unwritten(error)
         finally:
             self._board.step("done", trouble)
+
+
+def _unwritten(error: OSError) -> str:
+    """Say which file or folder the system keeps shut, and why."""
+    where = error.filename or "The library's folder"
+    return f"{where} cannot be written ({error.strerror}): tell who keeps Candour for you."
 
 
 def _item_of(outcome: Outcome) -> Item:

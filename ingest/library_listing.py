@@ -27,6 +27,20 @@ _FIELDS = (
     "url",
 )
 _MORE_FIELDS = ("provider", "urn", "licence", "publisher")
+_WORDS = {
+    "provider": "provider",
+    "urn": "reference number",
+    "publisher": "publisher",
+    "authors": "by",
+    "inspection_start": "inspected",
+    "published": "published",
+    "updated": "updated",
+    "lead_inspector": "lead inspector",
+    "overall_grade": "overall",
+    "categories": "categories",
+    "superseded_by": "superseded by",
+}
+"""What is said before a fact where nothing else names it."""
 _WIDTH_CHARS = 100
 _INDENT = "    "
 
@@ -83,39 +97,46 @@ def lines_of(listed: Sequence[ListedDocument]) -> Iterator[str]:
 
 
 def facts_of(metadata: Metadata) -> list[tuple[str, str]]:
-    """Say what is known of a document beside its title and type.
+    """Return what is known of a document beside its title and type.
 
     Returns:
-        Pairs of a field, whose origin is the fact's, and the fact in words.
+        Pairs of a field, whose origin is the fact's, and the fact alone.
     """
-    exact = dict(metadata.precisions)
     facts = [
-        ("authority", metadata.authority or ""),
-        ("provider", _named("provider", metadata.provider)),
-        ("urn", _named("reference number", metadata.urn)),
-        ("publisher", _named("publisher", metadata.publisher)),
-        ("authors", _named("by", ", ".join(metadata.authors))),
-        *_days(metadata, exact),
-        ("lead_inspector", _named("lead inspector", metadata.lead_inspector)),
-        ("overall_grade", _named("overall", metadata.overall_grade)),
+        ("authority", metadata.authority),
+        ("provider", metadata.provider),
+        ("urn", metadata.urn),
+        ("publisher", metadata.publisher),
+        ("authors", ", ".join(metadata.authors)),
+        *_days(metadata, dict(metadata.precisions)),
+        ("lead_inspector", metadata.lead_inspector),
+        ("overall_grade", metadata.overall_grade),
         ("judgements", ", ".join(f"{label}: {grade}" for label, grade in _areas(metadata))),
-        ("categories", _named("categories", ", ".join(metadata.categories))),
-        ("url", metadata.url or ""),
-        ("licence", metadata.licence or ""),
-        ("superseded_by", _named("superseded by", metadata.superseded_by)),
+        ("categories", ", ".join(metadata.categories)),
+        ("url", metadata.url),
+        ("licence", metadata.licence),
+        ("superseded_by", metadata.superseded_by),
     ]
     return [(name, fact) for name, fact in facts if fact]
+
+
+def facts_in_words(metadata: Metadata) -> list[tuple[str, str]]:
+    """Return the same pairs, each fact with what it is: "by Jo Field", "published May 2024"."""
+    return [
+        (name, f"{_WORDS[name]} {fact}" if name in _WORDS else fact)
+        for name, fact in facts_of(metadata)
+    ]
 
 
 def _days(metadata: Metadata, exact: dict[str, str]) -> Iterator[tuple[str, str]]:
     start, end = metadata.inspection_start, metadata.inspection_end
     if start is not None:
-        held = range_in_words(DateRange(start, end or start), exact.get("inspection_start", ""))
-        yield "inspection_start", f"inspected {held}"
+        dates = DateRange(start, end or start)
+        yield "inspection_start", range_in_words(dates, exact.get("inspection_start", ""))
     for name in ("published", "updated"):
         day = getattr(metadata, name)
         if day is not None:
-            yield name, f"{name} {in_words(day, exact.get(name, ''))}"
+            yield name, in_words(day, exact.get(name, ""))
 
 
 def _areas(metadata: Metadata) -> Iterator[tuple[str, str]]:
@@ -125,15 +146,11 @@ def _areas(metadata: Metadata) -> Iterator[tuple[str, str]]:
             yield label, grade
 
 
-def _named(name: str, value: str | None) -> str:
-    return f"{name} {value}" if value else ""
-
-
 def _facts_by_origin(metadata: Metadata) -> dict[str, list[str]]:
     """Put together what was read at one place, pages before other places."""
     origins = dict(metadata.origins)
     facts: dict[str, list[str]] = {}
-    for name, fact in facts_of(metadata):
+    for name, fact in facts_in_words(metadata):
         facts.setdefault(origins.get(name, "origin not told"), []).append(fact)
     return dict(sorted(facts.items(), key=lambda each: _order(each[0])))
 

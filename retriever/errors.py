@@ -15,6 +15,7 @@
     ├── DocumentError            a document that was asked for is not in the library
     ├── UnreadableFileError      a file that should have been readable is not: listed as *failed*
     ├── SkippedFileError         a file that is not for the library: listed as *skipped*
+    ├── NameTakenError           another file of this name is in the library: rename, or replace
     ├── ModelError               a language model's server gave no reply that can be used
     ├── BusyError                as many questions are waiting as may
     ├── AccessError              nobody is signed in, or who is may not do this
@@ -104,6 +105,10 @@ class PassingFaultError(UnreadableFileError):
 
 class SkippedFileError(CandourError):
     """A file that is not for the library (empty, encrypted, unknown kind): listed as *skipped*."""
+
+
+class NameTakenError(CandourError):
+    """Another file of this name stands in the library: rename the new one, or remove the old."""
 
 
 class ModelError(CandourError):

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from retriever.store.encoder import SentenceEncoder
+from tests.access_users import users_file
 from tests.postgres_server import PostgresServer
 from tests.served_page import (
     CHROMIUM,
@@ -56,6 +57,21 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     made = new_schema(request.getfixturevalue("postgres"))
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def kept_users(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write the users once, for hashing is slow on purpose."""
+    return users_file(tmp_path_factory.mktemp("users")).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def users_path(kept_users: str, tmp_path: Path) -> Path:
+    """Return a users file of a test's own."""
+    path = tmp_path / "users.json"
+    path.touch(mode=0o600)
+    path.write_text(kept_users, encoding="utf-8")
+    return path
 
 
 @pytest.fixture(scope="session")

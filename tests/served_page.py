@@ -126,10 +126,13 @@ def opened(browser: Browser, address: str) -> Iterator[Page]:
         "console",
         lambda message: complaints.append(message.text) if message.type == "error" else None,
     )
-    page.goto(address)
-    page.wait_for_selector(".opening")
-    yield page
-    context.close()
+    try:
+        page.goto(address)
+        page.wait_for_selector(".opening")
+        yield page
+    finally:
+        # Whatever fails: the server waits for a page that is open before it ends.
+        context.close()
     assert strangers == []
     assert complaints == []
 

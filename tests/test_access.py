@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from retriever.errors import AccessError, SettingError
 from retriever.settings import Settings
-from tests.access_users import PASSWORD, TOKEN, anybodys_request, request_of, users_file
+from tests.access_users import PASSWORD, TOKEN, anybodys_request, request_of
 from ui.access.__main__ import main
 from ui.access.gate import AccessGate
 from ui.access.passwords import hashed, is_right
@@ -26,20 +26,6 @@ from ui.access.setting_up import access_of
 from ui.access.users import UsersFile
 
 HOUR_S = 3600
-
-
-@pytest.fixture(scope="module")
-def kept_users(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Write the users once, for hashing is slow on purpose."""
-    return users_file(tmp_path_factory.mktemp("users")).read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def path(kept_users: str, tmp_path: Path) -> Path:
-    path = tmp_path / "users.json"
-    path.touch(mode=0o600)
-    path.write_text(kept_users, encoding="utf-8")
-    return path
 
 
 @pytest.mark.parametrize(
@@ -89,11 +75,11 @@ def test_a_password_is_right_or_not_and_never_stands_in_the_hash() -> None:
     assert PASSWORD not in kept
 
 
-def test_the_users_file_is_its_owner_s_alone_and_holds_no_password(path: Path) -> None:
-    accounts = UsersFile(path).accounts()
+def test_the_users_file_is_its_owner_s_alone_and_holds_no_password(users_path: Path) -> None:
+    accounts = UsersFile(users_path).accounts()
 
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert PASSWORD not in path.read_text(encoding="utf-8")
+    assert users_path.stat().st_mode & 0o777 == 0o600
+    assert PASSWORD not in users_path.read_text(encoding="utf-8")
     assert {name: set(each.user.roles) for name, each in accounts.by_name.items()} == {
         "ana": {Role.READER, Role.EDITOR},
         "ben": {Role.READER},
@@ -101,27 +87,27 @@ def test_the_users_file_is_its_owner_s_alone_and_holds_no_password(path: Path) -
     }
 
 
-def test_a_users_file_that_others_may_read_is_refused(path: Path) -> None:
-    path.chmod(0o644)
+def test_a_users_file_that_others_may_read_is_refused(users_path: Path) -> None:
+    users_path.chmod(0o644)
 
     with pytest.raises(SettingError, match=r"others may read .*: give `chmod 600"):
-        UsersFile(path).accounts()
+        UsersFile(users_path).accounts()
 
 
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"key": "00", "users": {}}', '{"key": "x", "users": []}']
 )
-def test_a_damaged_users_file_is_refused(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+def test_a_damaged_users_file_is_refused(users_path: Path, text: str) -> None:
+    users_path.write_text(text, encoding="utf-8")
 
     with pytest.raises(SettingError, match="CANDOUR_USERS"):
-        UsersFile(path).accounts()
+        UsersFile(users_path).accounts()
 
 
 @pytest.mark.parametrize("name", ["", "a b", "-a", "x" * 65, "../a", "a:b"])
-def test_a_name_that_is_none_is_refused(path: Path, name: str) -> None:
+def test_a_name_that_is_none_is_refused(users_path: Path, name: str) -> None:
     with pytest.raises(SettingError, match="is no user's name"):
-        UsersFile(path).put(name, None, [])
+        UsersFile(users_path).put(name, None, [])
 
 
 def who(request: Request) -> PlainTextResponse:
@@ -129,9 +115,9 @@ def who(request: Request) -> PlainTextResponse:
 
 
 @pytest.fixture
-def proxied(path: Path) -> Iterator[TestClient]:
+def proxied(users_path: Path) -> Iterator[TestClient]:
     """A page behind a proxy that names its users in X-Forwarded-User."""
-    settings = Settings(proxy_header="X-Forwarded-User", proxy_secret=TOKEN, users=str(path))
+    settings = Settings(proxy_header="X-Forwarded-User", proxy_secret=TOKEN, users=str(users_path))
     gated = AccessGate(Starlette(routes=[Route("/", who)]), access_of(settings).identify)
     with TestClient(gated) as client:
         yield client
@@ -170,8 +156,8 @@ def test_a_header_that_stands_twice_proves_nothing(twice: bytes) -> None:
     assert proxy.user(Request({"type": "http", "headers": doubled})) is None
 
 
-def test_the_users_file_gives_the_roles_of_the_proxy_s_users(path: Path) -> None:
-    proxy = TrustedProxy("x-user", TOKEN, UsersFile(path))
+def test_the_users_file_gives_the_roles_of_the_proxy_s_users(users_path: Path) -> None:
+    proxy = TrustedProxy("x-user", TOKEN, UsersFile(users_path))
     headers = [(b"x-user", b"Eva"), (b"x-candour-proxy-secret", TOKEN.encode())]
 
     user = proxy.user(Request({"type": "http", "headers": headers}))
@@ -192,41 +178,54 @@ def test_access_half_set_up_is_refused(settings: Settings, message: str) -> None
         access_of(settings)
 
 
-def test_an_empty_users_file_is_refused(path: Path) -> None:
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**kept, "users": {}}), encoding="utf-8")
+def test_an_empty_users_file_is_refused(users_path: Path) -> None:
+    kept = json.loads(users_path.read_text(encoding="utf-8"))
+    users_path.write_text(json.dumps({**kept, "users": {}}), encoding="utf-8")
 
     with pytest.raises(SettingError, match="holds no user"):
-        access_of(Settings(users=str(path)))
+        access_of(Settings(users=str(users_path)))
 
 
-def test_a_users_file_that_is_damaged_later_closes_the_page(path: Path) -> None:
-    access = access_of(Settings(users=str(path)))
+def test_a_users_file_that_is_damaged_later_closes_the_page(users_path: Path) -> None:
+    access = access_of(Settings(users=str(users_path)))
     gated = AccessGate(Starlette(routes=[Route("/", who)]), access.identify, signs_in=True)
-    sessions = Sessions(UsersFile(path), HOUR_S)
+    sessions = Sessions(UsersFile(users_path), HOUR_S)
     cookie = {"candour_session": sessions.begin("ana")}
     with TestClient(gated, cookies=cookie) as client:
         assert client.get("/").text == "ana"
-        path.write_text("damaged", encoding="utf-8")
+        users_path.write_text("damaged", encoding="utf-8")
 
         assert client.get("/").status_code == 503
 
 
-def test_secrets_are_shown_nowhere(path: Path) -> None:
+@pytest.mark.parametrize("way", ["/login", "/logout"])
+def test_the_ways_of_signing_in_are_open_only_where_one_signs_in(
+    proxied: TestClient, users_path: Path, way: str
+) -> None:
+    access = access_of(Settings(users=str(users_path)))
+    behind = Starlette(routes=[Route(way, lambda _: PlainTextResponse("open"))])
+    gated = AccessGate(behind, access.identify, signs_in=True)
+
+    assert proxied.get(way).status_code == 401
+    with TestClient(gated) as client:
+        assert client.get(way).text == "open"
+
+
+def test_secrets_are_shown_nowhere(users_path: Path) -> None:
     settings = replace(
-        Settings(), users=str(path), proxy_secret=TOKEN, proxy_header="X", mcp_token=TOKEN
+        Settings(), users=str(users_path), proxy_secret=TOKEN, proxy_header="X", mcp_token=TOKEN
     )
 
     assert TOKEN not in repr(settings)
     assert TOKEN not in str(settings.as_text())
-    assert "scrypt" not in repr(UsersFile(path).accounts())
+    assert "scrypt" not in repr(UsersFile(users_path).accounts())
 
 
 def test_the_command_adds_lists_and_removes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "new" / "users.json"
-    monkeypatch.setenv("CANDOUR_USERS", str(path))
+    new = tmp_path / "new" / "users.json"
+    monkeypatch.setenv("CANDOUR_USERS", str(new))
     monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
 
     statuses = [
@@ -247,13 +246,13 @@ def test_the_command_adds_lists_and_removes(
         "ben is removed.",
     ]
     assert said.err == "There is no user 'ben': see `python -m ui.access list`.\n"
-    assert path.stat().st_mode & 0o777 == 0o600
+    assert new.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_short_password_is_refused(
-    path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    users_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
 
-    assert main(["--file", str(path), "add", "dee"]) == 2
+    assert main(["--file", str(users_path), "add", "dee"]) == 2
     assert capsys.readouterr().err == ("A password has 12 to 200 characters: choose another.\n")

@@ -108,6 +108,19 @@ def test_a_hostile_file_is_shown_as_text_wherever_it_is_named(inspected_page: Pa
     delete(page, "Visits")
 
 
+def test_why_the_gate_refuses_a_file_is_told(inspected_page: Page, tmp_path: Path) -> None:
+    page = inspected_page
+    (tmp_path / "visits.txt").write_text("Visits", "utf-8")
+    enter_library(page)
+    ended = {"detail": "Sign in at /login."}
+    # What the page gets once its session has ended; 200, or the browser logs an error of its own.
+    page.route("**/library/upload", lambda route: route.fulfill(json=ended))
+
+    page.set_input_files(".files", tmp_path / "visits.txt")
+
+    expect(page.locator(".news-item")).to_have_text("Failed visits.txtSign in at /login.")
+
+
 def test_the_table_is_searched_and_sorted(inspected_page: Page) -> None:
     page = inspected_page
     enter_library(page)

@@ -1,12 +1,13 @@
 """In a real browser: the Quality room as an evaluator uses it, and axe finds no violation in it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.axe import violations
 from tests.quality_site import (
@@ -22,6 +23,7 @@ from tests.quality_site import (
 from tests.served_page import opened
 
 pytestmark = pytest.mark.browser
+CALLS = re.compile("/component_server")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +113,46 @@ def test_an_evaluator_sees_marks_saves_and_dismisses(browser: Browser, site: Sit
     (answer,) = golden_lines(site.questions, "answers.jsonl")
     assert answer["spans"] == [{"doc-id": PATH, "text": SENTENCE}]
     assert REPORTED not in (site.questions / "dismissed.txt").read_text(encoding="utf-8")
+
+
+def test_a_late_reply_of_an_earlier_question_changes_nothing(browser: Browser, site: Site) -> None:
+    with opened(browser, site.address) as page:
+        enter(page)
+        held: list[Route] = []
+
+        def hold_the_first(route: Route) -> None:
+            sent = route.request.post_data_buffer or b""
+            if b"ask_golden" in sent and not held:
+                held.append(route)
+            else:
+                route.continue_()
+
+        page.route(CALLS, hold_the_first)
+        page.fill("#golden-text", "Was she born on 3 May 2014?")
+        page.press("#golden-text", "Enter")
+        page.fill("#golden-text", QUESTION)
+        page.press("#golden-text", "Enter")
+        expect(page.locator(".offer input").first).to_be_focused()
+        with page.expect_response(CALLS) as late:
+            held[0].continue_()
+        assert "looks like" in late.value.json()["error"]
+        page.evaluate("new Promise((done) => setTimeout(done, 200))")
+
+        assert page.inner_text(".golden-news") == ""
+        assert page.get_by_label(SENTENCE).is_visible()
+
+
+def test_the_room_is_a_column_of_the_library_s_width(browser: Browser, site: Site) -> None:
+    with opened(browser, site.address) as page:
+        page.set_viewport_size({"width": 1600, "height": 900})
+        boxes = []
+        for room in ("library", "quality"):
+            page.click(f".rooms a[data-room='{room}']")
+            title = page.locator(f"#room-{room} .room-title")
+            title.wait_for()
+            boxes.append(title.bounding_box())
+
+        assert boxes[0] == boxes[1]
+        assert boxes[0] is not None
+        # 76rem less the padding of 2rem on both sides, in the middle of the window.
+        assert (boxes[0]["x"], boxes[0]["width"]) == (224, 1152)

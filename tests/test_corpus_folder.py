@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.corpus_folder import corpus_files
+from ingest.corpus_folder import corpus_files, file_within
 from retriever.errors import CandourError
 from retriever.records import doc_id_of
 
@@ -112,3 +112,15 @@ def test_a_socket_is_not_opened(tmp_path: Path) -> None:
         reasons = [file.reason for file in corpus_files(tmp_path)]
 
     assert reasons == ["no regular file (a pipe, socket or device)"]
+
+
+def test_a_path_names_a_file_within_the_corpus_or_none(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    (corpus / "posts").mkdir(parents=True)
+    (corpus / "posts" / "a.txt").touch()
+    (tmp_path / "secret.txt").touch()
+    (corpus / "link.txt").symlink_to(tmp_path / "secret.txt")
+
+    assert file_within(corpus, "posts/a.txt") == (corpus / "posts" / "a.txt").resolve()
+    for path in ("../secret.txt", str(tmp_path / "secret.txt"), "link.txt", "posts", "gone.txt"):
+        assert file_within(corpus, path) is None

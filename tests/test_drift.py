@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from retriever.evaluation.drift import Said, ask_again, drift_in_words, drift_json, state_path
+from retriever.evaluation.drift import (
+    Said,
+    ask_again,
+    drift_in_words,
+    drift_json,
+    last_generation,
+    state_path,
+)
 from retriever.settings import Settings
 from tests.library import document_of
 from tests.word_answerer import word_answerer
@@ -95,3 +102,22 @@ def test_a_state_that_cannot_be_read_counts_as_none(
 
 def test_the_state_stands_beside_the_index_and_outlives_it() -> None:
     assert state_path(Settings(index=Path("a/index"))) == Path("a/index-answers.json")
+
+
+def test_an_index_that_changes_amid_the_questions_is_asked_again(
+    folder: Path, tmp_path: Path
+) -> None:
+    answerer, settings = word_answerer(tmp_path / "a", [OLD, SOUP])
+    state = state_path(settings)
+    before = answerer.generation()
+    begun: list[int] = []
+
+    def change_before_the_second() -> None:
+        begun.append(answerer.generation())
+        if len(begun) == 2:
+            word_answerer(tmp_path / "a", [NEW])
+
+    drift = ask_again(folder, answerer, state, change_before_the_second)
+
+    assert begun == [before, before]
+    assert drift.generation == last_generation(folder, state) == before < answerer.generation()

@@ -112,6 +112,25 @@ def test_a_failure_is_told_once_and_kept(tmp_path: Path) -> None:
     assert [each.fault for each in read_runs(tmp_path).drifts] == [fault]
 
 
+def test_a_folder_that_cannot_be_written_hides_nothing_of_what_came(tmp_path: Path) -> None:
+    answerer, settings = library(tmp_path / "a", OLD, tmp_path)
+    golden(settings)
+    runs = tmp_path / "file"
+    runs.touch()
+    said: list[str] = []
+    watch = watch_over(answerer, replace(settings, runs=str(runs)), said)
+
+    watch.look()
+    watch.look()
+
+    unkept = f"That could not be kept in {runs} ([Errno 17] File exists: '{runs}')."
+    assert said == [
+        unkept,
+        f"1 questions of {settings.questions} asked for the first time.",
+        unkept,
+    ]
+
+
 def test_a_stop_ends_it_before_the_next_question(tmp_path: Path) -> None:
     answerer, settings = library(tmp_path / "a", OLD, tmp_path)
     golden(settings)

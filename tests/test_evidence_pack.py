@@ -1,17 +1,20 @@
 """What is kept of an answer: the text for the clipboard, the pack as page and as Word document."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from docx import Document as WordDocument
 
-from retriever.answer_records import Direct
+from retriever.answer_records import Direct, Hit
 from tests.cited_answers import ESCAPED_PAYLOAD, FIRST, PAYLOAD, SECOND, answer_of
+from tests.library import document_of, passage_of
 from ui.ask.evidence import Evidence
 from ui.ask.evidence_page import evidence_page
 from ui.ask.evidence_word import evidence_word
 from ui.conversation import Conversation
+from ui.rendering import render_answer
 
 WHEN = datetime(2026, 11, 29, 9, 5, tzinfo=UTC)
 ANSWER = replace(answer_of(FIRST, SECOND), direct=Direct("16", 1), notices=("Two sources differ.",))
@@ -96,7 +99,7 @@ def test_the_pack_as_a_word_document_has_headings_quotes_and_references() -> Non
 
 
 def test_a_conversation_keeps_evidence_of_whole_answers_alone() -> None:
-    conversation = Conversation().ask("How many?", "author Jo").finish(ANSWER, asked_at=WHEN)
+    conversation = Conversation().ask("How many?", "author Jo", WHEN).finish(ANSWER)
 
     conversation = conversation.ask("Why?").fail("The index is away.")
 
@@ -109,3 +112,19 @@ def test_a_conversation_keeps_evidence_of_whole_answers_alone() -> None:
         '<p class="within">Only documents with: <bdi>author Jo</bdi></p>'
     )
     assert (second["plain"], second["cited"]) == ("", [])
+
+
+def test_the_nearest_of_a_refusal_bear_the_marks_of_the_page() -> None:
+    invented = document_of("demonstration/hubs.txt", ["Hubs open early."])
+    older = replace(document_of("posts/hubs.txt", ["Hubs open late."]), superseded_by="d9")
+    hits = [Hit(1, 1.0, passage_of(each, 0, len(each.text)), each) for each in (invented, older)]
+    refused = replace(answer_of(), hits=tuple(hits))
+
+    assert Evidence.of(refused, "", WHEN).nearest == (
+        "A post. Blog post. File: demonstration/hubs.txt. Demonstration document: invented.",
+        "A post. Blog post. File: posts/hubs.txt. Superseded by a later document.",
+    )
+    assert re.findall("badge-[a-z]+", render_answer(refused)) == [
+        "badge-demonstration",
+        "badge-superseded",
+    ]

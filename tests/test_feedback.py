@@ -18,6 +18,7 @@ from tests.word_answerer import word_answerer
 from ui.access.roles import User
 from ui.admission import BUSY, Admission
 from ui.ask.chat import Chat
+from ui.ask.filtering import DAMAGED
 from ui.conversation import Conversation
 from ui.desk import Asker, Desk
 from ui.feedback import read_verdict, verdict_taker
@@ -107,6 +108,21 @@ async def test_personal_data_goes_back_into_the_box_and_nowhere_else(tmp_path: P
     assert "943" not in f"{shown} {conversation}"
     assert "looks like an NHS number" in shown["turns"][0]["answer"]
     assert conversation.history() == ()
+    assert log.questions() == ()
+
+
+@in_own_loop
+async def test_a_question_under_damaged_filters_is_shown_and_given_back(tmp_path: Path) -> None:
+    desk, log, answerer = desk_over(tmp_path)
+
+    steps = [
+        step
+        async for step in Chat(answerer, desk).ask(QUESTION, 3, Conversation(), anybodys_request())
+    ]
+
+    ((shown, conversation, box, _),) = steps
+    assert (conversation.exchanges[0].question, box) == (QUESTION, QUESTION)
+    assert shown["turns"][0]["answer"] == f'<p class="note note-error">{DAMAGED}</p>'
     assert log.questions() == ()
 
 

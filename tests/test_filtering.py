@@ -10,6 +10,7 @@ from retriever.answer_records import Answer, Citation
 from retriever.answers.follow_ups import follow_ups
 from retriever.errors import DocumentError, QuestionError
 from retriever.records import Document, Filters
+from tests.access_users import anybodys_request
 from tests.cited_answers import FIRST, answer_of
 from tests.test_starters import NEWER, NORTHMERE, OLDER
 from ui.ask.filtering import DAMAGED, REVERSED, Choices, filters_from_browser, filters_in_words
@@ -36,7 +37,7 @@ class Library:
     number: int = 1
     asked: list[tuple[str, Filters]] = field(default_factory=list)
 
-    def ask(self, text: str, *, filters: Filters) -> Answer:
+    def ask_quotes(self, text: str, *, filters: Filters) -> Answer:
         self.asked.append((text, filters))
         return answer_of() if self.refused in text else answer_of(self.first)
 
@@ -150,4 +151,4 @@ def test_a_question_whose_answer_is_on_the_screen_is_not_suggested() -> None:
     "sent", [None, {"cited": "x"}, {"cited": [["gone", 0], 3]}, {"filters": 3}]
 )
 def test_what_does_not_fit_gets_no_suggestion(sent: object) -> None:
-    assert suggester(Suggester(Library()))(sent) == []
+    assert suggester(Suggester(Library()))(sent, anybodys_request()) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.chunker import CHUNKER_VERSION
-from ingest.intake import KEPT, SAME, TAKEN, Intake, Wait
+from ingest.intake import DELETED, KEPT, SAME, TAKEN, Intake, Wait
 from ingest.intake_news import Item, News
 from retriever.records import doc_id_of
 from retriever.settings import Settings
@@ -185,3 +185,49 @@ def test_a_database_that_is_away_is_waited_for_and_named(
         "The index (database library on 127.0.0.1:1) does not answer just now ("
     )
     assert news.trouble.endswith(f"look at the database server. {KEPT}")
+
+
+def test_a_document_is_deleted_though_the_index_is_busy_and_that_is_told(
+    settings: Settings, tmp_path: Path
+) -> None:
+    told(settings, [file_of(tmp_path, "post.txt", POST.format(place="Northmere"))])
+    intake = Intake(settings, WordEncoder(), Wait(longest_s=0, pause_s=0.01))
+
+    with open_store(settings, WordEncoder(), CHUNKER_VERSION).sole_writer():
+        intake.remove(doc_id_of("documents/post.txt"))
+
+    news = intake.news()
+    assert (news.step, KEPT in news.trouble) == ("done", False)
+    assert "is being written by process" in news.trouble
+    assert news.items == (Item("documents/post.txt", "removed", DELETED, "documents/post.txt"),)
+    assert not (settings.corpus / "documents/post.txt").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_each_file_s_own_trouble(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (settings.corpus / "documents").write_text("A file where the folder goes.", "utf-8")
+
+    news = told(settings, [file_of(tmp_path, "post.txt", POST.format(place="Northmere"))])
+
+    assert (news.step, news.trouble) == ("done", "")
+    assert news.items == (
+        Item(
+            "post.txt",
+            "failed",
+            f"{settings.corpus}/documents cannot be written (File exists): "
+            "tell who keeps Candour for you.",
+        ),
+    )
+
+
+def test_a_corpus_that_cannot_be_made_ends_the_change_in_words(tmp_path: Path) -> None:
+    (tmp_path / "corpus").write_text("A file where the folder goes.", "utf-8")
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index")
+
+    news = told(settings, [file_of(tmp_path, "post.txt", POST.format(place="Northmere"))])
+
+    assert news.step == "done"
+    assert news.trouble == (
+        f"{settings.corpus} cannot be written (File exists): tell who keeps Candour for you."
+    )

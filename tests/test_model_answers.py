@@ -165,13 +165,6 @@ def test_what_the_documents_do_not_answer_is_not_asked_of_a_model(settings: Sett
     assert served.requests == []
 
 
-def test_starter_questions_are_asked_of_no_model(settings: Settings) -> None:
-    with asked(settings, says("Yes [1].")) as (answerer, served):
-        answerer.starters(2)
-
-    assert served.requests == []
-
-
 def test_the_text_is_told_while_it_grows_without_marks(settings: Settings) -> None:
     told: list[str] = []
 

@@ -38,7 +38,7 @@ class Room:
         self.log = ActivityLog(self.settings.log_folder)
         self.desk = Desk(self.answerer, LogRecorder(self.log, print))
         self.show, self.outcomes = lookers(Sections(self.answerer, self.log, self.settings))
-        writer = GoldenWriter(self.desk.unrecorded(), self.settings)
+        writer = GoldenWriter(self.desk, self.settings)
         self.ask, self.save, self.dismiss = writers(writer)
 
 
@@ -125,8 +125,8 @@ async def test_a_dismissed_question_stays_away_and_its_words_are_not_kept(
 ) -> None:
     room = Room(tmp_path)
 
-    await room.dismiss(REPORTED, anybodys_request())
-    await room.dismiss(DRAFT, anybodys_request())
+    for each in (REPORTED, DRAFT, REPORTED):
+        assert await room.dismiss(each, anybodys_request()) == {"said": "Dismissed."}
 
     assert "No question waits." in room.show(None, anybodys_request())["waiting"]
     kept = (room.settings.questions / "dismissed.txt").read_text(encoding="utf-8")
@@ -172,6 +172,18 @@ async def test_only_an_evaluator_sees_and_writes(room: Room) -> None:
         assert await room.save(marked(unanswered=True), request) == answer
         assert await room.dismiss(REFUSED, request) == answer
     assert golden_lines(room.settings.questions, "pending.jsonl")[0]["text"] == DRAFT
+
+
+def test_a_source_that_nobody_knows_hides_no_other_question(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    with (room.settings.questions / "pending.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write('{"text": "Who pays?", "source": "a letter"}\n')
+
+    waiting = room.show(None, anybodys_request())["waiting"]
+
+    assert "Who pays?" in waiting
+    assert "Written down among the questions that wait." in waiting
+    assert DRAFT in waiting
 
 
 def test_what_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:

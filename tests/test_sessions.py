@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.access_users import users_file
 from ui.access.roles import Role, User
 from ui.access.sessions import Sessions
 from ui.access.throttle import Throttle
@@ -21,24 +20,10 @@ class Clock:
         return self.now
 
 
-@pytest.fixture(scope="module")
-def kept_users(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Write the users once, for hashing is slow on purpose."""
-    return users_file(tmp_path_factory.mktemp("users")).read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def path(kept_users: str, tmp_path: Path) -> Path:
-    path = tmp_path / "users.json"
-    path.touch(mode=0o600)
-    path.write_text(kept_users, encoding="utf-8")
-    return path
-
-
-def test_a_session_lasts_its_time_and_survives_a_restart(path: Path) -> None:
+def test_a_session_lasts_its_time_and_survives_a_restart(users_path: Path) -> None:
     clock = Clock()
-    cookie = Sessions(UsersFile(path), HOUR_S, clock).begin("ana")
-    restarted = Sessions(UsersFile(path), HOUR_S, clock)
+    cookie = Sessions(UsersFile(users_path), HOUR_S, clock).begin("ana")
+    restarted = Sessions(UsersFile(users_path), HOUR_S, clock)
 
     assert restarted.user(cookie) == User("ana", frozenset({Role.READER, Role.EDITOR}))
     clock.now += HOUR_S - 1
@@ -48,12 +33,12 @@ def test_a_session_lasts_its_time_and_survives_a_restart(path: Path) -> None:
 
 
 @pytest.mark.parametrize("cookie", ["", ".", "x.y", "é.é", "e30=.00", "a" * 2000])
-def test_a_cookie_that_we_did_not_write_is_no_session(path: Path, cookie: str) -> None:
-    assert Sessions(UsersFile(path), HOUR_S).user(cookie) is None
+def test_a_cookie_that_we_did_not_write_is_no_session(users_path: Path, cookie: str) -> None:
+    assert Sessions(UsersFile(users_path), HOUR_S).user(cookie) is None
 
 
-def test_a_cookie_that_was_changed_is_no_session(path: Path) -> None:
-    sessions = Sessions(UsersFile(path), HOUR_S)
+def test_a_cookie_that_was_changed_is_no_session(users_path: Path) -> None:
+    sessions = Sessions(UsersFile(users_path), HOUR_S)
     ben, ana = sessions.begin("ben"), sessions.begin("ana")
     mixed = ana.split(".")[0] + "." + ben.split(".")[1]
 
@@ -61,8 +46,8 @@ def test_a_cookie_that_was_changed_is_no_session(path: Path) -> None:
     assert sessions.user(ben[:-1] + ("0" if ben[-1] != "0" else "1")) is None
 
 
-def test_signing_out_ends_the_session_wherever_its_cookie_is(path: Path) -> None:
-    sessions = Sessions(UsersFile(path), HOUR_S)
+def test_signing_out_ends_the_session_wherever_its_cookie_is(users_path: Path) -> None:
+    sessions = Sessions(UsersFile(users_path), HOUR_S)
     one, other = sessions.begin("ana"), sessions.begin("ana")
 
     sessions.end(one)
@@ -71,20 +56,20 @@ def test_signing_out_ends_the_session_wherever_its_cookie_is(path: Path) -> None
     assert sessions.user(other) is not None
 
 
-def test_a_new_password_or_removal_ends_every_session_at_once(path: Path) -> None:
-    users = UsersFile(path)
+def test_a_new_password_or_removal_ends_every_session_at_once(users_path: Path) -> None:
+    users = UsersFile(users_path)
     sessions = Sessions(users, HOUR_S)
     ana, ben = sessions.begin("ana"), sessions.begin("ben")
 
-    UsersFile(path).put("ana", "another long password", [])
-    UsersFile(path).remove("ben")
+    UsersFile(users_path).put("ana", "another long password", [])
+    UsersFile(users_path).remove("ben")
 
     assert sessions.user(ana) is None
     assert sessions.user(ben) is None
 
 
-def test_a_user_without_a_password_has_no_session(path: Path) -> None:
-    sessions = Sessions(UsersFile(path), HOUR_S)
+def test_a_user_without_a_password_has_no_session(users_path: Path) -> None:
+    sessions = Sessions(UsersFile(users_path), HOUR_S)
 
     assert sessions.user(sessions.begin("eva")) is None
 
@@ -130,8 +115,8 @@ def test_success_takes_the_attempts_on_this_name_back() -> None:
     assert [throttle.attempt("ana", "10.0.0.1") for _ in range(6)] == [0, 0, 0, 0, 0, 900]
 
 
-def test_an_ended_session_stays_ended_however_its_cookie_is_written(path: Path) -> None:
-    sessions = Sessions(UsersFile(path), HOUR_S)
+def test_an_ended_session_stays_ended_however_its_cookie_is_written(users_path: Path) -> None:
+    sessions = Sessions(UsersFile(users_path), HOUR_S)
     cookie, other = sessions.begin("ana"), sessions.begin("ana")
     padded = cookie.replace(".", "!!!!.")
     before = sessions.user(padded)

@@ -3,15 +3,17 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import gradio as gr
 import httpx
 import pytest
 from fastapi import FastAPI
+from starlette.requests import HTTPConnection
 
 from retriever.errors import DocumentError, IndexAwayError
 from retriever.records import Document, Metadata
 from tests.library import document_of
 from tests.own_loop import result_of
+from ui.access.gate import AccessGate
+from ui.access.roles import Role, User
 from ui.library.routes import add_library_routes
 from ui.library.staging import Staging, UploadRefusedError
 
@@ -31,8 +33,10 @@ class Library:
         raise DocumentError("There is no such document.")
 
 
-def only_the_editor(request: gr.Request) -> bool:
-    return bool(request.headers.get("x-who") == "editor")
+def by_header(request: HTTPConnection) -> User:
+    """Tell whose request it is: an editor's or a reader's, as it says itself."""
+    is_editor = request.headers.get("x-who") == "editor"
+    return User("ana", frozenset(Role)) if is_editor else User("ben")
 
 
 @pytest.fixture
@@ -54,7 +58,8 @@ def call(corpus: Path, method: str, path: str, **sent: object) -> httpx.Response
     """Call one of the routes as a browser does."""
     app = FastAPI()
     staging = Staging(max_file_mb=1)
-    add_library_routes(app, Library(), corpus, staging, only_the_editor)
+    add_library_routes(app, Library(), corpus, staging)
+    app.add_middleware(AccessGate, identify=by_header)
 
     async def called() -> httpx.Response:
         transport = httpx.ASGITransport(app)
@@ -113,7 +118,7 @@ def test_an_upload_is_answered_with_a_ticket_and_never_a_path(corpus: Path) -> N
 
 @pytest.mark.parametrize(
     ("headers", "status"),
-    [({"x-candour-name": "a.txt"}, 403), ({"x-who": "editor"}, 400)],
+    [({"x-candour-name": "a.txt"}, 403), ({}, 403), ({"x-who": "editor"}, 400)],
 )
 def test_an_upload_by_a_reader_or_without_our_header_is_refused(
     corpus: Path, headers: dict[str, str], status: int

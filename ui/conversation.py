@@ -50,6 +50,7 @@ class Exchange:
         question: As it was typed.
         html: The answer as it is shown, gated.
         progress: How far it has come.
+        asked_at: When.
         searched: The question, standing alone, once it is answered.
         said: The beginning of the answer's text; "" while it is none and for small talk.
         recorded: The id by which the answer may be judged; "" where it may not.
@@ -61,6 +62,7 @@ class Exchange:
     question: str
     html: str
     progress: Progress
+    asked_at: datetime
     searched: str = ""
     said: str = ""
     recorded: str = ""
@@ -81,16 +83,18 @@ class Conversation:
     asked: int = 0
     spoken: str = ""
 
-    def ask(self, question: str, within: str = "") -> Self:
+    def ask(self, question: str, within: str = "", asked_at: datetime | None = None) -> Self:
         """Begin an exchange: the question and that the library is being searched.
 
         Args:
             question: As it was typed.
             within: The filters in words.
+            asked_at: When; now by default.
         """
         number = self.asked + 1
         html = render_note(SEARCHING, "searching")
-        exchange = Exchange(number, question, html, Progress.SEARCHING, within=within)
+        at = asked_at or datetime.now().astimezone()
+        exchange = Exchange(number, question, html, Progress.SEARCHING, at, within=within)
         kept = (*self.exchanges, exchange)[-TURNS_LIMIT:]
         return replace(self, exchanges=kept, asked=number, spoken=SEARCHING)
 
@@ -103,13 +107,12 @@ class Conversation:
         html = render_answer(answer, quotes)
         return self._with_last(html, Progress.SHOWING, self.spoken)
 
-    def finish(self, answer: Answer, recorded: str = "", asked_at: datetime | None = None) -> Self:
+    def finish(self, answer: Answer, recorded: str = "") -> Self:
         """Show the whole answer.
 
         Args:
             answer: To the last question.
             recorded: The id by which it may be judged; "" where it may not.
-            asked_at: When it was asked; now by default.
         """
         shown = self._with_last(render_answer(answer), Progress.DONE, spoken_summary(answer))
         if answer.is_small_talk:
@@ -117,8 +120,7 @@ class Conversation:
             return shown
         said = answer.answer[:LIMIT_CHARS]
         last = shown.exchanges[-1]
-        asked_at = asked_at or datetime.now().astimezone()
-        evidence = Evidence.of(answer, last.within, asked_at)
+        evidence = Evidence.of(answer, last.within, last.asked_at)
         last = replace(last, searched=answer.query, said=said, recorded=recorded, evidence=evidence)
         return replace(shown, exchanges=(*shown.exchanges[:-1], last))
 

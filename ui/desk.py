@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from retriever.activity.personal_data import checked
-from retriever.activity.recorder import NoRecorder, Recorder
+from retriever.activity.recorder import Recorder
 from retriever.activity.records import Verdict, Way
 from retriever.answer_records import Answer, Hit, Turn
 from retriever.answers.answerer import Answerer, OnText
@@ -59,10 +59,6 @@ class Desk:
         self._recorder = recorder
         self._admission = admission or Admission()
         self._monitor = monitor or NoMonitor()
-
-    def unrecorded(self) -> "Desk":
-        """Return a desk with the same answerer, waiting room and monitor that keeps nothing."""
-        return Desk(self._answerer, NoRecorder(), self._admission, self._monitor)
 
     @staticmethod
     def accepted(question: object, noun: str = "question") -> str:
@@ -119,6 +115,18 @@ class Desk:
             return Reply(answer, self._recorder.record(answer, asker.user, asker.way))
 
         return await self._admission.run(answered)
+
+    async def quotes(self, question: object) -> Answer:
+        """Answer a question that is asked to judge the library: no model is asked, nothing kept.
+
+        Raises:
+            CandourError: As `ask`.
+        """
+        text = self.accepted(question)
+        limit_chars = PAGE_QUESTION_LIMIT_CHARS
+        return await self._admission.run(
+            partial(self._answerer.ask_quotes, text, limit_chars=limit_chars)
+        )
 
     async def search(self, query: object, k: object = 10) -> tuple[Hit, ...]:
         """Find the k nearest passages, best first.

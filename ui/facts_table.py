@@ -8,6 +8,8 @@ from ui.fragments import kind_words, text
 from ui.quotes import table, table_row
 
 HEADS = ("Fact", "What was read", "Where")
+_NAMES = {"doc_type": "Type", "inspection_start": "Inspection", "urn": "URN", "url": "URL"}
+"""Of the fields whose own names say less."""
 
 
 def facts_table(document: Document) -> str:
@@ -21,12 +23,5 @@ def facts_table(document: Document) -> str:
 
 
 def _name(field: str) -> str:
-    words = field.replace("doc_type", "type").replace("_", " ")
-    if words in ("urn", "url"):
-        return words.upper()
-    return words[:1].upper() + words[1:]
-
-
-def _value(field: str, fact: str) -> str:
-    """Return a fact without the words that name it: they stand in the first column."""
-    return fact.removeprefix(f"{field.replace('_', ' ')} ")
+    words = field.replace("_", " ")
+    return _NAMES.get(field, words[:1].upper() + words[1:])

@@ -4,7 +4,9 @@ The function that the browser calls can be called by anybody who can reach the p
 for that: every field is checked, and only who asked may judge.
 """
 
+import json
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -26,12 +28,18 @@ def feedback(desk: Desk) -> gr.HTML:
     """Return the part of the page that draws the controls under each answer, itself unseen."""
     return gr.HTML(
         value=None,
-        html_template="<div></div>",
+        html_template=_skeleton(),
         js_on_load=static_text("feedback.js"),
         apply_default_css=False,
         server_functions=[verdict_taker(desk)],
         elem_id="feedback",
     )
+
+
+def _skeleton() -> str:
+    """Return what the script is told: the reasons, each as it is sent and as it is shown."""
+    reasons = json.dumps([[each.value, each.value.capitalize()] for each in Reason])
+    return f'<div data-reasons="{escape(reasons)}" data-limit="{SAID_LIMIT_CHARS}"></div>'
 
 
 def verdict_taker(desk: Desk) -> Callable[[object, gr.Request], dict[str, str]]:

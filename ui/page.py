@@ -14,10 +14,9 @@ from ui.ask.room import ask_room
 from ui.desk import Desk
 from ui.endpoints import Page, publish_endpoints
 from ui.library.room import library_room
-from ui.library.routes import MayEdit, may_always
 from ui.library.staging import Staging
 from ui.quality.room import quality_room
-from ui.rooms import ASK, LIBRARY, QUALITY, room_links
+from ui.rooms import ASK, LIBRARY, QUALITY, open_rooms, room_links
 from ui.source_page import PageDrawer
 from ui.source_viewer import source_opener, source_viewer
 from ui.static_files import static_text
@@ -42,12 +41,15 @@ class Parts:
     Attributes:
         drawer: What draws the pages of PDF files.
         staging: Where the files wait that browsers have sent.
-        may_edit: Says who may change the library.
     """
 
     drawer: PageDrawer
     staging: Staging
-    may_edit: MayEdit = may_always
+
+
+def shown_rooms(_: object, request: gr.Request) -> list[str]:
+    """Answer static/shell.js with the rooms whose links it shows."""
+    return open_rooms(request)
 
 
 def build_page(answerer: Answerer, desk: Desk, settings: Settings, parts: Parts) -> gr.Blocks:
@@ -67,6 +69,7 @@ def build_page(answerer: Answerer, desk: Desk, settings: Settings, parts: Parts)
             HEADER,
             js_on_load=static_text("shell.js"),
             apply_default_css=False,
+            server_functions=[shown_rooms],
             elem_id="masthead",
         )
         account = signed_in()
@@ -76,7 +79,7 @@ def build_page(answerer: Answerer, desk: Desk, settings: Settings, parts: Parts)
                 with gr.Column(elem_id=ASK.elem_id):
                     ask_room(page, answerer, desk, settings)
                 with gr.Column(elem_id=LIBRARY.elem_id):
-                    library_room(answerer, settings, parts.staging, parts.may_edit)
+                    library_room(answerer, settings, parts.staging)
                 with gr.Column(elem_id=QUALITY.elem_id):
                     quality_room(answerer, desk, settings)
             with gr.Column(elem_id="source-column"):

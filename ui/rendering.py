@@ -12,6 +12,7 @@ from retriever.dating import date_in_words
 from ui.citations import folded_sources, number, quote, sources
 from ui.fragments import (
     DEMONSTRATION,
+    SUPERSEDED,
     badge,
     facts,
     gate,
@@ -171,6 +172,7 @@ def _nearest(hit: Hit) -> str:
     document, passage = hit.document, hit.passage
     title = link(Place.of_hit(hit), text(document.metadata.title), "source-title")
     marked = badge(DEMONSTRATION) if document.is_demonstration else ""
+    marked += badge(SUPERSEDED) if document.superseded_by else ""
     metadata = document.metadata
     known = facts(metadata.doc_type, metadata.authority, date_in_words(metadata))
     if passage.page:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from ingest.corpus_folder import file_within
 from ingest.page_image import PageImage
 from retriever.errors import CandourError
 from retriever.records import Document, PageSpan, Span
@@ -117,9 +118,8 @@ def _drawn(
     part = _part_on(span, quote)
     words = document.text[part.start : part.end]
     before = same_words_before(document.text[span.start : part.start], words)
-    folder = corpus.resolve()
-    path = (folder / document.path).resolve()
-    if not path.is_relative_to(folder) or not path.is_file():
+    path = file_within(corpus, document.path)
+    if path is None:
         return None
     try:
         return drawer.draw(path, span.page, words, before)

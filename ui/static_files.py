@@ -14,7 +14,13 @@ STYLE_SHEETS = (
     "composer.css",
     "viewer.css",
     "library.css",
+    "library_table.css",
+    "library_reading.css",
     "quality.css",
+    "quality_plots.css",
+    "quality_asked.css",
+    "quality_golden.css",
+    "quality_outcomes.css",
 )
 """In the order in which they are read: a later one may refine an earlier one."""
 

@@ -22,7 +22,7 @@ SKELETON = """
 """
 
 
-def conversation_transcript(suggest: Callable[[object], list[str]]) -> gr.HTML:
+def conversation_transcript(suggest: Callable[[object, gr.Request], list[str]]) -> gr.HTML:
     """Return the transcript; its script fires `starter` with `{"question"}` when one is chosen.
 
     `suggest` gives the questions to go on with (see `ui/ask/suggesting.py`).

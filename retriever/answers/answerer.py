@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from time import perf_counter
+from typing import Unpack
 
 from retriever.answer_records import Answer, Hit, Timings, Turn
 from retriever.answers.attempt import Trier, documents_of
@@ -22,6 +23,7 @@ from retriever.answers.direct import direct_line
 from retriever.answers.disagreement import differing_in_words
 from retriever.answers.judged import Judged
 from retriever.answers.judging import SHORTLIST, SHORTLIST_UNREAD, Judge
+from retriever.answers.options import HITS, AskOptions
 from retriever.answers.refusing import (
     DROPS_LIMIT,
     droppable,
@@ -39,7 +41,7 @@ from retriever.search.correcting import corrected_in_words
 from retriever.search.lexicon import Lexicon
 from retriever.search.query import Query, clean_question, left_of, understand
 from retriever.search.scope import Scope, scope_of
-from retriever.search.searcher import Found, Searcher, SearchTimes
+from retriever.search.searcher import Searcher
 from retriever.settings import (
     COMMAND_QUESTION_LIMIT_CHARS,
     PAGE_QUESTION_LIMIT_CHARS,
@@ -81,7 +83,23 @@ class Answerer:
         self._settings = settings
         self._starters: tuple[tuple[int, int], tuple[str, ...]] | None = None
 
-    def ask(  # noqa: PLR0913 - what one question may bring with it, by name
+    def ask(
+        self,
+        text: str,
+        *,
+        on_text: OnText | None = None,  # noqa: ARG002 - quotes do not grow: see ModelAnswerer
+        **asked: Unpack[AskOptions],
+    ) -> Answer:
+        """Answer what somebody asked as `ask_quotes` does; where a model is set, it words it.
+
+        Args:
+            text: As it was typed.
+            on_text: Told the text of a model's answer while it grows.
+            asked: What else `ask_quotes` takes.
+        """
+        return self.ask_quotes(text, **asked)
+
+    def ask_quotes(  # noqa: PLR0913 - what one question may bring with it, by name
         self,
         text: str,
         *,
@@ -89,10 +107,9 @@ class Answerer:
         filters: Filters = Filters(),  # noqa: B008 - frozen
         limit_chars: int = COMMAND_QUESTION_LIMIT_CHARS,
         question_id: str | None = None,
-        k: int = 10,
-        on_text: OnText | None = None,  # noqa: ARG002 - quotes do not grow: see ModelAnswerer
+        k: int = HITS,
     ) -> Answer:
-        """Answer a question.
+        """Answer a question by the quotes alone: of what nobody waits for, no model is asked.
 
         Args:
             text: As it was typed.
@@ -101,7 +118,6 @@ class Answerer:
             limit_chars: The most characters that are taken.
             question_id: The question's own id; made from its words by default.
             k: How many hits the answer carries.
-            on_text: Told the text of a model's answer while it grows.
 
         Raises:
             QuestionError: Nothing to read, or too long.
@@ -134,7 +150,6 @@ class Answerer:
                 else self._of_refusal(view, query, k, filters, scope)
             )
             generation = view.generation
-        ended = perf_counter()
         return Answer(
             id=identity,
             question=text,
@@ -151,7 +166,7 @@ class Answerer:
                 *self._reader.faults(),
             ),
             direct=direct_line(query, tried.chosen),
-            timings=tried.timings(began, ended),
+            timings=tried.timings(began, perf_counter()),
         )
 
     def _of_refusal(
@@ -171,20 +186,18 @@ class Answerer:
         self,
         text: str,
         *,
-        k: int = 10,
+        k: int = HITS,
         filters: Filters = Filters(),  # noqa: B008 - frozen
     ) -> tuple[Hit, ...]:
         """Find the k best passages.
 
         Raises:
-            QuestionError: Nothing to read, or too long.
-            IndexMissingError: There is no index (and the other errors of opening one).
-            IndexEmptyError: Nothing is in it.
+            CandourError: As `ask_quotes`.
         """
         clean = clean_question(text, COMMAND_QUESTION_LIMIT_CHARS)
         with self.store.read() as view:
             query = self._understood(view, clean)
-            found, _ = self._search(view, query, k, filters)
+            found, _ = self._searcher.search(view, query, max(k, READ_PASSAGES), filters)
             return hits_of(found[:k], documents_of(view, found))
 
     def candidates(self, text: str, history: Sequence[Turn] = ()) -> list[Judged]:
@@ -254,13 +267,11 @@ class Answerer:
 
     def starters(self, n: int = 3) -> tuple[str, ...]:
         """Return up to n questions from the library's own documents that it does answer."""
-        with self.store.read() as view:
-            generation = view.generation
+        generation = self.generation()
         if self._starters is None or self._starters[0] != (generation, n):
             suggested = starter_questions(self.documents(), n * SUGGESTED_FOR_EACH)
             short = (each for each in suggested if len(each) <= PAGE_QUESTION_LIMIT_CHARS)
-            # By the quotes alone: no model is asked what nobody has asked.
-            answered = (each for each in short if Answerer.ask(self, each).found)
+            answered = (each for each in short if self.ask_quotes(each).found)
             self._starters = ((generation, n), tuple(islice(answered, n)))
         return self._starters[1]
 
@@ -268,8 +279,7 @@ class Answerer:
         """Load the model and the caches now, so that the first question is as quick as the next.
 
         Raises:
-            IndexMissingError: There is no index (and the other errors of opening one).
-            IndexEmptyError: Nothing is in it.
+            CandourError: As `ask_quotes`.
         """
         self.search("What is in the library?", k=1)
         self.starters()
@@ -288,8 +298,3 @@ class Answerer:
         """Return what a question narrows the library to, and what is left to be searched there."""
         scope = scope_of(query, view.about(), view.document_frequencies(query.terms))
         return scope, left_of(query, scope.question, Lexicon(view, self._encoder))
-
-    def _search(
-        self, view: View, query: Query, k: int, filters: Filters
-    ) -> tuple[list[Found], SearchTimes]:
-        return self._searcher.search(view, query, max(k, READ_PASSAGES), filters)

@@ -80,16 +80,15 @@ def ask_again(
     """
     questions = read_evaluation_set(folder).questions
     said: dict[str, Said] = {}
-    generation = 0
+    # Before the first question: an index that changes meanwhile is another one at the next look.
+    generation = answerer.generation()
     for question in questions:
         if pause is not None:
             pause()
-        # By the quotes alone: a model is not asked what nobody has asked.
-        answer = Answerer.ask(
-            answerer, question.text, history=question.history, question_id=question.id
+        answer = answerer.ask_quotes(
+            question.text, history=question.history, question_id=question.id
         )
         said[question.id] = _said(question, answer)
-        generation = answer.generation
     return _since_last(folder, said, generation, state)
 
 

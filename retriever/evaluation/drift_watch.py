@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 
 from retriever.answers.answerer import Answerer
@@ -90,7 +91,7 @@ class DriftWatch:
             drift = self._asked_again()
             for line in drift_in_words(drift).splitlines():
                 self._say(line)
-            keep_drift(settings.runs_folder, commit_of_code(), drift)
+            self._keep(lambda folder: keep_drift(folder, commit_of_code(), drift))
         except _StoppedError:
             return
         except (CandourError, OSError) as error:
@@ -115,7 +116,7 @@ class DriftWatch:
             # A judgement that fits no more hinders the figures, not the comparison.
             self._say(f"The golden questions could not be measured. {error}")
             return ask_again(settings.questions, self._answerer, state, rest)
-        keep_evaluation(settings.runs_folder, evaluation)
+        self._keep(lambda folder: keep_evaluation(folder, evaluation))
         return drift_of(evaluation, state)
 
     def _fail(self, generation: int | None, reason: str) -> None:
@@ -126,10 +127,15 @@ class DriftWatch:
         if is_told:
             return
         self._say(fault)
+        self._keep(lambda folder: keep_drift(folder, commit_of_code(), None, fault))
+
+    def _keep(self, keep: Callable[[Path], object]) -> None:
+        """Keep a run; a folder that cannot be written is told, and hides nothing else."""
+        folder = self._settings.runs_folder
         try:
-            keep_drift(self._settings.runs_folder, commit_of_code(), None, fault)
+            keep(folder)
         except OSError as error:
-            self._say(f"That could not be kept in {self._settings.runs_folder} ({error}).")
+            self._say(f"That could not be kept in {folder} ({error}).")
 
 
 @contextmanager

@@ -138,9 +138,8 @@ def _ask_all(
     for question in evaluation.questions:
         if pause is not None:
             pause()
-        # By the quotes alone: a model is not asked what nobody has asked.
-        answer = Answerer.ask(
-            answerer, question.text, history=question.history, question_id=question.id, k=DEPTH
+        answer = answerer.ask_quotes(
+            question.text, history=question.history, question_id=question.id, k=DEPTH
         )
         run[question.id] = ranking_of(answer, paths)
         shown[question.id] = _shown(question, answer, evaluation, answerer)

@@ -4,10 +4,11 @@ The one place where the two ways of answering meet.
 """
 
 from dataclasses import replace
-from typing import Any
+from typing import Unpack
 
 from retriever.answer_records import Answer
 from retriever.answers.answerer import Answerer, OnText
+from retriever.answers.options import HITS, AskOptions
 from retriever.model.client import ModelServer
 from retriever.model.replying import Library, Replier
 from retriever.reader.maxsim import READ_PASSAGES, Reader
@@ -36,15 +37,17 @@ class ModelAnswerer(Answerer):
         super().__init__(store, encoder, reader, settings)
         self._replier = Replier(ModelServer(settings), encoder)
 
-    def ask(self, text: str, *, k: int = 10, on_text: OnText | None = None, **asked: Any) -> Answer:
-        """Answer a question as `Answerer.ask` does, then have the model word it.
+    def ask(
+        self, text: str, *, on_text: OnText | None = None, **asked: Unpack[AskOptions]
+    ) -> Answer:
+        """Answer a question by quotes, then have the model word it: the only way to the model.
 
         Raises:
-            QuestionError: Nothing to read, or too long.
-            IndexMissingError: There is no index (and the other errors of opening one).
-            IndexEmptyError: Nothing is in it.
+            CandourError: As `ask_quotes`.
         """
-        quoted = super().ask(text, k=max(k, READ_PASSAGES), **asked)
+        k = asked.get("k", HITS)
+        asked["k"] = max(k, READ_PASSAGES)
+        quoted = self.ask_quotes(text, **asked)
         answer = self._replier.reply(quoted, quoted.hits, self._library(), on_text)
         return replace(answer, hits=answer.hits[:k])
 

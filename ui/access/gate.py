@@ -1,12 +1,12 @@
 """The gate before everything: puts the user on the request, or sends who has none to sign in.
 
 Plain ASGI and in front of all routes, Gradio's own included, so that none is forgotten. Open are
-what monitoring asks, which holds no word of a document or question, and the sign-in; /mcp, which
-asks for a token of its own, is led off before.
+what monitoring asks, which holds no word of a document or question, and the sign-in where there is
+one; /mcp, which asks for a token of its own, is led off before.
 """
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +19,7 @@ from ui.access.roles import OPEN, STATE, User
 
 SIGN_IN = "/login"
 SIGN_OUT = "/logout"
-OPEN_PATHS = frozenset({"/healthz", "/readyz", "/metrics", SIGN_IN, SIGN_OUT})
+MONITORING = frozenset({"/healthz", "/readyz", "/metrics"})
 OUT_OF_ORDER = "Signing in is out of order: tell who keeps Candour for you."
 
 Identify = Callable[[HTTPConnection], User | None]
@@ -37,22 +37,16 @@ class AccessGate:
     Args:
         app: What is behind the gate.
         identify: Tells whose request it is.
-        signs_in: Whether there is a sign-in to send people to.
-        open_paths: What everybody may reach.
+        signs_in: Whether there is a sign-in to send people to; then its paths are open.
     """
 
     def __init__(
-        self,
-        app: ASGIApp,
-        identify: Identify = anybody,
-        *,
-        signs_in: bool = False,
-        open_paths: Collection[str] = OPEN_PATHS,
+        self, app: ASGIApp, identify: Identify = anybody, *, signs_in: bool = False
     ) -> None:
         self._app = app
         self._identify = identify
         self._signs_in = signs_in
-        self._open_paths = open_paths
+        self._open_paths = MONITORING | ({SIGN_IN, SIGN_OUT} if signs_in else set())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its user, or refuse it."""

@@ -45,34 +45,12 @@ def sign_in_routes(desk: SignInDesk, session_s: int) -> APIRouter:
 
     @router.post(SIGN_IN)
     async def sign_in(request: Request) -> Response:
-        if _is_from_elsewhere(request):
-            return _failed(request, "Please sign in from this page.", 403, "/")
-        sent = await _fields(request)
-        name, wanted = plain_name(sent.get("username", "")), _wanted(sent.get("next", ""))
-        address = request.client.host if request.client else ""
-        key = name if NAME.fullmatch(name) else "no name"
-        wait_s = desk.throttle.attempt(key, address)
-        if wait_s:
-            return _failed(request, _too_many(wait_s), 429, wanted)
-        account = desk.users.accounts().by_name.get(name)
-        kept = None if account is None else account.password
-        if not await run_in_threadpool(is_right, sent.get("password", ""), kept):
-            return _failed(request, WRONG, 401, wanted)
-        desk.throttle.succeed(key, address)
-        done: Response
-        if _reads_pages(request):
-            done = RedirectResponse(wanted, status_code=303)
-        else:
-            done = JSONResponse({"success": True})
-        done.set_cookie(
-            COOKIE,
-            desk.sessions.begin(name),
-            max_age=session_s,
-            httponly=True,
-            secure=request.url.scheme == "https",
-            samesite="lax",
-        )
-        return done
+        return await _sign_in(desk, session_s, request)
+
+    @router.get(SIGN_OUT)
+    def lead_back() -> Response:
+        # The page has the button; a link or an image must sign nobody out.
+        return RedirectResponse("/", status_code=303)
 
     @router.post(SIGN_OUT)
     def sign_out(request: Request) -> Response:
@@ -83,6 +61,43 @@ def sign_in_routes(desk: SignInDesk, session_s: int) -> APIRouter:
         return done
 
     return router
+
+
+async def _sign_in(desk: SignInDesk, session_s: int, request: Request) -> Response:
+    """Check a name and password; begin a session, or say why not."""
+    if _is_from_elsewhere(request):
+        return _failed(request, "Please sign in from this page.", 403, "/")
+    sent = await _fields(request)
+    name, wanted = plain_name(sent.get("username", "")), _wanted(sent.get("next", ""))
+    address = request.client.host if request.client else ""
+    key = name if NAME.fullmatch(name) else "no name"
+    wait_s = desk.throttle.attempt(key, address)
+    if wait_s:
+        return _failed(request, _too_many(wait_s), 429, wanted)
+    account = desk.users.accounts().by_name.get(name)
+    kept = None if account is None else account.password
+    if not await run_in_threadpool(is_right, sent.get("password", ""), kept):
+        return _failed(request, WRONG, 401, wanted)
+    desk.throttle.succeed(key, address)
+    return _signed_in(request, desk.sessions.begin(name), session_s, wanted)
+
+
+def _signed_in(request: Request, cookie: str, session_s: int, wanted: str) -> Response:
+    """Hand out a session's cookie, and lead a browser where it wanted to go."""
+    done: Response
+    if _reads_pages(request):
+        done = RedirectResponse(wanted, status_code=303)
+    else:
+        done = JSONResponse({"success": True})
+    done.set_cookie(
+        COOKIE,
+        cookie,
+        max_age=session_s,
+        httponly=True,
+        secure=request.url.scheme == "https",
+        samesite="lax",
+    )
+    return done
 
 
 async def _fields(request: Request) -> dict[str, str]:

@@ -5,14 +5,16 @@ between users.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import gradio as gr
 
+from retriever.answer_records import Answer
 from retriever.answers.answerer import Answerer
-from retriever.errors import CandourError
-from ui.access.roles import Role, require
+from retriever.errors import CandourError, QuestionError
+from retriever.records import Filters
+from ui.access.roles import Role, User, require
 from ui.ask.filtering import filters_from_browser, filters_in_words
 from ui.conversation import Conversation
 from ui.desk import Asker, Desk
@@ -35,9 +37,10 @@ class Chat:
         self._answerer = answerer
         self._desk = desk
 
-    def welcome(self) -> dict[str, Any]:
+    def welcome(self, request: gr.Request) -> dict[str, Any]:
         """Return an empty transcript with starter questions of the library as it is now."""
         try:
+            require(request, Role.READER)
             starters = self._answerer.starters(STARTERS)
         except CandourError:
             # The page still opens; the first question says what is wrong with the index.
@@ -51,30 +54,40 @@ class Chat:
         conversation: Conversation,
         request: gr.Request,
     ) -> AsyncIterator[Step]:
-        """Answer a question under the filters that are chosen, step by step.
-
-        The answerer works in a thread that is awaited, so that Stop need not wait for it.
-        """
+        """Answer a question under the filters that are chosen, step by step."""
         # Half a surrogate pair, which no browser can show, would end the answer in mid-air.
         question = (question or "").encode("utf-8", "replace").decode("utf-8")
-        earlier = conversation.history()
         try:
             user = require(request, Role.READER)
-            filters = filters_from_browser(chosen)
             question = self._desk.accepted(question)
         except CandourError as error:
-            # Personal data goes back into the box, and nowhere into the conversation.
-            stopped = conversation.ask(NOT_KEPT).fail(str(error))
-            yield self._step(stopped, question=question, may_stop=False)
+            # Personal data, and what is too long to be looked through for it, goes back into the
+            # box, and nowhere into the conversation.
+            yield self._failed(conversation.ask(NOT_KEPT), question, error)
+            return
+        try:
+            filters = filters_from_browser(chosen)
+        except QuestionError as error:
+            yield self._failed(conversation.ask(question), question, error)
             return
         conversation = conversation.ask(question, filters_in_words(filters))
         yield self._step(conversation, question="", may_stop=True)
+        async for step in self._answered(conversation, question, user, filters):
+            yield step
+
+    async def _answered(
+        self, conversation: Conversation, question: str, user: User, filters: Filters
+    ) -> AsyncIterator[Step]:
+        """Answer the question that the conversation ends with, step by step.
+
+        The answerer works in a thread that is awaited, so that Stop need not wait for it.
+        """
         listener = Listener()
         answering = asyncio.create_task(
             self._desk.ask(
                 question,
                 Asker(user.name, "page"),
-                history=earlier,
+                history=conversation.history(),
                 filters=filters,
                 on_text=listener.hear,
             )
@@ -85,20 +98,15 @@ class Chat:
                 yield self._step(conversation)
             reply = await answering
         except CandourError as error:
-            # The words that were typed are given back, to be mended.
-            yield self._step(conversation.fail(str(error)), question=question, may_stop=False)
+            yield self._failed(conversation, question, error)
             return
         finally:
             listener.close()
             answering.cancel()
-        answer = reply.answer
-        # Up to two hundred documents' quotes are shown at once: they are a list, not a reading.
-        is_whole = answer.groups is not None or answer.mode == "model"
-        for quotes in range(1, 0 if is_whole else len(answer.citations)):
-            conversation = conversation.show(answer, quotes)
-            yield self._step(conversation)
+        for shown in _growing(conversation, reply.answer):
+            yield self._step(shown)
             await asyncio.sleep(PAUSE_BETWEEN_QUOTES_S)
-        yield self._step(conversation.finish(answer, reply.recorded), may_stop=False)
+        yield self._step(conversation.finish(reply.answer, reply.recorded), may_stop=False)
 
     async def ask_starter(
         self,
@@ -122,11 +130,15 @@ class Chat:
             return gr.skip(), gr.skip(), gr.skip(), gr.skip()
         return self._step(settled, may_stop=False)
 
-    def begin_anew(self, conversation: Conversation) -> Step:
+    def begin_anew(self, conversation: Conversation, request: gr.Request) -> Step:
         """Empty the conversation."""
         emptied = conversation.emptied()
-        shown = self.welcome() | {"spoken": emptied.spoken}
+        shown = self.welcome(request) | {"spoken": emptied.spoken}
         return shown, emptied, "", gr.Button(interactive=False)
+
+    def _failed(self, conversation: Conversation, question: str, error: CandourError) -> Step:
+        """Say why there is no answer; the words that were typed are given back, to be mended."""
+        return self._step(conversation.fail(str(error)), question=question, may_stop=False)
 
     @staticmethod
     def _step(
@@ -135,3 +147,13 @@ class Chat:
         box = gr.skip() if question is None else question
         button = gr.skip() if may_stop is None else gr.Button(interactive=may_stop)
         return conversation.for_browser(), conversation, box, button
+
+
+def _growing(conversation: Conversation, answer: Answer) -> Iterator[Conversation]:
+    """Yield the conversation with one quote of the answer more each time, but for the whole.
+
+    Up to two hundred documents' quotes are shown at once: they are a list, not a reading.
+    """
+    is_whole = answer.groups is not None or answer.mode == "model"
+    for quotes in range(1, 0 if is_whole else len(answer.citations)):
+        yield conversation.show(answer, quotes)

@@ -130,6 +130,8 @@ def _nearest(hit: Hit) -> str:
         date_in_words(about),
         page_words(passage.page, passage.page_label) if passage.page else "",
         web_address(about.url) or f"File: {hit.document.path}",
+        SUPERSEDED if hit.document.superseded_by else "",
+        DEMONSTRATION if hit.document.is_demonstration else "",
     ]
     return _sentences(facts)
 

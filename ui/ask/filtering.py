@@ -15,7 +15,14 @@ from retriever.records import Document, Filters
 from ui.fragments import kind_words
 from ui.library.listing import Catalogue
 
-FIELDS = ("doc_types", "authorities", "authors", "categories")
+FIELDS = {
+    "doc_types": "Type",
+    "authorities": "Authority",
+    "authors": "Author",
+    "categories": "Category",
+}
+"""What documents can be told apart by, and the names on the page."""
+DAYS = {"since": "From", "until": "Until"}
 VALUES_LIMIT = 20
 VALUE_LIMIT_CHARS = 300
 CHOICES_LIMIT = 500
@@ -32,10 +39,10 @@ def filters_from_browser(sent: object) -> Filters:
     """
     if sent is None or sent == "":
         return Filters()
-    if not isinstance(sent, dict) or not set(sent) <= {*FIELDS, "since", "until"}:
+    if not isinstance(sent, dict) or not set(sent) <= {*FIELDS, *DAYS}:
         raise QuestionError(DAMAGED)
     values = {name: _texts(sent.get(name)) for name in FIELDS}
-    since, until = _day(sent.get("since")), _day(sent.get("until"))
+    since, until = (_day(sent.get(name)) for name in DAYS)
     if since and until and since > until:
         raise QuestionError(REVERSED)
     return Filters(**values, since=since, until=until)

@@ -10,11 +10,14 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any, Protocol
 
+import gradio as gr
+
 from retriever.answer_records import Answer
 from retriever.answers.follow_ups import follow_ups
 from retriever.errors import CandourError
 from retriever.records import Document, Filters
 from retriever.settings import PAGE_QUESTION_LIMIT_CHARS
+from ui.access.roles import Role, require
 from ui.ask.filtering import filters_from_browser
 from ui.place import DOC_ID_LIMIT_CHARS
 
@@ -31,8 +34,8 @@ Cited = tuple[str, int]
 class Library(Protocol):
     """What answers, and knows the documents and when they changed."""
 
-    def ask(self, text: str, *, filters: Filters) -> Answer:
-        """Answer a question."""
+    def ask_quotes(self, text: str, *, filters: Filters) -> Answer:
+        """Answer a question by the quotes alone."""
         ...
 
     def document(self, doc_id: str) -> Document:
@@ -82,7 +85,7 @@ class Suggester:
         """Say whether the library answers a question, first of all with other words than these."""
         key = question, filters
         if key not in self._tried:
-            citations = self._library.ask(question, filters=filters).citations
+            citations = self._library.ask_quotes(question, filters=filters).citations
             self._tried[key] = (citations[0].doc_id, citations[0].start) if citations else None
         return self._tried[key] is not None and self._tried[key] not in cited
 
@@ -94,14 +97,15 @@ class Suggester:
             self._generation = generation
 
 
-def suggester(suggesting: Suggester) -> Callable[[object], list[str]]:
+def suggester(suggesting: Suggester) -> Callable[[object, gr.Request], list[str]]:
     """Return the function that the browser calls after an answer."""
 
-    def suggest(sent: object) -> list[str]:
-        """Answer `{"cited", "asked", "filters"}` with questions; none where it does not fit."""
+    def suggest(sent: object, request: gr.Request) -> list[str]:
+        """Answer `{"cited", "asked", "filters"}` with questions; none where it may not be."""
         values: dict[str, Any] = sent if isinstance(sent, dict) else {}
         asked = _texts(values.get("asked"), PAGE_QUESTION_LIMIT_CHARS)
         try:
+            require(request, Role.READER)
             filters = filters_from_browser(values.get("filters"))
             return suggesting.suggest(_places(values.get("cited")), asked, filters)
         except CandourError:

@@ -1,23 +1,25 @@
 """Changes of the library that a browser asks for, and their news as it draws them.
 
 What a browser sends is checked field by field; files are named by tickets and documents by ids,
-never by paths. One change runs at a time: the event's `concurrency_id` queues them, and a writer
-outside this process is waited for.
+never by paths. One change runs at a time: the event's `concurrency_id` queues them, a lock keeps
+the next one from a change whose reader has left, and a writer outside this process is waited for.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Any, Literal, Self
 
 import gradio as gr
 
 from ingest.intake import Intake
 from ingest.intake_news import UNDER_WAY, News
+from retriever.errors import AccessError
 from retriever.settings import Settings
 from retriever.store.encoder import SentenceEncoder
-from ui.library.routes import NOT_YOURS, MayEdit
+from ui.access.roles import Role, require
 from ui.library.staging import WAITING_LIMIT, Staging
 from ui.place import DOC_ID_LIMIT_CHARS
 
@@ -71,24 +73,28 @@ class Changes:
     Args:
         settings: Where corpus and index are, and the limits.
         staging: Where the files wait that were sent.
-        may_edit: Says who may change the library.
     """
 
-    def __init__(self, settings: Settings, staging: Staging, may_edit: MayEdit) -> None:
+    def __init__(self, settings: Settings, staging: Staging) -> None:
         self._settings = settings
         self._staging = staging
-        self._may_edit = may_edit
+        self._one_at_a_time = Lock()
 
-    async def run(self, event: gr.EventData, request: gr.Request) -> AsyncIterator[dict[str, Any]]:
+    async def run(
+        self, event: gr.EventData, request: gr.Request
+    ) -> AsyncGenerator[dict[str, Any], None]:
         """Do what was asked for; yield the news, the last of them with `"step": "done"`."""
+        try:
+            require(request, Role.EDITOR)
+        except AccessError as error:
+            yield _stopped(str(error))
+            return
         change = Change.from_browser(event._data)  # noqa: SLF001 - see ui/transcript.py
-        if not self._may_edit(request):
-            yield _stopped(NOT_YOURS)
-        elif change is None:
+        if change is None:
             yield _stopped(DAMAGED)
-        else:
-            async for news in self._run(change):
-                yield news
+            return
+        async for news in self._run(change):
+            yield news
 
     async def _run(self, change: Change) -> AsyncIterator[dict[str, Any]]:
         tickets = list(change.tickets)
@@ -98,7 +104,7 @@ class Changes:
         intake = Intake(self._settings, self._encoder)
         # Not cancelled with the event: whoever closes the tab has still asked for it.
         working = asyncio.get_running_loop().run_in_executor(None, self._work, change, intake)
-        told = None
+        told = News()  # Nothing is to be told while it waits for its turn.
         while not working.done():
             if (news := intake.news()) != told:
                 told = news
@@ -109,16 +115,17 @@ class Changes:
 
     def _work(self, change: Change, intake: Intake) -> None:
         tickets = list(change.tickets)
-        try:
-            files = self._staging.taken(tickets)
-            if change.kind == "add":
-                intake.add(files, change.addresses)
-            elif change.kind == "replace":
-                intake.replace(change.doc_id, files[0])
-            else:
-                intake.remove(change.doc_id)
-        finally:
-            self._staging.drop(tickets)
+        with self._one_at_a_time:
+            try:
+                files = self._staging.taken(tickets)
+                if change.kind == "add":
+                    intake.add(files, change.addresses)
+                elif change.kind == "replace":
+                    intake.replace(change.doc_id, files[0])
+                else:
+                    intake.remove(change.doc_id)
+            finally:
+                self._staging.drop(tickets)
 
     @cached_property
     def _encoder(self) -> SentenceEncoder:

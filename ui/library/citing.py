@@ -16,5 +16,5 @@ def questions_citing(document: Document, folder: Path) -> tuple[str, ...]:
         judged = read_questions(folder)
     except CandourError:
         return ()
-    names = {document.doc_id, document.path, document.path.rsplit("/", 1)[-1]}
+    names = {document.path, *document.also_at}
     return tuple(each.question.text for each in judged if names & set(each.relevant))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from itertools import islice
 
-from ingest.corpus_folder import CorpusFile
+from ingest.corpus_folder import CorpusFile, file_within
 from ingest.doctor import examined
 from ingest.parser_process import ParserProcess
 from retriever.errors import CandourError
@@ -30,9 +30,8 @@ def removed_lines(document: Document, settings: Settings) -> tuple[str, ...]:
     Raises:
         CandourError: Its file is not there any more, or cannot be read.
     """
-    folder = settings.corpus.resolve()
-    file = (folder / document.path).resolve()
-    if not file.is_relative_to(folder) or not file.is_file():
+    file = file_within(settings.corpus, document.path)
+    if file is None:
         message = f"The file {document.path} is not in the library's folder any more."
         raise CandourError(message)
     with ParserProcess(settings) as parser:

@@ -10,15 +10,16 @@ from typing import Any, Protocol
 import gradio as gr
 
 from ingest.refusals import refusals_in
-from retriever.errors import CandourError, DocumentError
+from retriever.errors import AccessError, CandourError, DocumentError
 from retriever.records import Document
 from retriever.settings import Settings
+from ui.access.roles import Role, has_role, require
 from ui.library.addresses import UPLOAD_ROUTE
 from ui.library.changes import ADDRESSES_LIMIT, Changes
 from ui.library.citing import questions_citing
 from ui.library.listing import Catalogue, Listing, Wanted
 from ui.library.reading import reading_of, removed_lines
-from ui.library.routes import GONE, NAME_HEADER, MayEdit
+from ui.library.routes import GONE, NAME_HEADER
 from ui.library.staging import WAITING_LIMIT, Staging
 from ui.place import DOC_ID_LIMIT_CHARS
 from ui.static_files import static_text
@@ -36,14 +37,13 @@ class Library(Catalogue, Protocol):
         ...
 
 
-def library_room(library: Library, settings: Settings, staging: Staging, may_edit: MayEdit) -> None:
+def library_room(library: Library, settings: Settings, staging: Staging) -> None:
     """Build the room in the Blocks that is being built.
 
     Args:
         library: What knows the documents.
         settings: Where corpus and index are, and the limits.
         staging: Where the files wait that browsers have sent.
-        may_edit: Says who may change the library.
     """
     room = gr.HTML(
         value=None,
@@ -51,13 +51,13 @@ def library_room(library: Library, settings: Settings, staging: Staging, may_edi
         js_on_load="\n".join(map(static_text, SCRIPTS)),
         apply_default_css=False,
         server_functions=[
-            _document_lister(Listing(library), settings, may_edit),
-            _document_reader(library, settings),
+            document_lister(Listing(library), settings),
+            document_reader(library, settings),
         ],
         elem_id="library",
     )
     room.change_library(
-        Changes(settings, staging, may_edit).run,
+        Changes(settings, staging).run,
         None,
         room,
         api_visibility="private",
@@ -68,23 +68,37 @@ def library_room(library: Library, settings: Settings, staging: Staging, may_edi
     )
 
 
-def _document_lister(
-    listing: Listing, settings: Settings, may_edit: MayEdit
-) -> Callable[..., dict[str, Any]]:
+def document_lister(
+    listing: Listing, settings: Settings
+) -> Callable[[object, gr.Request], dict[str, Any]]:
+    """Return the function that the browser calls for the table."""
+
     def list_documents(sent: object, request: gr.Request) -> dict[str, Any]:
         """Answer with a stretch of the table, and whether this person may change the library."""
+        try:
+            require(request, Role.READER)
+        except AccessError as error:
+            return {"error": str(error)}
         refused = refusals_in(settings.index)[:NOT_READ_LIMIT]
         return listing.page(Wanted.from_browser(sent)) | {
-            "may_edit": may_edit(as_page(request)),
+            "may_edit": has_role(request, Role.EDITOR),
             "not_read": [{"path": each.path, "reason": each.reason} for each in refused],
         }
 
     return list_documents
 
 
-def _document_reader(library: Library, settings: Settings) -> Callable[[object], dict[str, Any]]:
-    def read_document(sent: object) -> dict[str, Any]:
+def document_reader(
+    library: Library, settings: Settings
+) -> Callable[[object, gr.Request], dict[str, Any]]:
+    """Return the function that the browser calls for what was read of a document."""
+
+    def read_document(sent: object, request: gr.Request) -> dict[str, Any]:
         """Answer with what was read of a document, or `{"error": a sentence}`."""
+        try:
+            require(request, Role.READER)
+        except AccessError as error:
+            return {"error": str(error)}
         if not isinstance(sent, str) or not 0 < len(sent) <= DOC_ID_LIMIT_CHARS:
             return {"error": GONE}
         try:
@@ -98,11 +112,6 @@ def _document_reader(library: Library, settings: Settings) -> Callable[[object],
         return {"title": document.metadata.title, "html": html}
 
     return read_document
-
-
-def as_page(request: Any) -> gr.Request:
-    """Return a request as the page's events get it: server functions are given the bare one."""
-    return request if isinstance(request, gr.Request) else gr.Request(request)
 
 
 def _skeleton(max_file_mb: int) -> str:

@@ -5,16 +5,16 @@ not set its header. An original is named by the document's id and looked up in t
 only a PDF is ever shown in the browser: everything else that a stranger wrote is saved to disk.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
-import gradio as gr
 from fastapi import FastAPI, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
-from retriever.errors import CandourError, DocumentError
+from ingest.corpus_folder import file_within
+from retriever.errors import AccessError, CandourError, DocumentError
 from retriever.records import Document
+from ui.access.roles import Role, require
 from ui.library.addresses import ORIGINAL_ROUTE, UPLOAD_ROUTE
 from ui.library.staging import Staging, UploadRefusedError
 from ui.source_viewer import Library
@@ -22,30 +22,21 @@ from ui.source_viewer import Library
 NAME_HEADER = "x-candour-name"
 NAME_LIMIT_CHARS = 3_000
 GONE = "This document is no longer in the library."
-NOT_YOURS = "You may read the library, but not change it."
-
-MayEdit = Callable[[gr.Request], bool]
-"""Says whether the person behind a request may change the library."""
 
 
-def may_always(_: gr.Request) -> bool:
-    """Let everybody: the page listens on this machine alone."""
-    return True
-
-
-def add_library_routes(
-    app: FastAPI, library: Library, corpus: Path, staging: Staging, may_edit: MayEdit = may_always
-) -> None:
+def add_library_routes(app: FastAPI, library: Library, corpus: Path, staging: Staging) -> None:
     """Add the routes to the application that the page is mounted on."""
 
     @app.post(UPLOAD_ROUTE)
     async def upload(request: Request) -> Response:
         """Take one file in; answer with its ticket, or with why it is not taken."""
+        try:
+            require(request, Role.EDITOR)
+        except AccessError as error:
+            return _refused(str(error), 403)
         name = request.headers.get(NAME_HEADER, "")
         if not name or len(name) > NAME_LIMIT_CHARS:
             return _refused("The file has no name that can be read.", 400)
-        if not may_edit(gr.Request(request)):
-            return _refused(NOT_YOURS, 403)
         try:
             taken = await staging.receive(unquote(name), request.stream())
         except UploadRefusedError as error:
@@ -53,10 +44,13 @@ def add_library_routes(
         return JSONResponse({"ticket": taken.ticket, "name": taken.file.name})
 
     @app.get(ORIGINAL_ROUTE + "/{doc_id}")
-    def original(doc_id: str) -> Response:
+    def original(doc_id: str, request: Request) -> Response:
         """Send a document's file as it stands in the corpus."""
         try:
+            require(request, Role.READER)
             return _original(library.document(doc_id), corpus)
+        except AccessError as error:
+            return PlainTextResponse(str(error), 403)
         except DocumentError:
             return PlainTextResponse(GONE, 404)
         except CandourError as error:
@@ -64,9 +58,8 @@ def add_library_routes(
 
 
 def _original(document: Document, corpus: Path) -> Response:
-    folder = corpus.resolve()
-    file = (folder / document.path).resolve()
-    if not file.is_relative_to(folder) or not file.is_file():
+    file = file_within(corpus, document.path)
+    if file is None:
         return PlainTextResponse(GONE, 404)
     with file.open("rb") as opened:
         is_pdf = opened.read(5) == b"%PDF-"

@@ -39,7 +39,7 @@ def figures_html(runs: Sequence[KeptRun]) -> str:
     return f"{_summary(shown[0])}{_over_time(shown)}{_systems(shown)}"
 
 
-def table_html(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table that scrolls in its own box; cells are texts."""
     top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     body = "".join(
@@ -110,7 +110,7 @@ def _systems(runs: Sequence[KeptRun]) -> str:
 def _folded(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return (
         f"<details><summary>{escape(caption)}, as a table</summary>"
-        f"{table_html(caption, heads, rows)}</details>"
+        f"{_table(caption, heads, rows)}</details>"
     )
 
 

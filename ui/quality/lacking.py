@@ -19,6 +19,8 @@ SOURCES = {
     "thumbs-down": "A reader found the answer of no use",
     "wrong source": "A reader says that the source is wrong",
 }
+OTHER_SOURCE = "Written down among the questions that wait"
+"""Of a source that another version, or a person's hand, wrote into the file."""
 
 
 def waiting_html(waiting: Sequence[PendingQuestion], path_of: Callable[[str], str]) -> str:
@@ -43,7 +45,7 @@ def gaps_html(gaps: Sequence[Gap]) -> str:
 
 def _waiting(pending: PendingQuestion, path_of: Callable[[str], str]) -> str:
     day = f", {pending.noted:%d %B %Y}" if pending.noted else ""
-    told = [f'<p class="note">{SOURCES[pending.source]}{day}.</p>']
+    told = [f'<p class="note">{SOURCES.get(pending.source, OTHER_SOURCE)}{day}.</p>']
     if pending.doc_id:
         path = path_of(pending.doc_id) or pending.doc_id
         told.append(f'<p class="note">About <bdi>{escape(path)}</bdi></p>')

@@ -32,7 +32,7 @@ def quality_room(library: Library, desk: Desk, settings: Settings) -> None:
         settings: Where runs, questions and the activity log are.
     """
     sections = Sections(library, ActivityLog(settings.log_folder), settings)
-    writer = GoldenWriter(desk.unrecorded(), settings)
+    writer = GoldenWriter(desk, settings)
     gr.HTML(
         value=None,
         html_template=_skeleton(),
@@ -76,8 +76,8 @@ def writers(writer: GoldenWriter) -> list[Callable[[object, gr.Request], Awaitab
     async def ask_golden(sent: object, request: gr.Request) -> Reply:
         """Answer a question's text with what may answer it."""
         try:
-            user = require(request, Role.EVALUATOR)
-            offers = await writer.offers(sent, user.name)
+            require(request, Role.EVALUATOR)
+            offers = await writer.offers(sent)
         except CandourError as error:
             return {"error": str(error)}
         told = [{"path": e.span.doc_id, "words": e.span.text, "place": e.place} for e in offers]
@@ -86,8 +86,8 @@ def writers(writer: GoldenWriter) -> list[Callable[[object, gr.Request], Awaitab
     async def save_golden(sent: object, request: gr.Request) -> Reply:
         """Save what `Marked.from_browser` reads."""
         try:
-            user = require(request, Role.EVALUATOR)
-            saved = await writer.save(Marked.from_browser(sent), user.name)
+            require(request, Role.EVALUATOR)
+            saved = await writer.save(Marked.from_browser(sent))
         except CandourError as error:
             return {"error": str(error)}
         return {"said": f"Saved as golden question {saved}."}

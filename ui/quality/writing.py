@@ -16,7 +16,7 @@ from retriever.evaluation.questions.marking import Offer, offers_of
 from retriever.evaluation.questions.records import JudgedQuestion
 from retriever.evaluation.questions.waiting import dismiss
 from retriever.settings import Settings
-from ui.desk import Asker, Desk, whole_text
+from ui.desk import Desk, whole_text
 
 CHANGED = "The library answers otherwise than when you asked: ask again, and mark anew."
 NOTHING_MARKED = "Mark the words that answer, or “Not answered here”."
@@ -65,7 +65,7 @@ class GoldenWriter:
     """Writes golden questions into the settings' folder, one at a time.
 
     Args:
-        desk: Answers, and keeps nothing of what is asked here.
+        desk: Answers.
         settings: Where the questions are.
     """
 
@@ -74,25 +74,23 @@ class GoldenWriter:
         self._folder = settings.questions
         self._lock = Lock()
 
-    async def offers(self, question: object, user: str) -> list[Offer]:
+    async def offers(self, question: object) -> list[Offer]:
         """Ask a question; return what may answer.
 
         Raises:
-            CandourError: As `Desk.ask`.
+            CandourError: As `Desk.quotes`.
         """
-        return offers_of((await self._desk.ask(question, Asker(user, "page"))).answer)
+        return offers_of(await self._desk.quotes(question))
 
-    async def save(self, marked: Marked, user: str) -> str:
+    async def save(self, marked: Marked) -> str:
         """Save a marked question; return its id.
 
         Raises:
             QuestionError: A mark is none of what the library offers now.
             EvaluationFolderError: The question stands there already, or a file does not fit.
         """
-        spans = {
-            (each.span.doc_id, each.span.text): each.span
-            for each in await self.offers(marked.text, user)
-        }
+        offers = await self.offers(marked.text)
+        spans = {(each.span.doc_id, each.span.text): each.span for each in offers}
         if not set(marked.chosen) <= set(spans):
             raise QuestionError(CHANGED)
         chosen = tuple(spans[each] for each in dict.fromkeys(marked.chosen))

@@ -1,14 +1,10 @@
 // Draws "Was this answer useful?" under each complete answer that was kept, and sends the verdict.
-// Runs once, when the component is mounted; Gradio passes in `server`. The controls stand beside
+// Runs once, when the component is mounted; Gradio passes in `element`, which holds
+// the server's reasons and limit, and `server`. The controls stand beside
 // the answer and not in it, so that the transcript's patching never touches them.
 
-const REASONS = [
-  ["wrong source", "Wrong source"],
-  ["out of date", "Out of date"],
-  ["not answered", "Not answered"],
-  ["something else", "Something else"],
-];
-const LIMIT_CHARS = 500;
+const { reasons, limit } = element.querySelector("[data-reasons]").dataset;
+const REASONS = JSON.parse(reasons);
 
 function make(tag, properties = {}, children = []) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -28,7 +24,7 @@ function controls(article) {
   const wrong = make("button", { type: "button", textContent: "Not useful…" });
   const told = make("p", { className: "feedback-told" });
   told.setAttribute("role", "status");
-  const more = make("textarea", { rows: 2, maxLength: LIMIT_CHARS });
+  const more = make("textarea", { rows: 2, maxLength: Number(limit) });
   const cancel = make("button", { type: "button", textContent: "Cancel" });
   const form = make("form", { className: "feedback-reasons", hidden: true }, [
     reasonField(`reason-${article.id}`),

@@ -5,19 +5,15 @@ const bar = element.querySelector(".filters");
 const chips = bar.querySelector(".chips");
 const panel = bar.querySelector("details");
 const spoken = bar.querySelector(".filters-spoken");
-const NAMES = {
-  doc_types: "Type",
-  authorities: "Authority",
-  authors: "Author",
-  categories: "Category",
-  since: "From",
-  until: "Until",
-};
-const chosen = { doc_types: [], authorities: [], authors: [], categories: [], since: "", until: "" };
+const fields = Array.from(bar.querySelectorAll("[data-field]"));
+const NAMES = Object.fromEntries(fields.map(({ dataset }) => [dataset.field, dataset.name]));
+const chosen = Object.fromEntries(
+  fields.map(({ dataset, type }) => [dataset.field, type === "date" ? "" : []]),
+);
 const words = new Map();
 
 function isDay(field) {
-  return field === "since" || field === "until";
+  return !Array.isArray(chosen[field]);
 }
 
 function shownValue(field, value) {

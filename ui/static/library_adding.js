@@ -47,10 +47,10 @@ function begin(summary) {
   say(summary);
 }
 
-function changeLibrary(change) {
-  if (isBusy && change.kind !== "add") return;
-  if (!isBusy) begin(change.kind === "remove" ? "Deleting…" : "Waiting for its turn…");
-  trigger("change_library", change);
+function deleteDocument(row) {
+  if (isBusy) return;
+  begin("Deleting…");
+  trigger("change_library", { kind: "remove", doc_id: row.doc_id });
 }
 
 function drawItem(item) {
@@ -117,7 +117,11 @@ async function sendAll(chosen) {
       answer = await send(file, place, chosen.length);
     }
     if (answer.ticket) tickets.push(answer.ticket);
-    else notSent.push({ name: file.name, word: "failed", reason: answer.error, warnings: [] });
+    else {
+      // `detail` is what the gate says, as where a session has ended.
+      const reason = answer.error ?? answer.detail;
+      notSent.push({ name: file.name, word: "failed", reason, warnings: [] });
+    }
   }
   return tickets;
 }
@@ -141,7 +145,7 @@ async function addFiles(chosen) {
     const reason = `Only ${most} files are taken at once: add it again.`;
     notSent.push({ name: file.name, word: "skipped", reason, warnings: [] });
   }
-  if (tickets.length) changeLibrary({ kind: "add", tickets });
+  if (tickets.length) trigger("change_library", { kind: "add", tickets });
   else endUnsent();
 }
 

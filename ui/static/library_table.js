@@ -100,7 +100,7 @@ function askToDelete(row, actions) {
   const go = button("Delete for good", row.title, () => {
     back();
     search.focus();
-    changeLibrary({ kind: "remove", doc_id: row.doc_id });
+    deleteDocument(row);
   });
   go.classList.add("danger");
   question.append(keep, go);

@@ -16,18 +16,26 @@ const UNREACHED = "Candour could not be reached. Load the page again, please.";
 let asked = "";
 let waited = ""; // the question that waits and is judged by the one that is written
 let isShown = false;
+let isSaving = false;
+const latest = {};
 
+// Answers with null where the same was asked again meanwhile: the newer reply is the one that counts.
 async function call(name, sent) {
+  const mine = (latest[name] ?? 0) + 1;
+  latest[name] = mine;
+  let answer;
   try {
-    return await server[name](sent);
+    answer = await server[name](sent);
   } catch {
-    return { error: UNREACHED };
+    answer = { error: UNREACHED };
   }
+  return latest[name] === mine ? answer : null;
 }
 
 async function show() {
   if (!isShown) news.textContent = "Reading the runs…";
   const answer = await call("show_quality", null);
+  if (!answer) return;
   news.textContent = answer.error ?? "";
   room.querySelector(".quality-rooms").hidden = Boolean(answer.error);
   if (answer.error) return;
@@ -48,9 +56,8 @@ async function show() {
 }
 
 async function tabulate(first) {
-  const run = runs.value;
-  const answer = await call("show_outcomes", { run, first });
-  if (run !== runs.value) return;
+  const answer = await call("show_outcomes", { run: runs.value, first });
+  if (!answer) return;
   const count = outcomes.querySelector(".outcomes-count");
   count.textContent = answer.error ?? `${answer.until} of ${answer.all} questions, worst first`;
   if (answer.error) return;
@@ -93,6 +100,7 @@ async function ask() {
   offers.hidden = true;
   asked = text.value.trim();
   const answer = await call("ask_golden", asked);
+  if (!answer) return;
   goldenNews.textContent = answer.error ?? "";
   if (answer.error) return;
   list.replaceChildren();
@@ -114,17 +122,24 @@ list.addEventListener("change", (event) => {
 });
 
 async function save() {
+  if (isSaving) return;
+  isSaving = true;
+  const asking = latest.ask_golden;
   const boxes = Array.from(list.querySelectorAll("input:checked"));
   const chosen = boxes.filter((box) => box.mark).map((box) => box.mark);
   const unanswered = boxes.some((box) => box.dataset.kind === "unanswered");
   goldenNews.textContent = "Saving…";
   const answer = await call("save_golden", { text: asked, waited, chosen, unanswered });
-  goldenNews.textContent = answer.error ?? answer.said;
-  if (answer.error) return;
-  offers.hidden = true;
-  text.value = "";
-  judgeWaiting("");
-  text.focus();
+  isSaving = false;
+  // Whoever asks the next question already keeps it, and what is said of it.
+  if (latest.ask_golden === asking) {
+    goldenNews.textContent = answer.error ?? answer.said;
+    if (answer.error) return;
+    offers.hidden = true;
+    text.value = "";
+    judgeWaiting("");
+    text.focus();
+  }
   await show();
 }
 
@@ -138,6 +153,7 @@ function judge(question, source) {
 
 async function dismiss(question, item) {
   const answer = await call("dismiss_waiting", question);
+  if (!answer) return;
   news.textContent = answer.error ?? answer.said;
   if (answer.error) return;
   const title = item.closest("section").querySelector("h3");

@@ -1,4 +1,5 @@
-// Shows the room that the address names. Runs once, when the masthead is mounted.
+// Shows the room that the address names. Runs once, when the masthead is mounted; Gradio passes in
+// `element` and `server`.
 // A room is `#NAME`, with what it wants to know after a `?`; `#source?...` is a place in a document
 // and leaves the room as it is.
 
@@ -25,6 +26,12 @@ function enter(name) {
   document.dispatchEvent(new CustomEvent("candour:room", { detail: name }));
 }
 
+// A link to a room that needs a role is shown to those who have it.
+async function showLinks() {
+  const shown = await server.shown_rooms(null);
+  for (const link of links) link.closest("li").hidden = !shown.includes(link.dataset.room);
+}
+
 window.addEventListener(
   "hashchange",
   () => {
@@ -39,3 +46,4 @@ window.addEventListener(
   { signal },
 );
 enter(named() ?? document.body.dataset.room ?? names[0]);
+showLinks();

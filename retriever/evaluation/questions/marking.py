@@ -47,7 +47,7 @@ def mark_question(
     Raises:
         QuestionError: There is nothing to read in the question.
     """
-    answer = answerer.ask(text, k=NEAREST_PASSAGES)
+    answer = answerer.ask_quotes(text, k=NEAREST_PASSAGES)
     offers = offers_of(answer)
     tell(answer.query)
     for number, offer in enumerate(offers, start=1):
