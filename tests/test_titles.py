@@ -12,6 +12,8 @@ LIBRARY = (
     ("k24", Metadata("Keeping homes safe together", "guidance", published=date(2024, 9, 2))),
     ("act", Metadata("Homes Act 2004", "document")),
     ("care", Metadata("Kinship care", "blog_post")),
+    ("court", Metadata("Family Court of Northmere", "document")),
+    ("frame", Metadata("National practice framework", "guidance")),
     ("report", Metadata("Working with families well", "inspection_report", authority="Northmere")),
 )
 MISSING = "The library has no “Working with families well” of 2018; it has that of 2023."
@@ -28,6 +30,9 @@ MISSING = "The library has no “Working with families well” of 2018; it has t
         ("What does KHST say about doors?", Named(wholly=("k24",))),
         ("What does section 4 of the Homes Act 2004 say?", Named(partly=("act",))),
         ("What does section 4 of the Homes Act 1989 say?", Named()),
+        ("Who sits in the Family Court of Northmere?", Named(partly=("court",))),
+        ("Who sits, according to the Family Court of Northmere?", Named(wholly=("court",))),
+        ("Who leads in the National practice framework?", Named(wholly=("frame",))),
         ("How is working with families going?", Named()),
         ("What is kinship care?", Named()),
         ("Kinship care: what is it?", Named()),

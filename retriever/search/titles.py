@@ -17,6 +17,14 @@ _LAW = re.compile(r"\b(act|regulations?|order|bill)\b")
 _POINTS = frozenset(
     ("in", "according", "does", "do", "did", "under", "per", "by", "from", "say", "says")
 )
+_KIND_OF_DOCUMENT = frozenset(
+    words(
+        """framework guidance guide report handbook policy code plan strategy review standard
+        standards letter note notes briefing toolkit protocol procedure procedures manual survey
+        study charter statement bulletin circular specification rules"""
+    )
+)
+"""What a document with an article says of itself: "in the national framework"."""
 _PREPOSITION = re.compile(
     r"\b(?:in|according to|as per|per|under|within|from|of|by)(?: the| this)?$", re.IGNORECASE
 )
@@ -76,7 +84,7 @@ def named_documents(text: str, library: Iterable[tuple[str, Metadata]]) -> Named
             # Others tell of what an act says, and name it with its year.
             partly.append(doc_id)
         elif edition or (
-            is_whole and len(title) >= _WHOLLY_WORDS and _is_pointed_at(spans, begins)
+            is_whole and len(title) >= _WHOLLY_WORDS and _is_pointed_at(spans, begins, title)
         ):
             wholly.append(doc_id)
             end = spans[after if edition else after - 1][1]
@@ -129,12 +137,19 @@ def _is_name(run: Sequence[tuple[int, int, str]], text: str, title: Sequence[str
     return capitals[0] and not is_opening and (followed or len(run) >= _WHOLLY_WORDS)
 
 
-def _is_pointed_at(spans: Sequence[tuple[int, int, str]], start: int) -> bool:
+def _is_pointed_at(
+    spans: Sequence[tuple[int, int, str]], start: int, title: Sequence[str]
+) -> bool:
     """Say whether the words before a title ask of that document, not of what it is about.
 
-    "Under Disability Insurance benefits" may; "I receive Disability Insurance benefits" does not.
+    "Under Disability Insurance benefits" may; "I receive Disability Insurance benefits" does not,
+    nor does "in the Family Court": with an article it is a body, unless its title says otherwise.
     """
     before = [word for _, _, word in spans[max(0, start - 3) : start]]
+    if "according" in before:
+        return True
+    if before[-1:] == ["the"] and title[0] != "the" and not _KIND_OF_DOCUMENT & {*title}:
+        return False
     return any(word in _POINTS for word in before)
 
 
