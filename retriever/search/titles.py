@@ -33,6 +33,8 @@ _PARTLY_WORDS = 2
 _WHOLLY_WORDS = 3
 _LONG_TITLE_WORDS = 5
 """So many words of a title in order are no chance, whatever their capitals."""
+_LONG_PART_WORDS = 4
+"""More words of a title than a subject has."""
 _ACRONYM_LETTERS = 4
 
 
@@ -89,7 +91,7 @@ def named_documents(text: str, library: Iterable[tuple[str, Metadata]]) -> Named
             wholly.append(doc_id)
             end = spans[after if edition else after - 1][1]
             question = _without(text, spans[begins][0], end)
-        else:
+        elif _is_asked_itself(spans, begins, after, title, text):
             partly.append(doc_id)
     if wholly or partly or not other or any(_LAW.search(fold(each.title)) for each in other):
         return Named(tuple(wholly), tuple(partly), question=question)
@@ -137,9 +139,7 @@ def _is_name(run: Sequence[tuple[int, int, str]], text: str, title: Sequence[str
     return capitals[0] and not is_opening and (followed or len(run) >= _WHOLLY_WORDS)
 
 
-def _is_pointed_at(
-    spans: Sequence[tuple[int, int, str]], start: int, title: Sequence[str]
-) -> bool:
+def _is_pointed_at(spans: Sequence[tuple[int, int, str]], start: int, title: Sequence[str]) -> bool:
     """Say whether the words before a title ask of that document, not of what it is about.
 
     "Under Disability Insurance benefits" may; "I receive Disability Insurance benefits" does not,
@@ -151,6 +151,33 @@ def _is_pointed_at(
     if before[-1:] == ["the"] and title[0] != "the" and not _KIND_OF_DOCUMENT & {*title}:
         return False
     return any(word in _POINTS for word in before)
+
+
+def _is_asked_itself(
+    spans: Sequence[tuple[int, int, str]],
+    begins: int,
+    after: int,
+    title: Sequence[str],
+    text: str,
+) -> bool:
+    """Say whether a part of a title stands for the document, not for its subject.
+
+    "In Working Together" asks of the document; "my State Pension" asks of none that begins so.
+    """
+    length = after - begins
+    is_acronym = length == 1
+    is_whole = length == len(title) >= _WHOLLY_WORDS
+    if is_acronym or is_whole or length >= _LONG_PART_WORDS:
+        return True
+    if text[: spans[begins][0]].rstrip().endswith(_QUOTATION_MARKS):
+        return True
+    before = [word for _, _, word in spans[:begins]]
+    if before[-1:] == ["the"]:
+        following = {word for _, _, word in spans[after : after + 1]}
+        if not _KIND_OF_DOCUMENT & (following | {*title}):
+            return False
+        before.pop()
+    return before[-1:] != [] and (before[-1] in _POINTS or before[-2:] == ["according", "to"])
 
 
 def _without(text: str, start: int, end: int) -> str:
