@@ -32,3 +32,13 @@ def test_words_that_stand_twice_or_inside_a_word_are_not_marked() -> None:
     assert only_place("In 2015 they held 15.", "15") == Span(18, 20)
     assert only_place("A Good report\tGood", "Good") == Span(14, 18)
     assert only_place("Good", "") == NOTHING
+
+
+def test_each_item_of_a_list_is_a_line_and_the_quote_s_letters_stay() -> None:
+    html = quoted("They look at:\n\nhomes\nschools & jobs", (), ending=" [1]", mark=Span(15, 20))
+
+    assert html == (
+        '<p class="words"><span class="line">They look at:\n\n</span>'
+        '<span class="line"><mark>homes</mark>\n</span>'
+        '<span class="line">schools &amp; jobs [1]</span></p>'
+    )

@@ -27,8 +27,7 @@ def quoted(
         mark: Which of the words to mark; none by default.
     """
     if "\t" not in words:
-        shown = marked(words, Span(0, len(words)), mark)
-        return f'{_lead(_texts(context))}<p class="words">{shown}{ending}</p>'
+        return f'{_lead(_texts(context))}<p class="words">{_lines(words, mark, ending)}</p>'
     rows = list(_rows(words, mark))
     heads, rest = _heads(context, max(map(len, rows), default=0))
     body = "".join(table_row(row) for row in rows)
@@ -89,6 +88,16 @@ def table(heads: Sequence[str], body: str) -> str:
 def table_row(cells: Sequence[str], tag: str = "td") -> str:
     """Return one row of cells that are HTML already."""
     return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>"
+
+
+def _lines(words: str, mark: Span, ending: str) -> str:
+    """Return prose as HTML; of several paragraphs or items each is a line with its own indent."""
+    lines = [Span(*line.span()) for line in re.finditer(r"[^\n]+\n*", words)]
+    shown = [marked(words, each, mark) for each in lines] or [""]
+    shown[-1] += ending
+    if len(shown) == 1:
+        return shown[0]
+    return "".join(f'<span class="line">{each}</span>' for each in shown)
 
 
 def _rows(words: str, mark: Span) -> Iterator[list[str]]:
