@@ -1,9 +1,11 @@
 """What speaks for a sentence: above all whether it tells the kind of thing that is asked for."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from retriever.answers.candidates import candidates_of
-from retriever.answers.evidence import EvidenceReader
+from retriever.answers.evidence import Evidence, EvidenceReader
 from retriever.search.query import understand
 from retriever.search.searcher import Found
 from tests.library import document_of, passage_of
@@ -17,14 +19,13 @@ SENTENCES = (
 )
 
 
-def units(question: str) -> list[float]:
-    """Return for each sentence whether it holds the unit that a question asks for."""
-    document = document_of("a.txt", SENTENCES)
+def evidence_of(question: str, sentences: Sequence[str] = SENTENCES) -> list[Evidence]:
+    """Return the evidence for each sentence, one paragraph each."""
+    document = document_of("a.txt", sentences)
     passage = passage_of(document, 0, len(document.text))
     found = Found(passage, score=1.0, dense=0.5, fused=0.5, reading=None)
     reader = EvidenceReader(understand(question, ()), {}, 1)
-    read = reader.read(found, document, candidates_of(document, passage))
-    return [evidence.fits_unit for _, evidence in read]
+    return [each for _, each in reader.read(found, document, candidates_of(document, passage))]
 
 
 @pytest.mark.parametrize(
@@ -39,14 +40,37 @@ def units(question: str) -> list[float]:
     ],
 )
 def test_a_question_of_number_wants_its_unit(question: str, expected: list[int]) -> None:
-    assert units(question) == expected
+    assert [each.fits_unit for each in evidence_of(question)] == expected
 
 
 def test_what_is_asked_for_and_not_told_counts_as_lacking() -> None:
-    document = document_of("a.txt", SENTENCES)
-    passage = passage_of(document, 0, len(document.text))
-    found = Found(passage, score=1.0, dense=0.5, fused=0.5, reading=None)
-    query = understand("How much did the council pay for the house?", ())
-    read = EvidenceReader(query, {}, 1).read(found, document, candidates_of(document, passage))
+    read = evidence_of("How much did the council pay for the house?")
 
-    assert [evidence.lacks for _, evidence in read] == [0, 1, 1, 1, 1]
+    assert [each.lacks for each in read] == [0, 1, 1, 1, 1]
+
+
+def test_how_often_wants_a_frequency_and_no_span_of_time() -> None:
+    read = evidence_of(
+        "How often are homes visited?",
+        [
+            "Homes are visited every six weeks.",
+            "Homes are visited twice a year.",
+            "Visits last for eight weeks.",
+        ],
+    )
+
+    assert [each.fits_unit for each in read] == [1, 1, -1]
+
+
+def test_a_date_or_a_weekly_report_does_not_tell_how_many() -> None:
+    read = evidence_of(
+        "How many contacts were unread?",
+        [
+            "The weekly report of 5 June 2022 left it out.",
+            "In 2022 contacts were counted.",
+            "On 6 June it held 611 contacts.",
+            "It held twelve.",
+        ],
+    )
+
+    assert [each.fits for each in read] == [-1, -1, 1, 1]

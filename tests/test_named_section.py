@@ -34,6 +34,9 @@ def quoted(store: Store, question: str) -> str | None:
         "What should Harrowfen improve?",
         "what must harrowfen improve",
         "What needed to improve in Harrowfen in 2023?",
+        "What was Harrowfen told to put right?",
+        "What are the areas for improvement in Harrowfen?",
+        "What recommendations did inspectors make in Harrowfen?",
     ],
 )
 def test_the_section_is_quoted_whole(store: Store, question: str) -> None:

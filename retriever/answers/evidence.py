@@ -17,10 +17,18 @@ from retriever.search.searcher import Found
 from retriever.store.analyser import fold, terms, words
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_NUMBER_WORDS = (
+_COUNTS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|dozen"
-    "|hundred|thousand|million|once|every|none|majority|most|all|annually|weekly|monthly|daily"
+    "|hundred|thousand|million|once|none|majority|most|all"
 )
+_NUMBER_WORDS = f"{_COUNTS}|every|annually|weekly|monthly|daily"
+_DATES = re.compile(
+    rf"\b(\d{{1,2}}(st|nd|rd|th)? )?({_MONTHS})( (19|20)\d\d)?\b"
+    r"|\b(in|of|since|by|until|from|during|before|after|for) (19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b")
+_COUNTED = re.compile(rf"\d|\b({_COUNTS})\b", re.IGNORECASE)
 _FITS: Mapping[Asked, re.Pattern[str]] = {
     Asked.DATE: re.compile(
         rf"\b({_MONTHS}|(19|20)\d\d|spring|summer|autumn|winter|century|monday|tuesday|wednesday"
@@ -60,6 +68,17 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (
+        re.compile(r"\bhow often\b"),
+        re.compile(
+            r"\b(once|twice|(three|four|five|six|\d+) times|daily|weekly|fortnightly|monthly"
+            r"|termly|quarterly|annual(ly)?|yearly|rarely|never|always|seldom|often|regularly"
+            r"|(each|every|per|an?) (\w+ )?(day|night|week|fortnight|month|term|quarter|year|time"
+            r"|hour)|(every|each) (\w+ )?(\w+ )?(days|weeks|months|years|hours)"
+            r"|at least \w+ (days|weeks|months|years) apart|intervals?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         re.compile(r"\bhow far (is|are|was|were|away|off|apart|from)\b"),
         re.compile(
             r"\b(miles?|kilomet(re|er)s?|km|met(re|er)s?|yards?|feet|hours?|minutes?)\b",
@@ -67,9 +86,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (
-        re.compile(
-            r"\bhow (long|soon|quickly|often|old)\b|\bhow many (days|weeks|months|years|hours)\b"
-        ),
+        re.compile(r"\bhow (long|soon|quickly|old)\b|\bhow many (days|weeks|months|years|hours)\b"),
         re.compile(
             rf"\b((working |calendar )?(day|night|week|month|year|hour|minute|second)s?"
             rf"|daily|weekly|monthly|yearly|annual(ly)?|once|twice|aged?|immediately|{_MONTHS})\b",
@@ -251,7 +268,12 @@ def _fits(query: Query, sentence: str) -> float:
     if query.asked in _NEED_NOT_BE_NEW:
         return 1.0 if form.search(sentence) else -1.0
     asked = fold(query.text)
-    told = (found.group() for found in form.finditer(sentence))
+    said = sentence
+    if query.asked is Asked.NUMBER:
+        # "In June 2022" tells when, not how many; nor does "the weekly report".
+        said = _DATES.sub(" ", sentence)
+        form = _COUNTED if _HOW_MANY.search(asked) else form
+    told = (found.group() for found in form.finditer(said))
     return 1.0 if any(fold(each) not in asked for each in told) else -1.0
 
 

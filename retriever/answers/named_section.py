@@ -28,6 +28,13 @@ NEARLY_SURE = 0.95
 
 _ASKS_FOR_A_THING = re.compile(r"\b(what|which|list|show|give|name)\b")
 _OUGHT = re.compile(r"\b(should|must|ought to|ha(s|ve) to|needs?|needed)\b")
+_TO_IMPROVE = re.compile(
+    r"\b((told|asked|advised|urged|recommended) to (do|do better|put right|improve|work on|change)"
+    r"|(areas?|points|priorities) (for|of) (improvement|development|action)"
+    r"|(key )?recommendations?( for improvement)?|need to (do better|put right|get better)"
+    r"|(made|given) recommendations?)\b"
+)
+"""What staff and reports call one thing: what needs to improve."""
 _GRADE_AFTER = re.compile(r":.*")
 _ADDS_NOTHING = frozenset(
     words(
@@ -97,5 +104,5 @@ def _under(blocks: tuple[Block, ...], place: int) -> Iterator[Block]:
 
 def _terms_of(folded: str) -> frozenset[str]:
     """Return the stems of the words that say which section is meant."""
-    left = words_left(_OUGHT.sub(" need ", folded))
+    left = words_left(_TO_IMPROVE.sub(" need improve ", _OUGHT.sub(" need ", folded)))
     return frozenset(stem(word) for word in left if word not in _ADDS_NOTHING)
