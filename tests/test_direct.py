@@ -195,6 +195,16 @@ def test_a_row_s_cell_is_chosen_by_its_column_s_head(question: str, told: str | 
     assert line(question, quote) == told
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [("Every six weeks", "Every six weeks"), ("18 July 2025", None), ("18", None)],
+)
+def test_how_often_is_told_by_a_cell_with_a_frequency_alone(cell: str, told: str | None) -> None:
+    quote = row(f"Visits of the coast team\t{cell}", heads="What\tWhen")
+
+    assert line("How often does the coast team make visits?", quote) == told
+
+
 def test_a_row_that_lost_its_cells_tells_nothing() -> None:
     quote = row("Coast 18\t21", heads="Team\tCases 2022\tCases 2023")
 

@@ -31,6 +31,7 @@ MISSING = "The library has no “Working with families well” of 2018; it has t
         ("What does section 4 of the Homes Act 2004 say?", Named(partly=("act",))),
         ("What does section 4 of the Homes Act 1989 say?", Named()),
         ("What does the Working with Families guidance say?", Named(partly=("w23",))),
+        ("Why can I not get National Practice Framework?", Named()),
         ("What stops me from getting Working with Families?", Named()),
         ("Who sits in the Family Court of Northmere?", Named(partly=("court",))),
         ("Who sits, according to the Family Court of Northmere?", Named(wholly=("court",))),

@@ -117,6 +117,8 @@ def _fits(asked: str, number: str) -> bool:
 
 def fits_cell(asked: str, cell: str) -> bool:
     """Say whether a table's cell, whose unit may stand in the column's head, can be the number."""
+    if re.search(r"\bhow often\b", asked):
+        return _OFTEN.search(cell) is not None
     return not (_PER_CENT.search(cell) and "how many" in asked)
 
 

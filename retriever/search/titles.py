@@ -164,10 +164,8 @@ def _is_asked_itself(
 
     "In Working Together" asks of the document; "my State Pension" asks of none that begins so.
     """
-    length = after - begins
-    is_acronym = length == 1
-    is_whole = length == len(title) >= _WHOLLY_WORDS
-    if is_acronym or is_whole or length >= _LONG_PART_WORDS:
+    is_acronym = after - begins == 1
+    if is_acronym or after - begins >= _LONG_PART_WORDS:
         return True
     if text[: spans[begins][0]].rstrip().endswith(_QUOTATION_MARKS):
         return True
