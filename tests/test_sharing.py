@@ -12,15 +12,13 @@ import pytest
 
 from ingest.corpus_folder import CorpusFile, corpus_files
 from ingest.parser_process import ParserProcess
-from ingest.preparing import Prepared, Preparer, fingerprint_of
+from ingest.preparing import Preparer, fingerprint_of
 from ingest.reading import Reading
 from ingest.sharing import SharedReading, Worker, queue_of, shared_by
 from ingest.sync import Sync
 from retriever.errors import (
-    PassingFaultError,
     SettingError,
     SkippedFileError,
-    UnreadableFileError,
 )
 from retriever.records import Filters
 from retriever.settings import Settings
@@ -28,24 +26,13 @@ from retriever.store.contract import Store
 from retriever.store.local_store import LocalStore
 from retriever.store.opening import manifest_of
 from retriever.store.postgres.store import PostgresStore
+from tests.counting_preparer import CountingPreparer
 from tests.library import MANIFEST
 from tests.postgres_server import PostgresServer
 from tests.store_places import new_schema
 from tests.word_encoder import WordEncoder
 
 FILES = 6
-
-
-class CountingPreparer(Preparer):
-    """Reads as the real one does, and notes what."""
-
-    def __init__(self, parser: ParserProcess, settings: Settings) -> None:
-        super().__init__(WordEncoder(), parser, settings)
-        self.read_paths: list[str] = []
-
-    def prepare(self, file: CorpusFile) -> Prepared:
-        self.read_paths.append(file.path)
-        return super().prepare(file)
 
 
 @pytest.fixture
@@ -258,50 +245,6 @@ def test_another_file_under_the_same_path_is_left_to_others(
         f"{long_name}: it is another file here, and left to others.",
         "nowhere.txt: it is another file here, and left to others.",
     ]
-
-
-def test_what_is_prepared_is_the_same_after_its_journey(settings: Settings) -> None:
-    with ParserProcess(settings) as parser:
-        preparer = CountingPreparer(parser, settings)
-        file = corpus_files(settings.corpus)[0]
-        prepared = preparer.prepare(file)
-        returned = preparer.taken(preparer.result_of(file, "f"), file, "f")
-
-    assert returned.document == prepared.document
-    assert returned.passages == prepared.passages
-    assert returned.rows is not None
-    assert prepared.rows is not None
-    assert returned.rows.tolist() == prepared.rows.tolist()
-
-
-def test_a_crash_comes_back_as_a_failure(settings: Settings) -> None:
-    (settings.corpus / "large.txt").write_bytes(b"word " * 12_000_000)
-    small = replace(settings, parse_memory_mb=100)
-    with ParserProcess(small) as parser:
-        preparer = CountingPreparer(parser, small)
-        file = next(each for each in corpus_files(settings.corpus) if each.path == "large.txt")
-        result = preparer.result_of(file, "f")
-
-        with pytest.raises(UnreadableFileError, match=r"needs more than 100 MB|crash"):
-            preparer.taken(result, file, "f")
-
-    assert preparer.read_paths == ["large.txt"]
-
-
-def test_what_the_system_does_not_let_be_read_is_the_files_own_failure(settings: Settings) -> None:
-    name = f"{'n' * 250}.txt"
-    (settings.corpus / name).write_text("Words.")
-    file = next(each for each in corpus_files(settings.corpus) if each.path == name)
-
-    with ParserProcess(settings) as parser:
-        preparer = CountingPreparer(parser, settings)
-        with pytest.raises(PassingFaultError) as refused:
-            preparer.read(file)
-        with pytest.raises(PassingFaultError):
-            preparer.taken(preparer.result_of(file, "f"), file, "f")
-
-    assert str(refused.value) == "It cannot be read: File name too long."
-    assert preparer.read_paths == [name, name]
 
 
 def test_an_index_folder_has_no_queue(tmp_path: Path) -> None:
