@@ -32,6 +32,11 @@ def told(store: Store, question: str) -> str | None:
             "On what days were inspectors in Northmere for the 2021 inspection?",
             "Inspection dates: 13 to 24 September 2021",
         ),
+        ("When was Northmere last inspected?", "Inspection dates: 3 to 14 June 2024"),
+        (
+            "What overall grade did Northmere get at its last inspection?",
+            "Overall effectiveness\tGood",
+        ),
         (
             "Who led the team that inspected Northmere in 2024?",
             "Lead inspector: Daniel Okoro, Standards Inspector",

@@ -14,6 +14,7 @@ from retriever.answers.judged import Judged
 from retriever.answers.judging import Judge
 from retriever.answers.known_facts import known_fact
 from retriever.answers.named_section import named_section
+from retriever.answers.preferring import current_first
 from retriever.answers.quoting import choose_quotes
 from retriever.errors import IndexDamagedError
 from retriever.reader.maxsim import READ_PASSAGES
@@ -113,6 +114,7 @@ class Trier:
         searched_at = perf_counter()
         documents = documents_of(view, found)
         judged = self._judge.judge(view, query, _to_judge(found), documents)
+        judged = current_first(query, judged)
         chosen = choose_quotes(judged, query.asked, self._threshold)
         chosen = with_other_source(query, judged, chosen)
         return Attempt(found, documents, judged, chosen, times, searched_at)

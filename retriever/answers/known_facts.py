@@ -12,6 +12,7 @@ from retriever.answers.judged import Judged
 from retriever.answers.outright import known_outright
 from retriever.dates import find_periods, without_times
 from retriever.records import Document, Filters
+from retriever.search.occasions import Occasion, occasion_of
 from retriever.search.places import without_names
 from retriever.search.query import Asked, Query
 from retriever.store.analyser import fold, words
@@ -45,6 +46,7 @@ _PUBLISHED_WHEN = re.compile(
 _NOT_THIS = re.compile(
     r"\b(next|previous|last|before|earlier|since|again|told|notice|letter|plan|action|until|not)\b"
 )
+_LATEST = re.compile(r"\b(last|latest|most recent(ly)?|newest|current(ly)?|now)\b")
 _DID = re.compile(r"\bhow (did|was|were|has|is|are)\b|\bwhat (did|does|was|were)\b")
 _ALSO_UNDERSTOOD = frozenset(
     words(
@@ -92,6 +94,9 @@ def _said(query: Query, document: Document) -> Candidate | None:
     """Return where the document says the fact that is asked for, or None."""
     asked, about = fold(query.text), document.metadata
     left = without_times(without_names(asked, [about.authority or ""]), query.periods)
+    if occasion_of(query) is Occasion.LATEST:
+        # The scope has chosen that report; within it "last" would be the one before.
+        left = _LATEST.sub(" ", left)
     if _LED.search(left) and about.lead_inspector:
         return inspector_span(document, about.lead_inspector) if _is_all(left) else None
     is_date = query.asked is Asked.DATE
