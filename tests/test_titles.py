@@ -13,6 +13,7 @@ LIBRARY = (
     ("act", Metadata("Homes Act 2004", "document")),
     ("care", Metadata("Kinship care", "blog_post")),
     ("court", Metadata("Family Court of Northmere", "document")),
+    ("the", Metadata("The County Court - Northmere", "document")),
     ("frame", Metadata("National practice framework", "guidance")),
     ("report", Metadata("Working with families well", "inspection_report", authority="Northmere")),
 )
@@ -33,7 +34,9 @@ MISSING = "The library has no “Working with families well” of 2018; it has t
         ("What does the Working with Families guidance say?", Named(partly=("w23",))),
         ("Why can I not get National Practice Framework?", Named()),
         ("What stops me from getting Working with Families?", Named()),
-        ("Who sits in the Family Court of Northmere?", Named(partly=("court",))),
+        ("Who sits in the Family Court of Northmere?", Named()),
+        ("Who sits in The County Court, Northmere?", Named()),
+        ("Who sits, according to The County Court?", Named(wholly=("the",))),
         ("Who sits, according to the Family Court of Northmere?", Named(wholly=("court",))),
         ("Who leads in the National practice framework?", Named(wholly=("frame",))),
         ("How is working with families going?", Named()),

@@ -148,7 +148,8 @@ def _is_pointed_at(spans: Sequence[tuple[int, int, str]], start: int, title: Seq
     before = [word for _, _, word in spans[max(0, start - 3) : start]]
     if "according" in before:
         return True
-    if before[-1:] == ["the"] and title[0] != "the" and not _KIND_OF_DOCUMENT & {*title}:
+    has_article = before[-1:] == ["the"] or title[0] == "the"
+    if has_article and not _KIND_OF_DOCUMENT & {*title}:
         return False
     return any(word in _POINTS for word in before)
 
@@ -165,17 +166,16 @@ def _is_asked_itself(
     "In Working Together" asks of the document; "my State Pension" asks of none that begins so.
     """
     is_acronym = after - begins == 1
-    if is_acronym or after - begins >= _LONG_PART_WORDS:
-        return True
-    if text[: spans[begins][0]].rstrip().endswith(_QUOTATION_MARKS):
+    if is_acronym or text[: spans[begins][0]].rstrip().endswith(_QUOTATION_MARKS):
         return True
     before = [word for _, _, word in spans[:begins]]
-    if before[-1:] == ["the"]:
+    if before[-1:] == ["the"] or title[0] == "the":
         following = {word for _, _, word in spans[after : after + 1]}
         if not _KIND_OF_DOCUMENT & (following | {*title}):
             return False
-        before.pop()
-    return before[-1:] != [] and (before[-1] in _POINTS or before[-2:] == ["according", "to"])
+        before = before[:-1] if before[-1:] == ["the"] else before
+    is_long = after - begins >= _LONG_PART_WORDS
+    return is_long or bool(_POINTS & {*before[-1:]}) or before[-2:] == ["according", "to"]
 
 
 def _without(text: str, start: int, end: int) -> str:
