@@ -2,13 +2,14 @@
 
 import io
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.served_page import UNANSWERED, WAIT_MS, Served, ask
+from tests.served_page import PDF_QUESTION, UNANSWERED, WAIT_MS, Served, ask
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +23,25 @@ def choose(page: Page, field: str, value: str) -> None:
     select = page.locator(f"[data-field='{field}']")
     expect(select.locator(f"option[value='{value}']")).to_be_attached()
     select.select_option(value)
+
+
+def test_starters_that_come_late_take_no_question_away(browser: Browser, served: Served) -> None:
+    held: list[Route] = []
+    with closing(browser.new_page()) as page:
+        page.route("**/gradio_api/run/**", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks its handlers
+        page.goto(served.address)
+        page.wait_for_selector(".opening")
+        ask(page, PDF_QUESTION)
+        assert page.locator(".starters").count() == 0
+
+        for route in held:
+            with page.expect_response("**/gradio_api/run/**"):
+                route.continue_()
+        page.wait_for_timeout(500)
+
+        assert held
+        assert page.locator(".turn").count() == 1
+        assert page.locator(".opening").count() == 0
 
 
 def test_filters_stand_as_chips_narrow_the_search_and_are_told_in_a_refusal(

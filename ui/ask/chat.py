@@ -38,6 +38,10 @@ class Chat:
         self._desk = desk
 
     def welcome(self, request: gr.Request) -> dict[str, Any]:
+        """Return what a page that was just opened shows, marked so: it may come late."""
+        return self._empty(request) | {"is_opening": True}
+
+    def _empty(self, request: gr.Request) -> dict[str, Any]:
         """Return an empty transcript with starter questions of the library as it is now."""
         try:
             require(request, Role.READER)
@@ -133,7 +137,7 @@ class Chat:
     def begin_anew(self, conversation: Conversation, request: gr.Request) -> Step:
         """Empty the conversation."""
         emptied = conversation.emptied()
-        shown = self.welcome(request) | {"spoken": emptied.spoken}
+        shown = self._empty(request) | {"spoken": emptied.spoken}
         return shown, emptied, "", gr.Button(interactive=False)
 
     def _failed(self, conversation: Conversation, question: str, error: CandourError) -> Step:

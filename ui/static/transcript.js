@@ -96,6 +96,8 @@ function patchChildren(target, wanted) {
 function draw() {
   const value = props.value;
   if (!value || !Array.isArray(value.turns)) return;
+  // On a slow day the starters come after a quick reader's first question.
+  if (value.is_opening && drawn.size) return;
   drawWelcome(value);
   const hadTurns = drawn.size > 0;
   const ids = new Set(value.turns.map((turn) => turn.id));
