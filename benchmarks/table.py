@@ -46,7 +46,9 @@ ANSWERS = (
 HEAD = """# Measured
 
 Written by `python benchmarks/table.py`; do not edit. In brackets 95 % intervals, by bootstrap over
-the questions; docs/evaluation.md says what each figure means.
+the questions; docs/evaluation.md says what each figure means. Where a set knows only which passage
+answers (mtrag, orsharc, privacy_qa), hardly a quote holds all of it: there the document counts. The
+times are those of the run, whatever else the machine did.
 """
 
 
