@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from retriever.store.encoder import SentenceEncoder
+from tests.access_site import Closed, serving_closed
 from tests.access_users import users_file
 from tests.postgres_server import PostgresServer
 from tests.served_page import (
@@ -85,6 +86,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     write_report(reports / "norborough.pdf")
     with serving(folder) as address:
         yield Served(address, reports / "norborough.pdf")
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closed]:
+    """Serve the page with access set up."""
+    with serving_closed(tmp_path_factory.mktemp("closed")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

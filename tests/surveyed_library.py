@@ -1,18 +1,21 @@
 """The demonstration library, read and indexed in a second: the encoder counts words."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from ingest.chunker import Chunker
 from ingest.loaders.draft import FileIdentity
 from ingest.loaders.loading import load_file
 from retriever.answer_records import Answer, Timings
+from retriever.answers.judged import Judged
 from retriever.answers.judging import Judge
 from retriever.reader.steady import SteadyReader
 from retriever.records import Document, Filters, doc_id_of
-from retriever.search.query import understand
+from retriever.search.query import Query, understand
+from retriever.search.scope import scope_of
 from retriever.settings import Settings
-from retriever.store.contract import Store
+from retriever.store.contract import Store, View
 from retriever.store.opening import open_store
 from retriever.surveys.surveyor import Surveyor
 from tests.word_encoder import WordEncoder
@@ -20,6 +23,8 @@ from tests.word_encoder import WordEncoder
 CORPUS = Path(__file__).parent.parent / "corpus"
 FOLDER = CORPUS / "demonstration"
 EVERYTHING = Filters()
+
+Finder = Callable[[View, Query, Filters], Judged | None]
 
 
 def demonstration_documents() -> list[Document]:
@@ -45,6 +50,16 @@ def demonstration_store(folder: Path) -> Store:
             batch.replace_document(document, passages, embeddings, document.file_hash)
     store.refresh_caches()
     return store
+
+
+def quoted_by(find: Finder, store: Store, question: str) -> str | None:
+    """Return what is found without judging, in the scope that the question itself sets."""
+    with store.read() as view:
+        authorities = sorted({about.authority for _, about in view.about() if about.authority})
+        query = understand(question, authorities)
+        scope = scope_of(query, view.about())
+        found = find(view, query, Filters(doc_ids=scope.doc_ids))
+    return None if found is None else found.quote
 
 
 def surveyed(store: Store, question: str, filters: Filters = EVERYTHING) -> Answer | None:

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import shlex
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,18 +13,12 @@ import pytest
 from mcp import Client as Assistant
 from mcp.client.streamable_http import streamable_http_client
 
-from tests.access_site import QUESTION, SENTENCE, Closed, serving_closed, signed_in
+from tests.access_site import QUESTION, SENTENCE, Closed, signed_in
 from tests.access_users import PASSWORD, TOKEN
 
 PAPER = Path(__file__).parent.parent / "docs" / "access.md"
 BEFORE = "How many children are in Norborough?"
 OPEN = {"/healthz", "/readyz", "/metrics", "/login", "/logout"}
-
-
-@pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closed]:
-    with serving_closed(tmp_path_factory.mktemp("closed")) as closed:
-        yield closed
 
 
 def code(language: str, beginning: str) -> str:

@@ -3,11 +3,8 @@
 import pytest
 
 from retriever.answers.known_facts import known_fact
-from retriever.records import Filters
-from retriever.search.query import understand
-from retriever.search.scope import scope_of
 from retriever.store.contract import Store
-from tests.surveyed_library import demonstration_store
+from tests.surveyed_library import demonstration_store, quoted_by
 
 
 @pytest.fixture(scope="module")
@@ -17,12 +14,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def told(store: Store, question: str) -> str | None:
     """Return the words that say the fact, or None where the search is to answer."""
-    with store.read() as view:
-        authorities = sorted({about.authority for _, about in view.about() if about.authority})
-        query = understand(question, authorities)
-        scope = scope_of(query, view.about())
-        known = known_fact(view, query, Filters(doc_ids=scope.doc_ids))
-    return None if known is None else known.quote
+    return quoted_by(known_fact, store, question)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,8 @@
 import pytest
 
 from retriever.answers.named_section import named_section
-from retriever.records import Filters
-from retriever.search.query import understand
-from retriever.search.scope import scope_of
 from retriever.store.contract import Store
-from tests.surveyed_library import demonstration_store
+from tests.surveyed_library import demonstration_store, quoted_by
 
 
 @pytest.fixture(scope="module")
@@ -17,12 +14,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def quoted(store: Store, question: str) -> str | None:
     """Return the section that is quoted, or None where the search is to answer."""
-    with store.read() as view:
-        authorities = sorted({about.authority for _, about in view.about() if about.authority})
-        query = understand(question, authorities)
-        scope = scope_of(query, view.about())
-        section = named_section(view, query, Filters(doc_ids=scope.doc_ids))
-    return None if section is None else section.quote
+    return quoted_by(named_section, store, question)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +48,7 @@ def test_the_section_is_quoted_whole(store: Store, question: str) -> None:
         "What needs to improve in Harrowfen's fostering service?",
         "What needs to improve in Harrowfen in 2019?",
         "What needs to improve?",
+        "What needs to improve in Harrowfen and Northmere?",
         "Who needs to improve in Harrowfen?",
     ],
 )

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -10,19 +9,13 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from retriever.activity.log import ActivityLog
-from tests.access_site import QUESTION, SENTENCE, Closed, serving_closed, signed_in
+from tests.access_site import QUESTION, SENTENCE, Closed, signed_in
 from tests.access_users import PASSWORD
 from tests.served_page import WAIT_MS, ask
 
 PAPER = Path(__file__).parent.parent / "docs" / "access.md"
 BEFORE = "How many children are in Norborough?"
 OPEN = {"/healthz", "/readyz", "/metrics", "/login", "/logout"}
-
-
-@pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closed]:
-    with serving_closed(tmp_path_factory.mktemp("closed")) as closed:
-        yield closed
 
 
 def test_who_is_not_signed_in_gets_nothing_on_any_route(closed: Closed) -> None:

@@ -54,7 +54,8 @@ def named_section(view: View, query: Query, filters: Filters) -> Judged | None:
         filters: With the scope that the question itself sets.
     """
     folded = fold(query.text)
-    if not _ASKS_FOR_A_THING.search(folded):
+    names_several = len({fold(name) for name in query.authorities}) > 1
+    if names_several or not _ASKS_FOR_A_THING.search(folded):
         return None
     asked = _terms_of(without_times(without_names(folded, query.authorities), query.periods))
     if not asked:
