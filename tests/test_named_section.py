@@ -27,6 +27,7 @@ def quoted(store: Store, question: str) -> str | None:
         "what must harrowfen improve",
         "What needed to improve in Harrowfen in 2023?",
         "What was Harrowfen told to put right?",
+        "What does Harrowfen need to do better?",
         "What are the areas for improvement in Harrowfen?",
         "What recommendations did inspectors make in Harrowfen?",
     ],

@@ -105,5 +105,5 @@ def _under(blocks: tuple[Block, ...], place: int) -> Iterator[Block]:
 
 def _terms_of(folded: str) -> frozenset[str]:
     """Return the stems of the words that say which section is meant."""
-    left = words_left(_TO_IMPROVE.sub(" need improve ", _OUGHT.sub(" need ", folded)))
+    left = words_left(_TO_IMPROVE.sub(" need improve ", _OUGHT.sub("need", folded)))
     return frozenset(stem(word) for word in left if word not in _ADDS_NOTHING)
