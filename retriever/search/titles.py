@@ -145,6 +145,8 @@ def _is_pointed_at(spans: Sequence[tuple[int, int, str]], start: int, title: Seq
     "Under Disability Insurance benefits" may; "I receive Disability Insurance benefits" does not,
     nor does "in the Family Court": with an article it is a body, unless its title says otherwise.
     """
+    if spans[start][2] != title[0]:
+        return _is_acronym_asked(spans, start)
     before = [word for _, _, word in spans[max(0, start - 3) : start]]
     if "according" in before:
         return True
@@ -165,9 +167,10 @@ def _is_asked_itself(
 
     "In Working Together" asks of the document; "my State Pension" asks of none that begins so.
     """
-    is_acronym = after - begins == 1
-    if is_acronym or text[: spans[begins][0]].rstrip().endswith(_QUOTATION_MARKS):
+    if text[: spans[begins][0]].rstrip().endswith(_QUOTATION_MARKS):
         return True
+    if spans[begins][2] != title[0]:
+        return _is_acronym_asked(spans, begins)
     before = [word for _, _, word in spans[:begins]]
     if before[-1:] == ["the"] or title[0] == "the":
         following = {word for _, _, word in spans[after : after + 1]}
@@ -176,6 +179,18 @@ def _is_asked_itself(
         before = before[:-1] if before[-1:] == ["the"] else before
     is_long = after - begins >= _LONG_PART_WORDS
     return is_long or bool(_POINTS & {*before[-1:]}) or before[-2:] == ["according", "to"]
+
+
+def _is_acronym_asked(spans: Sequence[tuple[int, int, str]], place: int) -> bool:
+    """Say whether an acronym stands for a document: "in KSFE", "the KSFE framework".
+
+    A subject has one too: "my ABCD medicine", "disease (ABCD)".
+    """
+    before = [word for _, _, word in spans[:place] if word != "the"]
+    following = {word for _, _, word in spans[place + 1 : place + 2]}
+    if following & {"say", "says", *_KIND_OF_DOCUMENT}:
+        return True
+    return bool(_POINTS & {*before[-1:]}) or before[-2:] == ["according", "to"]
 
 
 def _without(text: str, start: int, end: int) -> str:
