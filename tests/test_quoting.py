@@ -5,7 +5,7 @@ from dataclasses import replace
 from retriever.answers.candidates import Candidate
 from retriever.answers.judged import Judged
 from retriever.answers.quoting import choose_quotes
-from retriever.records import BlockKind, Document
+from retriever.records import BlockKind, Document, Span
 from retriever.search.query import Asked
 from tests.library import document_of, judged_of, passage_of
 
@@ -59,18 +59,41 @@ def test_a_further_quote_is_not_far_behind_the_first_in_the_order() -> None:
     assert chosen(candidates) == ["One.", "Two."]
 
 
+def listed(*texts: str) -> Document:
+    """Make a document of one paragraph and the list that it leads in."""
+    document = document_of("a", texts)
+    lead_in = Span(document.blocks[0].start, document.blocks[0].end)
+    items = tuple(
+        replace(block, kind=BlockKind.LIST_ITEM, context=(lead_in,))
+        for block in document.blocks[1:]
+    )
+    return replace(document, blocks=(document.blocks[0], *items))
+
+
+def judged_item(document: Document, words: str) -> Judged:
+    item = judged(document, words)
+    kind, context = BlockKind.LIST_ITEM, document.blocks[1].context
+    return replace(item, candidate=replace(item.candidate, kind=kind, context=context))
+
+
 def test_an_item_is_quoted_with_its_whole_list_unless_a_fact_is_asked_for() -> None:
-    document = document_of("a", ["The director should:", "record why", "tell us by noon"])
-    item = judged(document, "record why", 0.9)
-    item = replace(item, candidate=replace(item.candidate, kind=BlockKind.LIST_ITEM))
-    lead_in = judged(document, "The director should:", 0.4)
-    end = len(document.text)
-    whole = replace(lead_in, candidate=replace(lead_in.candidate, quote_end=end))
+    document = listed("It is late. The director should:", "record why", "tell us by noon")
+    item = judged_item(document, "record why")
 
-    (quote,) = choose_quotes([item, whole], Asked.OTHER, 0.5)
+    (quote,) = choose_quotes([item], Asked.OTHER, 0.5)
 
-    assert (quote.quote, quote.probability) == (document.text, 0.9)
-    assert chosen([item, whole], Asked.DATE) == ["record why"]
+    assert quote.quote == document.text.removeprefix("It is late. ")
+    assert quote.candidate.context == ()
+    assert chosen([item, judged_item(document, "tell us by noon")]) == [quote.quote]
+    assert chosen([item], Asked.DATE) == ["record why"]
+
+
+def test_an_item_of_a_long_list_or_of_none_is_quoted_alone() -> None:
+    long = listed("The director should:", "record why", "x" * 600)
+    none = listed("The director is ill.", "record why")
+
+    assert chosen([judged_item(long, "record why")]) == ["record why"]
+    assert chosen([judged_item(none, "record why")]) == ["record why"]
 
 
 def test_at_most_five_are_quoted_and_one_for_a_question_of_fact() -> None:

@@ -6,7 +6,9 @@ Knows candidates and their probabilities; writes no words of its own.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retriever.answers.candidates import QUOTE_LIMIT_CHARS, Candidate
 from retriever.answers.judged import Judged
+from retriever.answers.sentences import sentence_spans
 from retriever.records import BlockKind
 from retriever.search.query import Asked
 from retriever.store.analyser import fold
@@ -51,7 +53,7 @@ def choose_quotes(judged: Sequence[Judged], asked: Asked, threshold: float) -> l
         if each.probability < floor or each.order < judged[0].order - ORDER_GAP:
             continue
         if asked in _TELLS_MORE:
-            each = _whole_list(each, judged)  # noqa: PLW2901 - the same answer, whole
+            each = _whole_list(each)  # noqa: PLW2901 - the same answer, whole
             each = _with_neighbours(each, judged, threshold)  # noqa: PLW2901
         if any(_says_the_same(each, earlier) for earlier in chosen):
             continue
@@ -62,19 +64,26 @@ def choose_quotes(judged: Sequence[Judged], asked: Asked, threshold: float) -> l
     return chosen
 
 
-def _whole_list(item: Judged, judged: Sequence[Judged]) -> Judged:
-    """Return the list that an item stands in, lead-in and all, where that may be quoted."""
-    if item.candidate.kind is not BlockKind.LIST_ITEM:
+def _whole_list(item: Judged) -> Judged:
+    """Return the list that an item stands in, with the sentence that leads it in, where it fits."""
+    document, context = item.document, item.candidate.context
+    if item.candidate.kind is not BlockKind.LIST_ITEM or not context:
         return item
-    for other in judged:
-        if (
-            other.document.doc_id == item.document.doc_id
-            and other.candidate.kind is not BlockKind.LIST_ITEM
-            and other.candidate.start < item.candidate.start
-            and item.candidate.quote_end <= other.candidate.quote_end
-        ):
-            return replace(other, probability=max(other.probability, item.probability))
-    return item
+    lead_in = context[-1]
+    items = [
+        block
+        for block in document.blocks
+        if block.kind is BlockKind.LIST_ITEM and block.context[-1:] == (lead_in,)
+    ]
+    led = document.text[lead_in.start : lead_in.end].rstrip().endswith(":")
+    if not (led and items) or document.text[lead_in.end : items[0].start].strip():
+        return item
+    start = sentence_spans(document.text, lead_in.start, lead_in.end)[-1].start
+    end = items[-1].end
+    if end - start > QUOTE_LIMIT_CHARS:
+        return item
+    whole = Candidate(start, lead_in.end, end, BlockKind.PARAGRAPH)
+    return replace(item, candidate=whole)
 
 
 def _with_neighbours(one: Judged, judged: Sequence[Judged], threshold: float) -> Judged:
