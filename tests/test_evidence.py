@@ -49,6 +49,15 @@ def test_what_is_asked_for_and_not_told_counts_as_lacking() -> None:
     assert [each.lacks for each in read] == [0, 1, 1, 1, 1]
 
 
+def test_a_maximum_is_told_by_a_limit() -> None:
+    read = evidence_of(
+        "What is the maximum caseload?",
+        ["Nobody holds 20.", "Nobody more than 18.", "At most 18.", "There are 71,000 children."],
+    )
+
+    assert [each.fits_unit for each in read] == [-1, 1, 1, -1]
+
+
 def test_how_often_wants_a_frequency_and_no_span_of_time() -> None:
     read = evidence_of(
         "How often are homes visited?",

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from retriever.reader.maxsim import MaxSimReader, token_weights
-from retriever.reader.readings import PassageReading, SpanReading
+from retriever.reader.readings import SURE, UNSURE, PassageReading, SpanReading, sureness
 from retriever.store.encoder import SentenceEncoder, TokenVectors
 from tests.library import document_of, passages_of
 
@@ -35,6 +35,23 @@ def tokens_at(*spans: tuple[int, int]) -> TokenVectors:
 
 def test_a_passage_scores_each_question_token_s_best_by_weight() -> None:
     assert READING.score() == pytest.approx(0.75 * 0.9 + 0.25 * 0.8)
+
+
+@pytest.mark.parametrize(
+    ("best", "sure"),
+    [(0.3, 0.0), (UNSURE, 0.0), ((UNSURE + SURE) / 2, 0.5), (SURE, 1.0), (0.9, 1.0)],
+)
+def test_a_reader_is_as_sure_as_its_best_reading(best: float, sure: float) -> None:
+    similarity = np.array([[best], [best]], dtype=np.float32)
+    spot = np.zeros(1, dtype=np.int64)
+    reading = replace(READING, similarity=similarity, starts=spot, ends=spot + 5)
+
+    assert sureness([reading]) == pytest.approx(sure, abs=1e-6)
+
+
+def test_another_model_s_scores_are_taken_as_they_are() -> None:
+    assert sureness([replace(READING, judged=-3.0)]) == 1.0
+    assert sureness([]) == 1.0
 
 
 def test_a_span_scores_its_own_tokens_and_the_header_s() -> None:

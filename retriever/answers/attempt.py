@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from retriever.answer_records import Timings
+from retriever.answers.demands import meeting_demands
 from retriever.answers.disagreement import with_other_source
 from retriever.answers.judged import Judged
 from retriever.answers.judging import Judge
@@ -114,7 +115,7 @@ class Trier:
         searched_at = perf_counter()
         documents = documents_of(view, found)
         judged = self._judge.judge(view, query, _to_judge(found), documents)
-        judged = current_first(query, judged)
+        judged = current_first(query, meeting_demands(query, judged))
         chosen = choose_quotes(judged, query.asked, self._threshold)
         chosen = with_other_source(query, judged, chosen)
         return Attempt(found, documents, judged, chosen, times, searched_at)

@@ -79,6 +79,15 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (
+        re.compile(r"\bwhat (is|are|was|were) the (\w+ )?(maximum|minimum|limit)\b"),
+        re.compile(
+            r"\b(maximum|minimum|at (most|least)|up to|highest|lowest|limit(s|ed)?"
+            r"|(no|not|nobody|none) (more|fewer|less|longer|later|higher|lower) than"
+            r"|(not|cannot) exceed)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         re.compile(r"\bhow far (is|are|was|were|away|off|apart|from)\b"),
         re.compile(
             r"\b(miles?|kilomet(re|er)s?|km|met(re|er)s?|yards?|feet|hours?|minutes?)\b",

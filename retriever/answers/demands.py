@@ -1,0 +1,118 @@
+"""What a question demands of its answer beyond likeness, and what becomes of quotes that lack it.
+
+"Who runs it" wants somebody, "what was paid" an amount, "what is the name of" a name, "can it be
+extended" that something is extended; and what a document says that is on no authority is about the
+one asked for only where it names it. The fitted weights see such things as one sign among many;
+here they are demands. Sentences that meet them come first, and what lacks one is less surely an
+answer.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retriever.answers.judged import Judged
+from retriever.search.places import named_authorities
+from retriever.search.query import Asked, Query
+from retriever.store.analyser import fold, stem, terms
+
+ELSEWHERE = 2.0
+NOBODY = 5.0
+UNDONE = 2.0
+"""Taken from the order, in log odds."""
+
+LESS_SURE = 1.5
+"""Taken from the log odds of what lacks something that is demanded."""
+
+_HOLDERS = (
+    r"person|staff|team|board|council(?:lor)?s?|authorit(?:y|ies)|partners(?:hips?)?|partner|agency"
+    r"|agencies|court|police|minister|secretary|ofsted|inspectorate|inspectors?|managers?"
+    r"|directors?|heads?|headteachers?|teachers?|leads?|leaders?|chairs?|officers?|members?|workers?"
+    r"|advis[eo]rs?|practitioners?|professionals?|reviewers?|providers?|employers?|charity|company"
+    r"|firm|government|department|panel|committee|commissioners?|trust(?:ees)?|doctors?|nurses?"
+    r"|judges?|guardians?|visitors?"
+)
+_OTHERS = (
+    r"who|they|he|she|we|i|you|people|carers?|parents?|child(?:ren)?|aunts?|uncles?|mother|father"
+    r"|grand\w+|famil\w+|brothers?|sisters?"
+)
+_HOLDER = re.compile(rf"\b({_HOLDERS})\b", re.IGNORECASE)
+_SOMEBODY = re.compile(rf"\b({_HOLDERS}|{_OTHERS})\b", re.IGNORECASE)
+_ASKS_HOLDER = re.compile(
+    r"^\W*(who|which \w+) (runs?|ran|leads?|led|chairs?|chaired|manages?|managed|heads?|headed"
+    r"|owns?|owned|oversees?|oversaw|(is|was) (in charge|responsible|accountable))\b"
+)
+_ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|named)\b")
+_COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|nicer)\b.*\bthan\b")
+
+_DONE = re.compile(
+    r"^\W*(?:can|could|may|might|must|should|will|is|are|was|were|has|have) .*\b(\w{3,}ed)\W*$"
+)
+"""What a question asks whether it is done: "can an approval be extended?"."""
+
+
+def meeting_demands(query: Query, judged: Sequence[Judged]) -> list[Judged]:
+    """Return candidates in their order once what the question demands has counted.
+
+    Args:
+        query: The question.
+        judged: The candidates, best first.
+    """
+    moved = [_moved(query, each) for each in judged]
+    return sorted(moved, key=lambda each: -each.order)
+
+
+def _moved(query: Query, judged: Judged) -> Judged:
+    behind = (
+        ELSEWHERE * _is_elsewhere(query, judged)
+        + NOBODY * _tells_nobody(query, judged)
+        + UNDONE * _leaves_undone(query, judged)
+    )
+    lacks = behind > 0 or _lacks_unit_or_name(query, judged) or _lacks_a_side(query, judged)
+    if not lacks:
+        return judged
+    sure = min(max(judged.probability, 1e-6), 1 - 1e-6)
+    odds = math.log(sure / (1 - sure)) - LESS_SURE
+    return replace(judged, order=judged.order - behind, probability=1 / (1 + math.exp(-odds)))
+
+
+def _is_elsewhere(query: Query, judged: Judged) -> bool:
+    """Say whether a document on no authority speaks of none that the question names."""
+    if not query.authorities or judged.document.metadata.authority is not None:
+        return False
+    return not named_authorities(query.authorities, f"{judged.passage.indexed_text} {_all(judged)}")
+
+
+def _tells_nobody(query: Query, judged: Judged) -> bool:
+    is_lacking = query.asked is Asked.PERSON and judged.evidence.fits_closely < 0
+    somebody = _HOLDER if _ASKS_HOLDER.search(fold(query.text)) else _SOMEBODY
+    return is_lacking and somebody.search(judged.quote) is None
+
+
+def _leaves_undone(query: Query, judged: Judged) -> bool:
+    """Say whether a quote does not speak of what the question asks whether it is done."""
+    done = _DONE.search(fold(query.text))
+    return done is not None and stem(done.group(1)) not in {*terms(_all(judged))}
+
+
+def _lacks_unit_or_name(query: Query, judged: Judged) -> bool:
+    if judged.evidence.fits_unit < 0:
+        return True
+    is_lacking = query.asked is Asked.PERSON and judged.evidence.fits_closely < 0
+    return is_lacking and _ASKS_A_NAME.search(fold(query.text)) is not None
+
+
+def _lacks_a_side(query: Query, judged: Judged) -> bool:
+    """Say whether a comparison of what the question names finds one side alone."""
+    if not _COMPARES.search(fold(query.text)):
+        return False
+    said = fold(f"{judged.passage.header} {_all(judged)}")
+    return not all(re.search(rf"\b{re.escape(name)}\b", said) for name in query.names)
+
+
+def _all(judged: Judged) -> str:
+    """Return a quote with what it needs to be understood."""
+    text = judged.document.text
+    context = " ".join(text[span.start : span.end] for span in judged.candidate.context)
+    return f"{context} {judged.quote}"
