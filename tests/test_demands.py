@@ -2,11 +2,12 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from retriever.answers.candidates import Candidate
-from retriever.answers.demands import ELSEWHERE, LESS_SURE, NOBODY, UNDONE, meeting_demands
+from retriever.answers.demands import LESS_SURE, meeting_demands
 from retriever.answers.judged import Judged
 from retriever.records import BlockKind
 from retriever.search.query import understand
@@ -35,7 +36,7 @@ def met(question: str, judged: Judged) -> tuple[float, float]:
 @pytest.mark.parametrize(
     ("words", "authority", "order"),
     [
-        ("The team has 21 cases.", None, 5.0 - ELSEWHERE),
+        ("The team has 21 cases.", None, 3.0),
         ("Northmere’s team has 21 cases.", None, 5.0),
         ("The team has 21 cases.", "Northmere", 5.0),
     ],
@@ -53,8 +54,8 @@ def test_a_document_on_no_authority_has_to_name_the_one_asked_for(
 @pytest.mark.parametrize(
     ("words", "fits", "order"),
     [
-        ("Cobden Road, on Mondays", -1.0, 5.0 - NOBODY),
-        ("Families like the hub.", -1.0, 5.0 - NOBODY),
+        ("Cobden Road, on Mondays", -1.0, 0.0),
+        ("Families like the hub.", -1.0, 0.0),
         ("The hub’s manager is new.", -1.0, 5.0),
         ("It is run by Ann Lee.", 1.0, 5.0),
     ],
@@ -66,6 +67,43 @@ def test_who_wants_somebody(words: str, fits: float, order: float) -> None:
 
 def test_who_does_a_thing_may_be_anybody() -> None:
     assert met("Who likes the hub?", said("Families do.", fits_closely=-1.0)) == (5.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        ("4 Kinship care", 0.0),
+        ("Kinship care is care by relatives.", 5.0),
+        ("5,300 of kinship care", 5.0),
+    ],
+)
+def test_a_quote_has_to_say_more_than_the_question(words: str, order: float) -> None:
+    assert met("What is kinship care?", said(words))[0] == order
+    assert met("Is it kinship care?", said(words))[0] == 5.0
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [("In 2023 it had 20 cases.", 3.0), ("In 2024 it had 20 cases.", 5.0)],
+)
+def test_a_year_that_is_named_stands_in_the_passage_or_its_document(
+    words: str, order: float
+) -> None:
+    assert met("How many cases were there in 2024?", said(words))[0] == order
+    assert met("How many cases were there?", said(words))[0] == 5.0
+    dated = said(words)
+    metadata = replace(dated.document.metadata, published=date(2024, 5, 1))
+    dated = replace(dated, document=replace(dated.document, metadata=metadata))
+    assert met("How many cases were there in 2024?", dated)[0] == 5.0
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [("A visit must be made in a day.", 5.0), ("They made the visit in a day.", 3.5)],
+)
+def test_who_asks_what_must_be_is_told_what_must_be(words: str, order: float) -> None:
+    assert met("How soon must a visit be made?", said(words))[0] == order
+    assert met("How soon was the visit made?", said(words))[0] == 5.0
 
 
 def test_a_name_that_is_asked_for_is_not_a_post() -> None:
@@ -85,8 +123,8 @@ def test_an_amount_that_is_asked_for_has_to_be_told() -> None:
     ("words", "order"),
     [
         ("It may be extended once.", 5.0),
-        ("An extension needs a reason.", 5.0 - UNDONE),
-        ("The law calls it an approval.", 5.0 - UNDONE),
+        ("An extension needs a reason.", 3.0),
+        ("The law calls it an approval.", 3.0),
     ],
 )
 def test_what_is_asked_whether_it_is_done_is_spoken_of(words: str, order: float) -> None:
@@ -96,7 +134,7 @@ def test_what_is_asked_whether_it_is_done_is_spoken_of(words: str, order: float)
 
 @pytest.mark.parametrize(
     ("words", "probability"),
-    [("Ann Lee leads it.", LESS), ("Ann Lee does what Bob Ray did not.", 0.5)],
+    [("Ann Lee leads it.", LESS), ("Ann Lee planned what Bob Ray did not.", 0.5)],
 )
 def test_a_comparison_wants_both_sides(words: str, probability: float) -> None:
     expected = pytest.approx((5.0, probability))

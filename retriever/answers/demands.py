@@ -9,18 +9,14 @@ answer.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retriever.answers.judged import Judged
+from retriever.records import BlockKind
 from retriever.search.places import named_authorities
 from retriever.search.query import Asked, Query
 from retriever.store.analyser import fold, stem, terms
-
-ELSEWHERE = 2.0
-NOBODY = 5.0
-UNDONE = 2.0
-"""Taken from the order, in log odds."""
 
 LESS_SURE = 1.5
 """Taken from the log odds of what lacks something that is demanded."""
@@ -43,6 +39,16 @@ _ASKS_HOLDER = re.compile(
     r"^\W*(who|which \w+) (runs?|ran|leads?|led|chairs?|chaired|manages?|managed|heads?|headed"
     r"|owns?|owned|oversees?|oversaw|(is|was) (in charge|responsible|accountable))\b"
 )
+_ASKS_DUTY = re.compile(r"\b(must|should|shall|ha(ve|s) to|required to|obliged)\b")
+_TELLS_DUTY = re.compile(
+    r"\b(must|should|shall|ha(ve|s) to|needs? to|required?|requires|requirements?|dut(y|ies)"
+    r"|obliged|responsib\w+|entitled|expected|may not|will (need|have) to|(is|are|to) be|within"
+    r"|at least)\b",
+    re.IGNORECASE,
+)
+_ASKS_MORE = re.compile(r"\b(what|who|whom|whose|when|where|which|why|how)\b")
+_NUMBERED = re.compile(r"^\W*\d{1,3}[.)]?\s+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|named)\b")
 _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|nicer)\b.*\bthan\b")
 
@@ -64,17 +70,40 @@ def meeting_demands(query: Query, judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _moved(query: Query, judged: Judged) -> Judged:
-    behind = (
-        ELSEWHERE * _is_elsewhere(query, judged)
-        + NOBODY * _tells_nobody(query, judged)
-        + UNDONE * _leaves_undone(query, judged)
-    )
-    lacks = behind > 0 or _lacks_unit_or_name(query, judged) or _lacks_a_side(query, judged)
-    if not lacks:
+    unmet = [behind for lacks, behind in _DEMANDS if lacks(query, judged)]
+    if not unmet:
         return judged
     sure = min(max(judged.probability, 1e-6), 1 - 1e-6)
     odds = math.log(sure / (1 - sure)) - LESS_SURE
-    return replace(judged, order=judged.order - behind, probability=1 / (1 + math.exp(-odds)))
+    probability = 1 / (1 + math.exp(-odds))
+    return replace(judged, order=judged.order - sum(unmet), probability=probability)
+
+
+def _says_nothing(query: Query, judged: Judged) -> bool:
+    """Say whether a quote has no word that the question has not; a yes may have none."""
+    asks_more = _ASKS_MORE.search(fold(query.text)) is not None
+    if judged.candidate.kind is BlockKind.TABLE_ROW or not asks_more:
+        return False
+    return {*terms(_NUMBERED.sub("", judged.quote))} <= {*query.terms}
+
+
+def _is_of_another_year(query: Query, judged: Judged) -> bool:
+    """Say whether neither a passage nor its document's dates have a year that is named."""
+    years = [name for name in query.names if _YEAR.fullmatch(name)]
+    about = judged.document.metadata
+    days = (about.published, about.updated, about.inspection_start, about.inspection_end)
+    known = " ".join(str(day.year) for day in days if day)
+    said = f"{about.title} {known} {judged.passage.indexed_text} {_all(judged)}"
+    return bool(years) and not any(year in said for year in years)
+
+
+def _tells_no_duty(query: Query, judged: Judged) -> bool:
+    """Say whether a question of what must be finds what is.
+
+    "How soon must a visit be made" is answered by guidance, not by a report of one visit.
+    """
+    asks = _ASKS_DUTY.search(fold(query.text)) is not None
+    return asks and _TELLS_DUTY.search(_all(judged)) is None
 
 
 def _is_elsewhere(query: Query, judged: Judged) -> bool:
@@ -116,3 +145,16 @@ def _all(judged: Judged) -> str:
     text = judged.document.text
     context = " ".join(text[span.start : span.end] for span in judged.candidate.context)
     return f"{context} {judged.quote}"
+
+
+_DEMANDS: tuple[tuple[Callable[[Query, Judged], bool], float], ...] = (
+    (_says_nothing, 5.0),
+    (_is_elsewhere, 2.0),
+    (_is_of_another_year, 2.0),
+    (_tells_nobody, 5.0),
+    (_leaves_undone, 2.0),
+    (_tells_no_duty, 1.5),
+    (_lacks_unit_or_name, 0.0),
+    (_lacks_a_side, 0.0),
+)
+"""Each with how far behind in the order, in log odds, what lacks it comes."""
