@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from retriever.records import Metadata
+from retriever.search.beyond import NO_OPINION, NOT_YET
 from retriever.search.query import understand
-from retriever.search.scope import NOT_YET, Scope, scope_of
+from retriever.search.scope import Scope, scope_of
 
 
 def report(authority: str, start: date, end: date, published: date) -> Metadata:
@@ -164,3 +165,28 @@ def test_a_council_that_the_library_does_not_know_is_missing() -> None:
 )
 def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
     assert scope_for(question) == Scope(missing=NOT_YET)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do you agree with the judgement on Northmere?",
+        "What do you think of the director?",
+        "Should I move my child to a school in Northmere?",
+        "Is it fair to judge councils so?",
+    ],
+)
+def test_an_opinion_is_not_the_documents(question: str) -> None:
+    assert scope_for(question) == Scope(missing=NO_OPINION)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Should I refer a child who is missing?",
+        "Do social workers think that caseloads are right?",
+        "What do children say is fair?",
+    ],
+)
+def test_what_the_documents_may_say_of_opinions_is_theirs(question: str) -> None:
+    assert scope_for(question) == Scope()

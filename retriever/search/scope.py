@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from retriever.families import is_of_type
 from retriever.records import Metadata
+from retriever.search.beyond import beyond_documents
 from retriever.search.councils import unknown_council, unknown_in_words
 from retriever.search.occasions import (
     days_of,
@@ -41,13 +42,6 @@ _KINDS = (
     ),
 )
 """Kinds that a question can demand; "report" and "guidance" alone are said of anything."""
-
-_TO_COME = re.compile(
-    r"\bwill\b.*\b(judged|graded|rated|grades?|rating|lead inspector|inspect(ed)?"
-    r"|next inspection)\b"
-    r"|\b(grade|judge?ment|rating|lead inspector)\b.*\bwill\b"
-)
-NOT_YET = "The documents tell of inspections that have been, not of one that is still to come."
 
 Library = Sequence[tuple[str, Metadata]]
 
@@ -87,8 +81,9 @@ def scope_of(
             only by the question's form where they are not known.
     """
     documents = list(library)
-    if query.authorities and _TO_COME.search(fold(query.text)):
-        return Scope(missing=NOT_YET)
+    beyond = beyond_documents(query)
+    if beyond:
+        return Scope(missing=beyond)
     if query.authorities:
         return _of_authorities(query, documents)
     named = named_documents(query.text, documents)
