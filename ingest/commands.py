@@ -26,7 +26,9 @@ from ingest.removals import (
     delete_demonstration,
     delete_files,
     find_files,
+    indexed_documents,
     lines_of_removal,
+    twins_of,
 )
 from ingest.report import SyncReport
 from ingest.store_commands import run_copy, run_work, say_limits, shared_reading, stopped_by_signals
@@ -36,13 +38,9 @@ from ingest.web.fetching import Fetcher
 from retriever.command_line import DONE, NOT_DONE, SOME_FAILED
 from retriever.errors import (
     CandourError,
-    IndexDamagedError,
-    IndexMismatchError,
-    IndexMissingError,
     SkippedFileError,
     UnreadableFileError,
 )
-from retriever.records import Document, Filters
 from retriever.settings import Settings
 from retriever.store.contract import Store
 from retriever.store.encoder import SentenceEncoder
@@ -118,7 +116,7 @@ def run_remove(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.demonstration:
         places += delete_demonstration(settings.corpus)
     if files:
-        twins = _twins(settings, {file.path for file in files})
+        twins = twins_of({file.path for file in files}, indexed_documents(_reading_store(settings)))
         places += delete_files(files)
     report = _synced(settings, _Asked(may_empty=True))
     cleaned = cleaned_places(_reading_store(settings), settings) if report.removed else []
@@ -204,22 +202,8 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
 
 def _titles(settings: Settings) -> dict[str, str]:
     """Return the titles by path; none where there is no index to tell them."""
-    return {each.path: each.metadata.title for each in _indexed(settings)}
-
-
-def _twins(settings: Settings, paths: set[str]) -> list[str]:
-    """Return the other paths at which the content of some stands."""
-    groups = [{document.path, *document.also_at} for document in _indexed(settings)]
-    return sorted(path for group in groups if group & paths for path in group - paths)
-
-
-def _indexed(settings: Settings) -> list[Document]:
-    """Return what the index holds; nothing where it cannot be read, for the sync will mend it."""
-    try:
-        with _reading_store(settings).read() as view:
-            return view.documents(Filters())
-    except (IndexMissingError, IndexMismatchError, IndexDamagedError):
-        return []
+    documents = indexed_documents(_reading_store(settings))
+    return {each.path: each.metadata.title for each in documents}
 
 
 def _synced(settings: Settings, asked: _Asked = _Asked()) -> SyncReport:

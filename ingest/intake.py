@@ -17,7 +17,7 @@ from ingest.chunker import CHUNKER_VERSION
 from ingest.corpus_places import KnownContent
 from ingest.intake_news import UNDER_WAY, Item, News, NewsBoard, Word
 from ingest.parser_process import ParserProcess
-from ingest.removals import delete_files, find_files
+from ingest.removals import delete_files, find_files, indexed_documents, twins_of
 from ingest.report import SyncReport
 from ingest.sync import Sync
 from ingest.web.addresses import address_of
@@ -36,6 +36,7 @@ from retriever.errors import (
 )
 from retriever.settings import Settings
 from retriever.store.checksum import path_checksum
+from retriever.store.contract import Store
 from retriever.store.encoder import Encoder
 from retriever.store.opening import open_store
 
@@ -52,6 +53,7 @@ KEPT = (
     "The files that were read are in the library's folder and stay there; they can be asked about "
     "after the next addition."
 )
+STAYS = "The same words stay in the library at {paths}: delete that too if they are to go."
 WAITING = "Somebody else is changing the library. Waiting for them to finish…"
 AWAY = "The library's database does not answer. Waiting for it…"
 
@@ -123,6 +125,7 @@ class Intake:
         """Delete a document: its file, its sidecar and all that the index holds of it."""
         with self._told():
             (file,) = find_files(self._settings.corpus, [doc_id])
+            twins = twins_of({file.path}, indexed_documents(self._store()))
             delete_files([file])
             place = self._board.put(Item(file.path, "reading", path=file.path))
             report = self._sync(may_empty=True)
@@ -132,6 +135,8 @@ class Intake:
                     f"{each} is cleaned at the next change." for each in report.remains
                 )
                 remains = " ".join(cleaned_later)
+            if twins:
+                remains = f"{STAYS.format(paths=', '.join(twins))} {remains}".strip()
             self._board.change(place, Item(file.path, "removed", remains, file.path))
 
     def _add_file(
@@ -186,7 +191,7 @@ class Intake:
             What was done; None, with the trouble told, where another writer does not end.
         """
         self._board.step("indexing")
-        store = open_store(self._settings, self._encoder, CHUNKER_VERSION)
+        store = self._store()
         until = time.monotonic() + self._wait.longest_s
         while True:
             try:
@@ -205,6 +210,9 @@ class Intake:
             self._board.step("indexing")
             self._tell(report)
             return report
+
+    def _store(self) -> Store:
+        return open_store(self._settings, self._encoder, CHUNKER_VERSION)
 
     def _tell(self, report: SyncReport) -> None:
         """Put what the sync says of each path into its item."""

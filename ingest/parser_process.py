@@ -122,7 +122,10 @@ class ParserProcess:
             reply = self._child.ask(job, timeout_s)
         except queue.Empty:
             self._drop()
-            message = f"Its reading made no progress for {timeout_s} s and was stopped."
+            message = (
+                f"Its reading made no progress for {timeout_s} s and was stopped: split it, or "
+                "save it anew from what it was made with."
+            )
             raise UnreadableFileError(message) from None
         if reply is None:
             ending = self._child.ending()

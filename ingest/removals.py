@@ -12,8 +12,14 @@ from pathlib import Path, PurePosixPath
 from ingest.corpus_folder import CorpusFile, corpus_files
 from ingest.refusals import FILE_NAME as REFUSALS_NAME
 from ingest.report import REMAINS, SyncReport
-from retriever.errors import CandourError, DocumentError
-from retriever.records import DEMONSTRATION_FOLDER
+from retriever.errors import (
+    CandourError,
+    DocumentError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+)
+from retriever.records import DEMONSTRATION_FOLDER, Document, Filters
 from retriever.settings import Settings
 from retriever.store.contract import Store
 
@@ -89,6 +95,21 @@ def delete_demonstration(corpus: Path) -> list[str]:
         )
         raise CandourError(message) from error
     return places
+
+
+def indexed_documents(store: Store) -> list[Document]:
+    """Return what an index holds; nothing where it cannot be read, for the sync will mend it."""
+    try:
+        with store.read() as view:
+            return view.documents(Filters())
+    except (IndexMissingError, IndexMismatchError, IndexDamagedError):
+        return []
+
+
+def twins_of(paths: set[str], documents: Sequence[Document]) -> list[str]:
+    """Return the other paths at which the content of some stands."""
+    groups = [{document.path, *document.also_at} for document in documents]
+    return sorted(path for group in groups if group & paths for path in group - paths)
 
 
 def cleaned_places(store: Store, settings: Settings) -> list[str]:

@@ -95,7 +95,7 @@ def test_a_copy_is_skipped_and_where_it_is_is_said(corpus: Path, tmp_path: Path)
 
     assert done.returncode == 0
     assert "copy.txt: The same content is in the library at kept.txt." in done.stdout
-    assert "empty.txt: It is empty. It was not copied." in done.stdout
+    assert "empty.txt: It is empty: download or save it again. It was not copied." in done.stdout
     assert corpus_names(corpus) == ["kept.txt"]
 
 

@@ -132,7 +132,10 @@ def test_a_source_that_is_gone_is_said_to_be_gone(page: Page, served: Served) ->
     page.goto("about:blank")
     page.goto(f"{served.address}/#source?doc_id=gone&start=0&end=5")
 
-    expect(page.locator("dialog .note")).to_have_text("This document is no longer in the library.")
+    expect(page.locator("dialog .note")).to_have_text(
+        "This document is no longer in the library. Ask your question again, to see what the "
+        "library says without it."
+    )
 
 
 def test_the_answer_is_announced_once_and_the_region_is_not_busy_any_more(page: Page) -> None:

@@ -57,14 +57,14 @@ def test_a_file_is_added_asked_about_replaced_and_deleted(
     add_files(page, [tmp_path / name for name in ("winterby.txt", "fake.pdf", "empty.txt")])
 
     assert page.locator(".news-item").all_inner_texts() == [
-        "Failed empty.txt\n\nIt is empty.",
+        "Failed empty.txt\n\nIt is empty: download or save it again.",
         "Added winterby.txt",
         "Skipped fake.pdf\n\nIt is named .pdf, but it is plain text: download the document again.",
     ]
     assert page.inner_text(".news-summary") == "1 added, 1 skipped. 1 not taken."
     spoken = page.inner_text(".news-spoken")
     assert "winterby.txt: Added." in spoken
-    assert "empty.txt: Failed. It is empty." in spoken
+    assert "empty.txt: Failed. It is empty: download or save it again." in spoken
     expect(page.locator(".documents-count")).to_have_text("4 documents")
     page.click(".rooms a[data-room='ask']")
     ask(page, QUESTION)

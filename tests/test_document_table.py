@@ -18,6 +18,7 @@ REPORT = replace(
         (PageSpan(1, "1", 0, 6), PageSpan(2, "2", 6, 6)),
     ),
     warnings=("page 2 has no text",),
+    also_at=("other/northmere.pdf",),
 )
 LATER = document_of(
     "review_reports/northmere-2024.pdf",
@@ -63,12 +64,13 @@ def test_a_row_says_what_is_known_of_a_document() -> None:
             "doc_id": REPORT.doc_id,
             "title": "Inspection of Northmere",
             "path": "review_reports/northmere.pdf",
+            "also_at": ["other/northmere.pdf"],
             "kind": "Review report",
             "authority": "Northmere",
             "dated": "3 May 2021",
             "pages": 2,
             "warnings": ["page 2 has no text"],
-            "superseded_by": "inspection of Northmere, later",
+            "superseded_by": "inspection of Northmere, later (3 May 2024)",
             "demonstration": False,
             "href": f"#source?doc_id={REPORT.doc_id}&start=0&end=0",
             "original": f"/library/original/{REPORT.doc_id}",

@@ -94,7 +94,7 @@ def test_a_failed_file_gives_status_1_and_a_skipped_one_0(corpus: Path) -> None:
     failed = ingest(corpus)
 
     assert skipped.returncode == 0
-    assert "skipped empty.txt: It is empty." in skipped.stdout
+    assert "skipped empty.txt: It is empty: download or save it again." in skipped.stdout
     assert failed.returncode == 1
     assert "FAILED half.pdf: It is a damaged PDF" in failed.stdout
 

@@ -9,11 +9,13 @@ import pytest
 from ingest.chunker import CHUNKER_VERSION
 from ingest.intake import DELETED, KEPT, SAME, TAKEN, Intake, Wait
 from ingest.intake_news import Item, News
+from ingest.sync import SAME_CONTENT
 from retriever.records import doc_id_of
 from retriever.settings import Settings
 from retriever.store.opening import open_store
 from tests.word_encoder import WordEncoder
 
+EMPTY = "It is empty: download or save it again."
 POST = "Visits in {place}\n\nSocial workers in {place} visit every week."
 
 
@@ -104,7 +106,7 @@ def test_what_cannot_be_read_replaces_nothing(settings: Settings, tmp_path: Path
 
     intake.replace(doc_id_of("documents/post.txt"), empty)
 
-    assert intake.news().items == (Item("empty.txt", "skipped", "It is empty."),)
+    assert intake.news().items == (Item("empty.txt", "skipped", EMPTY),)
     assert "Northmere" in (settings.corpus / "documents/post.txt").read_text("utf-8")
 
 
@@ -120,6 +122,28 @@ def test_a_removed_document_is_gone_from_folder_and_index(
     assert not (settings.corpus / "documents/post.txt").exists()
     with open_store(settings, WordEncoder(), CHUNKER_VERSION).read() as view:
         assert view.document(doc_id_of("documents/post.txt")) is None
+
+
+def test_what_stands_elsewhere_too_is_told_when_it_is_removed(
+    settings: Settings, tmp_path: Path
+) -> None:
+    words = POST.format(place="Northmere")
+    told(settings, [file_of(tmp_path, "post.txt", words)])
+    copied = told(settings, [file_of(tmp_path, "again.txt", words.replace("\n", "\r\n"))])
+    intake = Intake(settings, WordEncoder())
+
+    intake.remove(doc_id_of("documents/post.txt"))
+
+    assert copied.items[0].reason == SAME_CONTENT.format(path="documents/post.txt")
+    assert intake.news().items == (
+        Item(
+            "documents/post.txt",
+            "removed",
+            "The same words stay in the library at documents/again.txt: delete that too if they "
+            "are to go.",
+            "documents/post.txt",
+        ),
+    )
 
 
 def test_a_document_that_is_gone_is_told_in_words(settings: Settings) -> None:

@@ -276,7 +276,10 @@ def test_a_deleted_document_is_said_to_be_gone(corpus: Path) -> None:
     open_source = source_opener(Library(), corpus, Drawer())
 
     assert open_source({"doc_id": "gone", "start": 0, "end": 5}, anybodys_request()) == {
-        "error": "This document is no longer in the library."
+        "error": (
+            "This document is no longer in the library. Ask your question again, to see what the "
+            "library says without it."
+        )
     }
 
 

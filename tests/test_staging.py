@@ -88,7 +88,7 @@ def test_a_file_waits_under_its_ticket_until_it_is_dropped() -> None:
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        ((), "It is empty."),
+        ((), "It is empty: download or save it again."),
         ((b"x" * MEGABYTE, b"x"), "It is over the limit of 1 MB: split it."),
     ],
 )

@@ -18,7 +18,10 @@ from ui.place import Place
 from ui.source_page import PageDrawer, source_page
 from ui.static_files import static_text
 
-GONE = "This document is no longer in the library."
+GONE = (
+    "This document is no longer in the library. Ask your question again, to see what the library "
+    "says without it."
+)
 SKELETON = """
 <dialog class="viewer" aria-labelledby="source-title">
   <div class="viewer-bar">

@@ -65,7 +65,7 @@ def load_file(
     if hashlib.sha256(data).hexdigest() != identity.file_hash:
         raise PassingFaultError("It changed while it was being read: run the command again.")
     if not data.strip():
-        raise SkippedFileError("It is empty.")
+        raise SkippedFileError("It is empty: download or save it again.")
     kind = kind_of(data)
     ending = PurePosixPath(identity.path).suffix.lower()
     check_kind(ending, kind)

@@ -41,6 +41,7 @@ class Row:
     doc_id: str
     title: str
     path: str
+    also_at: tuple[str, ...]
     kind: str
     authority: str
     dated: str
@@ -59,11 +60,20 @@ class Row:
         about = document.metadata
         successor = document.superseded_by or about.superseded_by or ""
         kind, dated = kind_words(about.doc_type), date_in_words(about)
-        searched = (about.title, document.path, kind, about.authority, dated, *about.authors)
+        searched = (
+            about.title,
+            document.path,
+            *document.also_at,
+            kind,
+            about.authority,
+            dated,
+            *about.authors,
+        )
         return cls(
             doc_id=document.doc_id,
             title=about.title,
             path=document.path,
+            also_at=document.also_at,
             kind=kind,
             authority=about.authority or "",
             dated=dated,
@@ -83,6 +93,7 @@ class Row:
             "doc_id": self.doc_id,
             "title": self.title,
             "path": self.path,
+            "also_at": list(self.also_at),
             "kind": self.kind,
             "authority": self.authority,
             "dated": self.dated,
@@ -136,8 +147,8 @@ class Listing:
         with self._lock:
             if self._rows is None or self._rows[0] != generation:
                 documents = self._library.documents()
-                titles = {each.doc_id: each.metadata.title for each in documents}
-                titles |= {each.path: each.metadata.title for each in documents}
+                titles = {each.doc_id: _dated_title(each) for each in documents}
+                titles |= {each.path: _dated_title(each) for each in documents}
                 rows = [Row.of(each, titles) for each in documents]
                 self._rows = generation, tuple(sorted(rows, key=_by_title))
             return self._rows[1]
@@ -160,6 +171,12 @@ class Listing:
             "found": len(found),
             "all": len(rows),
         }
+
+
+def _dated_title(document: Document) -> str:
+    """Return a title with its date: two reports on one authority often share the title."""
+    dated = date_in_words(document.metadata)
+    return f"{document.metadata.title} ({dated})" if dated else document.metadata.title
 
 
 def _by_title(row: Row) -> tuple[str, str]:

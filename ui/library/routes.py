@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from fastapi import FastAPI, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
 from ingest.corpus_folder import file_within
@@ -39,6 +40,8 @@ def add_library_routes(app: FastAPI, library: Library, corpus: Path, staging: St
             return _refused("The file has no name that can be read.", 400)
         try:
             taken = await staging.receive(unquote(name), request.stream())
+        except ClientDisconnect:
+            return _refused("The sending was broken off.", 400)  # Nobody is there to read it.
         except UploadRefusedError as error:
             return _refused(str(error), 200)  # An answer about the file; the request was sound.
         return JSONResponse({"ticket": taken.ticket, "name": taken.file.name})

@@ -74,7 +74,7 @@ class Staging:
                     raise UploadRefusedError(message)
                 written.write(piece)
         if not size:
-            raise UploadRefusedError("It is empty.")
+            raise UploadRefusedError("It is empty: download or save it again.")
 
     def taken(self, tickets: list[str]) -> list[Path]:
         """Return the files of tickets, those that are known; they wait until they are dropped."""

@@ -57,6 +57,11 @@ function titleCell(row) {
   const path = make("p", "row-path");
   path.append(foreign(row.path));
   made.append(path);
+  for (const other of row.also_at) {
+    const copy = make("p", "row-path", "The same words also at ");
+    copy.append(foreign(other));
+    made.append(copy);
+  }
   if (row.warnings.length) {
     const details = make("details", "row-warnings");
     const number = row.warnings.length;
