@@ -14,6 +14,7 @@ from retriever.conversation.turns import LIMIT_CHARS, TURNS
 from ui.ask.evidence import Evidence
 from ui.rendering import (
     INTERRUPTED,
+    LEFT,
     SEARCHING,
     STOPPED,
     WRITING,
@@ -135,6 +136,10 @@ class Conversation:
     def settle(self) -> Self:
         """Close what an unforeseen error left open; nothing is changed otherwise."""
         return self._close(INTERRUPTED, "error")
+
+    def leave(self) -> Self:
+        """Close what was open when its page was left; nothing is changed otherwise."""
+        return self._close(LEFT, "stopped")
 
     def emptied(self) -> Self:
         """Begin anew; the count goes on, so that no id is given twice."""

@@ -30,6 +30,7 @@ SEARCHING = "Searching the library…"
 WRITING = "A language model is writing. Each sentence is checked when it has ended."
 DRAFT = "By a language model, not yet checked against the documents"
 STOPPED = "Stopped."
+LEFT = "The page was loaded again before this was answered. Press Ask to ask it again."
 INTERRUPTED = "Something went wrong while answering. Please ask again."
 NEAREST_LIMIT = 5
 EXCERPT_LIMIT_CHARS = 240

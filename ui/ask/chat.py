@@ -14,8 +14,9 @@ from retriever.answer_records import Answer
 from retriever.answers.answerer import Answerer
 from retriever.errors import CandourError, QuestionError
 from retriever.records import Filters
-from ui.access.roles import Role, User, require
+from ui.access.roles import Role, User, has_role, require
 from ui.ask.filtering import filters_from_browser, filters_in_words
+from ui.ask.reopening import KeptConversations
 from ui.conversation import Conversation
 from ui.desk import Asker, Desk
 from ui.listening import Listener
@@ -36,10 +37,33 @@ class Chat:
     def __init__(self, answerer: Answerer, desk: Desk) -> None:
         self._answerer = answerer
         self._desk = desk
+        self._kept = KeptConversations()
 
     def welcome(self, request: gr.Request) -> dict[str, Any]:
-        """Return what a page that was just opened shows, marked so: it may come late."""
-        return self._empty(request) | {"is_opening": True}
+        """Return what a page that was just opened shows, marked so: it may come late.
+
+        Its tab remembers `session`, to find the conversation again.
+        """
+        return self._empty(request) | {"is_opening": True, "session": _session_of(request)}
+
+    def reopen(self, conversation: Conversation, event: gr.EventData, request: gr.Request) -> Step:
+        """Show what the tab's session before this one has left, unless something is asked by now.
+
+        A question that was not answered yet goes back into the box. Where nothing is left the page
+        is told too, for a link's question waits for that.
+        """
+        sent = event._data  # noqa: SLF001 - see ui/transcript.py
+        session = sent.get("session") if isinstance(sent, dict) else None
+        left = None
+        if isinstance(session, str) and not conversation.exchanges:
+            left = self._kept.left(_owner(request), session)
+        if left is None:
+            shown = self._empty(request) | {"is_opening": True}
+            return shown, gr.skip(), gr.skip(), gr.skip()
+        last, left = left.exchanges[-1], left.leave()
+        self._keep(left, request)
+        shown = left.for_browser() | {"is_opening": True, "is_reopened": True}
+        return shown, left, last.question if last.is_open else gr.skip(), gr.skip()
 
     def _empty(self, request: gr.Request) -> dict[str, Any]:
         """Return an empty transcript with starter questions of the library as it is now."""
@@ -59,6 +83,17 @@ class Chat:
         request: gr.Request,
     ) -> AsyncIterator[Step]:
         """Answer a question under the filters that are chosen, step by step."""
+        async for step in self._asked(question, chosen, conversation, request):
+            self._keep(step[1], request)
+            yield step
+
+    async def _asked(
+        self,
+        question: str | None,
+        chosen: object,
+        conversation: Conversation,
+        request: gr.Request,
+    ) -> AsyncIterator[Step]:
         # Half a surrogate pair, which no browser can show, would end the answer in mid-air.
         question = (question or "").encode("utf-8", "replace").decode("utf-8")
         try:
@@ -123,22 +158,30 @@ class Chat:
         async for step in self.ask(chosen_question(event), chosen, conversation, request):
             yield step
 
-    def stop(self, conversation: Conversation) -> Step:
+    def stop(self, conversation: Conversation, request: gr.Request) -> Step:
         """Say that the answer was stopped."""
-        return self._step(conversation.stop(), may_stop=False)
+        stopped = conversation.stop()
+        self._keep(stopped, request)
+        return self._step(stopped, may_stop=False)
 
-    def settle(self, conversation: Conversation) -> Step:
+    def settle(self, conversation: Conversation, request: gr.Request) -> Step:
         """Close what an unforeseen error left open; after a stop there is nothing left to do."""
         settled = conversation.settle()
         if settled == conversation:
             return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        self._keep(settled, request)
         return self._step(settled, may_stop=False)
 
     def begin_anew(self, conversation: Conversation, request: gr.Request) -> Step:
         """Empty the conversation."""
         emptied = conversation.emptied()
+        self._keep(emptied, request)
         shown = self._empty(request) | {"spoken": emptied.spoken}
         return shown, emptied, "", gr.Button(interactive=False)
+
+    def _keep(self, conversation: Conversation, request: gr.Request) -> None:
+        """Keep a conversation for when its page is loaded again."""
+        self._kept.keep(_owner(request), _session_of(request), conversation)
 
     def _failed(self, conversation: Conversation, question: str, error: CandourError) -> Step:
         """Say why there is no answer; the words that were typed are given back, to be mended."""
@@ -151,6 +194,16 @@ class Chat:
         box = gr.skip() if question is None else question
         button = gr.skip() if may_stop is None else gr.Button(interactive=may_stop)
         return conversation.for_browser(), conversation, box, button
+
+
+def _owner(request: gr.Request) -> User | None:
+    """Return who is signed in; None where nobody is, whose conversations nobody gets back."""
+    return require(request, Role.READER) if has_role(request, Role.READER) else None
+
+
+def _session_of(request: gr.Request) -> str:
+    """Return the name that Gradio gives to the page of a request; "" where there is none."""
+    return getattr(request, "session_hash", None) or ""
 
 
 def _growing(conversation: Conversation, answer: Answer) -> Iterator[Conversation]:

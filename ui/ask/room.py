@@ -43,6 +43,7 @@ def ask_room(page: gr.Blocks, answerer: Answerer, desk: Desk, settings: Settings
     running = _asking(chat, (transcript, question, ask), [filters, conversation], outputs)
     stop.click(chat.stop, conversation, outputs, cancels=running, queue=False, **_PRIVATE)
     anew.click(chat.begin_anew, conversation, outputs, cancels=running, queue=False, **_PRIVATE)
+    transcript.reopen(chat.reopen, conversation, outputs, queue=False, **_PRIVATE)
     page.load(chat.welcome, None, transcript, queue=False, **_PRIVATE)
 
 

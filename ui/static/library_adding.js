@@ -108,8 +108,14 @@ function send(file, place, total) {
   });
 }
 
+// What is on its way is lost with the tab: the browser asks before it closes it.
+function warn(event) {
+  event.preventDefault();
+}
+
 async function sendAll(chosen) {
   const tickets = [];
+  window.addEventListener("beforeunload", warn);
   for (const [place, file] of chosen.entries()) {
     newsSummary.textContent = `Sending ${place + 1} of ${chosen.length}.`;
     let answer = { error: `It is over the limit of ${room.dataset.mb} MB: split it.` };
@@ -123,6 +129,7 @@ async function sendAll(chosen) {
       notSent.push({ name: file.name, word: "failed", reason, warnings: [] });
     }
   }
+  window.removeEventListener("beforeunload", warn);
   return tickets;
 }
 

@@ -34,13 +34,32 @@ function show() {
   document.body.dataset.source = "open";
 }
 
+// The address names the source, and Back closes it: an entry of its own, which the next source uses
+// again when this one was closed by hand.
+function addEntry(href) {
+  if (!dialog.open && !history.state?.isSpent && !history.state?.isSource) {
+    history.replaceState({ isBefore: true }, "");
+    history.pushState(null, "");
+  }
+  history.replaceState({ isSource: true }, "", href);
+}
+
 function close() {
   if (!dialog.open) return;
+  leave();
+  const { room } = document.body.dataset;
+  const spent = history.state?.isSource ? { isSpent: true } : history.state;
+  history.replaceState(spent, "", `${location.pathname}${location.search}#${room ?? ""}`);
+  giveFocusBack();
+}
+
+function leave() {
   request += 1;
   dialog.close();
   delete document.body.dataset.source;
-  const { room } = document.body.dataset;
-  history.replaceState(null, "", `${location.pathname}${location.search}#${room ?? ""}`);
+}
+
+function giveFocusBack() {
   markOpener(null);
   const back = opener && opener.isConnected ? opener : document.querySelector("#question textarea");
   opener = null;
@@ -68,7 +87,7 @@ async function open(href, link) {
     opener = link;
     markOpener(link);
   }
-  history.replaceState(null, "", href);
+  addEntry(href);
   if (!turning) {
     title.textContent = "Source";
     note("Opening the source…");
@@ -248,6 +267,17 @@ document.addEventListener(
   },
   { signal },
 );
+window.addEventListener(
+  "popstate",
+  ({ state }) => {
+    if (state?.isSource) open(location.hash, null);
+    else if (state?.isBefore && dialog.open) {
+      leave();
+      giveFocusBack();
+    }
+  },
+  { signal },
+);
 dialog.addEventListener("cancel", (event) => {
   event.preventDefault();
   close();
@@ -263,4 +293,7 @@ beside.addEventListener(
   },
   { signal },
 );
-if (location.hash.startsWith(PREFIX)) open(location.hash, null);
+if (location.hash.startsWith(PREFIX)) {
+  history.replaceState({ isSource: true }, "");
+  open(location.hash, null);
+}

@@ -124,16 +124,37 @@ function draw() {
   if (hadTurns && !value.turns.length) document.dispatchEvent(new CustomEvent("candour:emptied"));
 }
 
+// A page that is loaded again gets a new session: the tab remembers the one before, and asks once
+// for the conversation that it has left.
+const SESSION = "candour:session";
+const LINK = "candour:link";
+let hasReopened = false;
+
+function reopen() {
+  const { session } = props.value ?? {};
+  if (hasReopened || !session) return false;
+  hasReopened = true;
+  const before = sessionStorage.getItem(SESSION);
+  sessionStorage.setItem(SESSION, session);
+  if (!before || drawn.size) return false;
+  trigger("reopen", { session: before });
+  return true;
+}
+
 // A link with `?q=` asks its question, once, when the library's starters have come.
 function askOfLink() {
   const question = new URLSearchParams(location.search).get("q")?.trim();
-  if (hasAsked || !question || drawn.size) return;
+  if (hasAsked || !question) return;
+  // In a conversation that was reopened it is asked, unless this tab has asked it before.
+  const isNew = props.value.is_reopened && sessionStorage.getItem(LINK) !== question;
+  if (drawn.size && !isNew) return;
   hasAsked = true;
+  sessionStorage.setItem(LINK, question);
   trigger("starter", { question });
 }
 
 watch("value", () => {
   draw();
-  askOfLink();
+  if (!reopen()) askOfLink();
 });
 draw();
