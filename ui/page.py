@@ -25,6 +25,7 @@ PRODUCT = "Candour"
 PROMISE = "Answers from the library, in the documents’ own words, with every source one click away."
 HEADER = f"""
 <header class="masthead">
+  <a class="skip" href="#workspace">Skip to main content</a>
   <h1>{PRODUCT}</h1>
   {room_links()}
   <p>{PROMISE}</p>

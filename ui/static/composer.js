@@ -27,6 +27,15 @@ document.addEventListener(
   { signal },
 );
 
+// The box sticks to the screen's end: what the focus goes to must stop above it.
+const sizes = new ResizeObserver(([{ target }]) => {
+  const isOver = getComputedStyle(target).position === "sticky";
+  document.documentElement.style.scrollPaddingBottom = isOver ? `${target.offsetHeight}px` : "";
+});
+const composer = document.querySelector("#composer");
+if (composer) sizes.observe(composer);
+signal.addEventListener("abort", () => sizes.disconnect());
+
 // The server empties the box or gives the words back without an input event.
 const polling = setInterval(tell, 500);
 signal.addEventListener("abort", () => clearInterval(polling));

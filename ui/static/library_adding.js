@@ -28,7 +28,10 @@ let told = new Set();
 function busy(isNow) {
   isBusy = isNow;
   room.dataset.busy = String(isNow);
-  for (const each of room.querySelectorAll(".choose, .fetch")) each.disabled = isNow;
+  // Not `disabled`: the button that has the focus must keep it.
+  for (const each of room.querySelectorAll(".choose, .fetch")) {
+    each.setAttribute("aria-disabled", String(isNow));
+  }
 }
 
 function say(words) {
@@ -170,7 +173,9 @@ function replaceDocument(row) {
   replacement.click();
 }
 
-room.querySelector(".choose").addEventListener("click", () => files.click());
+room.querySelector(".choose").addEventListener("click", () => {
+  if (!isBusy) files.click();
+});
 files.addEventListener("change", () => {
   const chosen = Array.from(files.files);
   files.value = "";
@@ -178,7 +183,8 @@ files.addEventListener("change", () => {
 });
 room.querySelector(".fetch").addEventListener("click", () => {
   const lines = addresses.value.split(/\s+/).filter(Boolean);
-  if (!lines.length || isBusy) {
+  if (isBusy) return;
+  if (!lines.length) {
     addresses.focus();
     return;
   }

@@ -26,6 +26,13 @@ function enter(name) {
   document.dispatchEvent(new CustomEvent("candour:room", { detail: name }));
 }
 
+// To where the room begins; the address stays, for it names the room.
+element.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  const room = document.querySelector(`#room-${document.body.dataset.room}`);
+  room.querySelector("h2[tabindex], #question textarea").focus();
+});
+
 // A link to a room that needs a role is shown to those who have it.
 async function showLinks() {
   const shown = await server.shown_rooms(null);
