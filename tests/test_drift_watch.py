@@ -10,7 +10,9 @@ from retriever.evaluation.drift_watch import DriftWatch, watched_answers
 from retriever.evaluation.question_set import GoldSpan, Question
 from retriever.evaluation.questions.folder import add_questions
 from retriever.evaluation.questions.records import JudgedQuestion
+from retriever.evaluation.rankings import ranking_of
 from retriever.evaluation.runs.reading import read_outcomes, read_runs
+from retriever.records import doc_id_of
 from retriever.settings import Settings
 from tests.library import document_of
 from tests.word_answerer import word_answerer
@@ -151,3 +153,12 @@ def test_its_thread_ends_with_the_page(tmp_path: Path) -> None:
 
     assert "drift watch" in during
     assert "drift watch" not in [each.name for each in threading.enumerate()]
+
+
+def test_a_document_that_came_while_questions_are_asked_takes_its_rank(tmp_path: Path) -> None:
+    answerer, _ = library(tmp_path / "a", OLD, tmp_path)
+    answer = answerer.ask_quotes(ASKED)
+
+    ranking = ranking_of(answer, paths={})
+
+    assert list(ranking) == [doc_id_of("cases.html")]

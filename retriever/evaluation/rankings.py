@@ -84,6 +84,7 @@ def _documents(pairs: Iterable[tuple[str, float]], paths: Mapping[str, str]) -> 
     """Give each document the score of its best passage; `pairs` are (doc_id, score)."""
     best: dict[str, float] = {}
     for doc_id, score in pairs:
-        path = paths[doc_id]
+        # A document that came while the questions were being asked takes its rank by its id.
+        path = paths.get(doc_id, doc_id)
         best[path] = max(score, best.get(path, score))
     return best
