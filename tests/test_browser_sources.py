@@ -61,6 +61,15 @@ def test_the_boxes_stand_inside_the_page_image(page: Page) -> None:
         assert box["y"] + box["height"] <= image["y"] + image["height"]
 
 
+def test_a_quote_low_on_its_page_is_scrolled_into_sight(inspected_page: Page) -> None:
+    ask(inspected_page, "How did Northmere’s grades change?")
+
+    inspected_page.locator(".citation").first.click()
+
+    box = inspected_page.locator(".box").first
+    expect(box).to_be_in_viewport()
+
+
 def test_pages_are_turned_and_boxes_stand_only_where_the_quote_is(page: Page) -> None:
     ask(page, PDF_QUESTION)
     page.locator(".citation").first.click()

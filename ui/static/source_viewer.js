@@ -34,8 +34,7 @@ function show() {
   document.body.dataset.source = "open";
 }
 
-// The address names the source, and Back closes it: an entry of its own, which the next source uses
-// again when this one was closed by hand.
+// An entry of its own, so that Back closes the source; the next one takes it over if Close did.
 function addEntry(href) {
   if (!dialog.open && !history.state?.isSpent && !history.state?.isSource) {
     history.replaceState({ isBefore: true }, "");
@@ -80,7 +79,7 @@ function note(words) {
   body.replaceChildren(paragraph);
 }
 
-async function open(href, link) {
+async function open(href, link = null) {
   const mine = ++request;
   const turning = link && dialog.contains(link);
   if (link && !turning) {
@@ -229,7 +228,9 @@ function pageFigure(picture) {
 
 // Scrolls the panel alone, so that the conversation beside it stays where it is.
 function reveal(target) {
-  const marked = target ?? body.querySelector(".box, mark");
+  // Not the mark of "Before and after these words", which is folded away.
+  const marks = Array.from(body.querySelectorAll(".box, mark"));
+  const marked = target ?? marks.find((each) => each.checkVisibility());
   if (!marked) {
     body.scrollTop = 0;
     return;
@@ -270,7 +271,7 @@ document.addEventListener(
 window.addEventListener(
   "popstate",
   ({ state }) => {
-    if (state?.isSource) open(location.hash, null);
+    if (state?.isSource) open(location.hash);
     else if (state?.isBefore && dialog.open) {
       leave();
       giveFocusBack();
@@ -295,5 +296,5 @@ beside.addEventListener(
 );
 if (location.hash.startsWith(PREFIX)) {
   history.replaceState({ isSource: true }, "");
-  open(location.hash, null);
+  open(location.hash);
 }
