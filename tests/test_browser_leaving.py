@@ -1,9 +1,10 @@
 """In a real browser: Back, reload and a second tab lose nothing that was asked."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.served_page import WAIT_MS, Served, ask, enter_library
 
@@ -100,3 +101,25 @@ def test_the_browser_asks_before_it_leaves_a_file_that_is_being_sent(
     asked.value.dismiss()
     held[0].fulfill(json={"error": "It is empty: download or save it again."})
     expect(page.locator(".news-summary")).to_have_text("Nothing was added.")
+
+
+def test_a_change_whose_server_went_away_says_so_and_another_can_be_tried(
+    browser: Browser, inspected: Served, tmp_path: Path
+) -> None:
+    (tmp_path / "visits.txt").write_text("Visits", "utf-8")
+    held: list[Route] = []
+    with closing(browser.new_page()) as page:
+        page.goto(f"{inspected.address}/#library")
+        page.wait_for_selector(".documents tbody tr")
+        page.route("**/library/upload", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks its handlers
+        page.set_input_files(".files", tmp_path / "visits.txt")
+        expect(page.locator(".library")).to_have_attribute("data-busy", "true")
+
+        page.route("**/healthz", lambda route: route.abort())
+
+        expect(page.locator(".news-summary")).to_have_text(
+            "The connection to Candour is lost. When it is back, load the page again to see what "
+            "was added."
+        )
+        expect(page.locator(".choose")).to_have_attribute("aria-disabled", "false")
+        held[0].abort()

@@ -34,6 +34,21 @@ function busy(isNow) {
   }
 }
 
+// A server that went away says nothing of it here: while a change runs it is looked for.
+const looking = setInterval(async () => {
+  if (!isBusy) return;
+  try {
+    await fetch("healthz");
+  } catch {
+    if (!isBusy) return;
+    newsSummary.textContent =
+      "The connection to Candour is lost. When it is back, load the page again to see what was added.";
+    say(newsSummary.textContent);
+    newsBar.value = 0;
+    busy(false);
+  }
+}, 4000);
+
 function say(words) {
   spokenNews.append(make("p", "", words));
 }
@@ -215,6 +230,7 @@ watch("value", drawNews);
 
 window.candourLibrary?.abort();
 window.candourLibrary = new AbortController();
+window.candourLibrary.signal.addEventListener("abort", () => clearInterval(looking));
 document.addEventListener(
   "candour:room",
   (event) => {
