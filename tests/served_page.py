@@ -108,8 +108,10 @@ def serving(folder: Path) -> Iterator[str]:
     ) as server:
         assert server.stdout is not None
         line = server.stdout.readline().strip()
-        yield line.removeprefix("Candour is ready at ")
-        server.terminate()
+        try:
+            yield line.removeprefix("Candour is ready at ")
+        finally:
+            server.terminate()
 
 
 @contextmanager
