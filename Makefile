@@ -15,7 +15,7 @@ UV_TORCHLESS = $(UV) --excludes requirements/torch.lock --custom-compile-command
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help install run test soak check eval table bench bench-scale bench-store bench-page lock clean
+.PHONY: help install run test soak check eval table bench bench-scale bench-store bench-page pictures lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -55,6 +55,9 @@ bench-store: $(VENV)/.installed-dev ## measure the index folder and a PostgreSQL
 
 bench-page: $(VENV)/.installed-dev ## measure a long conversation in a browser: make bench-page ARGS=ADDRESS
 	$(PY) benchmarks/long_chat.py $(ARGS)
+
+pictures: $(VENV)/.installed-dev ## take pictures of every state of the page for docs/pictures/: five minutes
+	$(PY) -m benchmarks.pictures $(ARGS)
 
 lock: | $(PY) ## write the lock files again; LOCK_ARGS=--upgrade takes newer versions
 	$(PIP) install --quiet uv
