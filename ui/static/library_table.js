@@ -166,9 +166,13 @@ async function list(offset = 0) {
   }
   mayEdit = answer.may_edit;
   room.querySelector(".adding").hidden = !mayEdit;
-  const rows = answer.rows.map(tableRow);
+  // Where nothing has changed nothing is drawn: a row that asks "Delete?" goes on asking.
+  const key = JSON.stringify([mayEdit, answer.rows]);
+  const isSame = !offset && tbody.dataset.key === key;
+  const rows = isSame ? [] : answer.rows.map(tableRow);
+  tbody.dataset.key = offset ? "" : key;
   if (offset) tbody.append(...rows);
-  else tbody.replaceChildren(...rows);
+  else if (!isSame) tbody.replaceChildren(...rows);
   const total = `${answer.all} document${answer.all === 1 ? "" : "s"}`;
   count.textContent = answer.found === answer.all ? total : `${answer.found} of ${total}`;
   more.hidden = tbody.children.length >= answer.found;
