@@ -34,7 +34,9 @@ from retriever.settings import Settings
 
 Floats = npt.NDArray[np.float64]
 
-NAMES = tuple(field.name for field in fields(Evidence))
+NAMES = tuple(field.name for field in fields(Evidence) if field.name != "unheard")
+"""What is unheard of in the whole library is a demand (`retriever.answers.demands`)."""
+
 FOLDS = 5
 FOREIGN = 60
 """Questions of a foreign set."""

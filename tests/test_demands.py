@@ -149,3 +149,10 @@ def test_what_meets_the_demand_comes_first() -> None:
     left = meeting_demands(understand("Who runs the hub?", ()), [row, manager])
 
     assert [each.quote for each in left] == ["The manager is Ann Lee.", "Cobden Road"]
+
+
+def test_a_word_that_the_library_has_never_heard_of_makes_an_answer_less_sure() -> None:
+    expected = pytest.approx((5.0, 1 / (1 + math.e)))
+
+    assert met("What car does she drive?", said("She has one.", unheard=0.4)) == expected
+    assert met("What car does she drive?", said("She has one.", unheard=0.2)) == (5.0, 0.5)

@@ -6,6 +6,7 @@ import pytest
 
 from retriever.answers.candidates import candidates_of
 from retriever.answers.evidence import Evidence, EvidenceReader
+from retriever.search.phrases import term_weights
 from retriever.search.query import understand
 from retriever.search.searcher import Found
 from tests.library import document_of, passage_of
@@ -83,3 +84,19 @@ def test_a_date_or_a_weekly_report_does_not_tell_how_many() -> None:
     )
 
     assert [each.fits for each in read] == [-1, -1, 1, 1]
+
+
+def test_what_no_passage_of_the_library_holds_is_unheard_of() -> None:
+    document = document_of("a.txt", ["The director left in a car."])
+    passage = passage_of(document, 0, len(document.text))
+    found = Found(passage, score=1.0, dense=0.5, fused=0.5, reading=None)
+    query = understand("What car does the director drive?", ())
+    quotable = [*candidates_of(document, passage)]
+    frequencies = {"car": 1, "director": 4, "drive": 0}
+
+    ((_, told),) = EvidenceReader(query, frequencies, 9).read(found, document, quotable)
+    ((_, known),) = EvidenceReader(query, frequencies | {"drive": 1}, 9).read(
+        found, document, quotable
+    )
+
+    assert (told.unheard, known.unheard) == (term_weights(frequencies, 9)["drive"], 0.0)

@@ -161,6 +161,8 @@ def test_a_council_that_the_library_does_not_know_is_missing() -> None:
         "What grade will Northmere get?",
         "Who will be the lead inspector for Northmere at the next inspection?",
         "Will Aldercombe be judged outstanding?",
+        "Will Northmere improve by 2028?",
+        "When will the next visit to Northmere take place?",
     ],
 )
 def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
@@ -174,6 +176,7 @@ def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
         "What do you think of the director?",
         "Should I move my child to a school in Northmere?",
         "Is it fair to judge councils so?",
+        "Who is the best lead inspector?",
     ],
 )
 def test_an_opinion_is_not_the_documents(question: str) -> None:

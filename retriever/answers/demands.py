@@ -10,7 +10,7 @@ answer.
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from retriever.answers.judged import Judged
 from retriever.records import BlockKind
@@ -20,6 +20,10 @@ from retriever.store.analyser import fold, stem, terms
 
 LESS_SURE = 1.5
 """Taken from the log odds of what lacks something that is demanded."""
+
+UNHEARD_WEIGHT = 0.3
+"""Of all the question's words. Of 80 questions of things that reports never tell, 36 are refused
+and not 22; of 78 golden questions and 148 of squad2_dev one more."""
 
 _HOLDERS = (
     r"person|staff|team|board|council(?:lor)?s?|authorit(?:y|ies)|partners(?:hips?)?|partner|agency"
@@ -70,13 +74,18 @@ def meeting_demands(query: Query, judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _moved(query: Query, judged: Judged) -> Judged:
-    unmet = [behind for lacks, behind in _DEMANDS if lacks(query, judged)]
+    unmet = [each for each in _DEMANDS if each.lacks(query, judged)]
     if not unmet:
         return judged
     sure = min(max(judged.probability, 1e-6), 1 - 1e-6)
-    odds = math.log(sure / (1 - sure)) - LESS_SURE
-    probability = 1 / (1 + math.exp(-odds))
-    return replace(judged, order=judged.order - sum(unmet), probability=probability)
+    odds = math.log(sure / (1 - sure)) - max(each.less_sure for each in unmet)
+    behind = sum(each.behind for each in unmet)
+    return replace(judged, order=judged.order - behind, probability=1 / (1 + math.exp(-odds)))
+
+
+def _is_unheard_of(_: Query, judged: Judged) -> bool:
+    """Say whether a weighty word of the question stands nowhere in the library."""
+    return judged.evidence.unheard > UNHEARD_WEIGHT
 
 
 def _says_nothing(query: Query, judged: Judged) -> bool:
@@ -147,14 +156,23 @@ def _all(judged: Judged) -> str:
     return f"{context} {judged.quote}"
 
 
-_DEMANDS: tuple[tuple[Callable[[Query, Judged], bool], float], ...] = (
-    (_says_nothing, 5.0),
-    (_is_elsewhere, 2.0),
-    (_is_of_another_year, 2.0),
-    (_tells_nobody, 5.0),
-    (_leaves_undone, 2.0),
-    (_tells_no_duty, 1.5),
-    (_lacks_unit_or_name, 0.0),
-    (_lacks_a_side, 0.0),
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """What lacks it comes behind in the order, and is less surely an answer, both in log odds."""
+
+    lacks: Callable[[Query, Judged], bool]
+    behind: float = 0.0
+    less_sure: float = LESS_SURE
+
+
+_DEMANDS = (
+    _Demand(_says_nothing, behind=5.0),
+    _Demand(_is_elsewhere, behind=2.0),
+    _Demand(_is_of_another_year, behind=2.0),
+    _Demand(_tells_nobody, behind=5.0),
+    _Demand(_leaves_undone, behind=2.0),
+    _Demand(_tells_no_duty, behind=1.5),
+    _Demand(_lacks_unit_or_name),
+    _Demand(_lacks_a_side),
+    _Demand(_is_unheard_of, less_sure=1.0),
 )
-"""Each with how far behind in the order, in log odds, what lacks it comes."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from retriever.answers.asked_forms import fits, fits_unit, leads_in
 from retriever.answers.candidates import Candidate
 from retriever.reader.readings import SpanReading
 from retriever.records import BlockKind, Document
@@ -16,99 +17,9 @@ from retriever.search.query import Asked, Query
 from retriever.search.searcher import Found
 from retriever.store.analyser import fold, terms, words
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_COUNTS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|dozen"
-    "|hundred|thousand|million|once|none|majority|most|all"
-)
-_NUMBER_WORDS = f"{_COUNTS}|every|annually|weekly|monthly|daily"
-_DATES = re.compile(
-    rf"\b(\d{{1,2}}(st|nd|rd|th)? )?({_MONTHS})( (19|20)\d\d)?\b"
-    r"|\b(in|of|since|by|until|from|during|before|after|for) (19|20)\d\d\b",
-    re.IGNORECASE,
-)
-_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b")
-_COUNTED = re.compile(rf"\d|\b({_COUNTS})\b", re.IGNORECASE)
-_FITS: Mapping[Asked, re.Pattern[str]] = {
-    Asked.DATE: re.compile(
-        rf"\b({_MONTHS}|(19|20)\d\d|spring|summer|autumn|winter|century|monday|tuesday|wednesday"
-        r"|thursday|friday|(week|month|year)s?)\b",
-        re.IGNORECASE,
-    ),
-    Asked.NUMBER: re.compile(rf"\d|\b({_NUMBER_WORDS})\b", re.IGNORECASE),
-    Asked.PERSON: re.compile(r"(?<=\S )[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(Mr|Mrs|Ms|Dr|Professor)\b"),
-    Asked.DEFINITION: re.compile(
-        r"^.{0,80}?\b(means?|we mean|refers? to|counts? as|is called|defined as|(is|are) (an?|the"
-        r"|any|one|every|when|where|how|what|those|someone|anyone|children|people"
-        r"|\w+ (who|that)))\b",
-        re.IGNORECASE,
-    ),
-    Asked.GRADE: re.compile(
-        r"\b(outstanding|good|requires improvement|inadequate|adequate|satisfactory)\b",
-        re.IGNORECASE,
-    ),
-}
-
-_UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        re.compile(
-            r"\bhow much\b.*\b(pay|pays|paid|cost|costs|spen[dt]|worth|charge|earn|owe|fine)"
-            r"|\b(cost|price|fee|budget|salary|fine|allowance|amount)s?\b.*\b(is|was|of|are|were)\b"
-            r"|\bhow much (money|funding)\b|\bpaid\b"
-        ),
-        re.compile(r"[£$€]|\b(pounds?|euros?|dollars?|pence|free of charge)\b", re.IGNORECASE),
-    ),
-    (
-        re.compile(r"\bwhat (share|proportion|percentage|fraction|per cent|rate)\b"),
-        re.compile(
-            r"%|\bper ?cent\b|\b(half|third|quarter|fifth|tenth|none|all|most"
-            r"|(\w+) (in|out of) (every )?(two|three|four|five|six|seven|eight|nine|ten|\d+))\b"
-            r"(?! (days|weeks|months|years|hours|minutes))",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(r"\bhow often\b"),
-        re.compile(
-            r"\b(once|twice|(three|four|five|six|\d+) times|daily|weekly|fortnightly|monthly"
-            r"|termly|quarterly|annual(ly)?|yearly|rarely|never|always|seldom|often|regularly"
-            r"|(each|every|per|an?) (\w+ )?(day|night|week|fortnight|month|term|quarter|year|time"
-            r"|hour)|(every|each) (\w+ )?(\w+ )?(days|weeks|months|years|hours)"
-            r"|at least \w+ (days|weeks|months|years) apart|intervals?)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(r"\bwhat (is|are|was|were) the (\w+ )?(maximum|minimum|limit)\b"),
-        re.compile(
-            r"\b(maximum|minimum|at (most|least)|up to|highest|lowest|limit(s|ed)?"
-            r"|(no|not|nobody|none) (more|fewer|less|longer|later|higher|lower) than"
-            r"|(not|cannot) exceed)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(r"\bhow far (is|are|was|were|away|off|apart|from)\b"),
-        re.compile(
-            r"\b(miles?|kilomet(re|er)s?|km|met(re|er)s?|yards?|feet|hours?|minutes?)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(r"\bhow (long|soon|quickly|old)\b|\bhow many (days|weeks|months|years|hours)\b"),
-        re.compile(
-            rf"\b((working |calendar )?(day|night|week|month|year|hour|minute|second)s?"
-            rf"|daily|weekly|monthly|yearly|annual(ly)?|once|twice|aged?|immediately|{_MONTHS})\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-"""What a question of number asks for by its words, and the unit that tells it."""
-
 SHORT_TERMS = 4
 _ARTICLE = re.compile(r"^(the|an?) ")
 _TOLD_CLOSELY = {Asked.PERSON, Asked.GRADE}
-_NEED_NOT_BE_NEW = {Asked.DEFINITION, Asked.GRADE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +48,7 @@ class Evidence:
         leans: 1 where it begins with a word that points back to the sentence before it.
         leads_in: 1 where it leads in a list; -1 if a thing of one kind is asked for.
         lacks: 1 where something that is asked for is not in it: one of the `fits` is -1.
+        unheard: The largest weight of a term of the question that no passage of the library holds.
         sentence: Cosine of the question's embedding and that of the sentence alone; 0 until the
             shortlist is embedded.
         tells: 1 where a direct line can be read from a sentence, -1 where a question of fact finds
@@ -161,6 +73,7 @@ class Evidence:
     fits_closely: float
     fits_unit: float
     lacks: float = 0.0
+    unheard: float = 0.0
     sentence: float = 0.0
     tells: float = 0.0
 
@@ -177,6 +90,10 @@ class EvidenceReader:
     def __init__(self, query: Query, frequencies: Mapping[str, int], size: int) -> None:
         self._query = query
         self._weights = term_weights(frequencies, size)
+        self._unheard = max(
+            (weight for term, weight in self._weights.items() if frequencies[term] == 0),
+            default=0.0,
+        )
         self._pairs = weighted_pairs(query.text, self._weights)
         self._names = [re.compile(rf"\b{re.escape(name)}") for name in query.names]
         self._named_in: dict[str, float] = {}
@@ -193,7 +110,7 @@ class EvidenceReader:
         """
         passage = found.passage
         header = set(terms(passage.header))
-        passage_coverage = self._share(header | set(terms(passage.text)))
+        held = header | set(terms(passage.text))
         named = self._share_named(fold(passage.indexed_text))
         named_in_document = self._named_in_document(document)
         closely = self._query.asked in _TOLD_CLOSELY
@@ -202,8 +119,8 @@ class EvidenceReader:
             context = " ".join(document.text[span.start : span.end] for span in candidate.context)
             own = terms(sentence)
             reading = _reading(found, candidate)
-            fits = _fits(self._query, sentence)
-            unit = _fits_unit(self._query, f"{context} {sentence}")
+            fitting = fits(self._query, sentence)
+            unit = fits_unit(self._query, f"{context} {sentence}")
             yield (
                 candidate,
                 Evidence(
@@ -212,7 +129,7 @@ class EvidenceReader:
                     likeness=reading.likeness,
                     coverage=self._share(header.union(own, terms(context))),
                     phrases=share_of_pairs(self._pairs, f"{context} {sentence}"),
-                    passage_coverage=passage_coverage,
+                    passage_coverage=self._share(held),
                     named=named,
                     named_in_document=named_in_document,
                     dense=found.dense,
@@ -220,11 +137,12 @@ class EvidenceReader:
                     row_named=self._row_named(candidate, sentence),
                     short=float(len(own) < SHORT_TERMS),
                     leans=float(candidate.leans),
-                    leads_in=_leads_in(self._query, sentence),
-                    fits=0.0 if closely else fits,
-                    fits_closely=fits if closely else 0.0,
+                    leads_in=leads_in(self._query, sentence),
+                    fits=0.0 if closely else fitting,
+                    fits_closely=fitting if closely else 0.0,
                     fits_unit=unit,
-                    lacks=float(min(fits, unit) < 0),
+                    lacks=float(min(fitting, unit) < 0),
+                    unheard=self._unheard,
                 ),
             )
 
@@ -262,33 +180,3 @@ def _reading(found: Found, candidate: Candidate) -> SpanReading:
     own = (candidate.start - begin, candidate.end - begin)
     context = [(span.start - begin, span.end - begin) for span in candidate.context]
     return found.reading.of_span(own, context)
-
-
-def _leads_in(query: Query, sentence: str) -> float:
-    if not sentence.rstrip().endswith(":"):
-        return 0.0
-    return 1.0 if query.asked is Asked.OTHER else -1.0
-
-
-def _fits(query: Query, sentence: str) -> float:
-    form = _FITS.get(query.asked)
-    if form is None:
-        return 0.0
-    if query.asked in _NEED_NOT_BE_NEW:
-        return 1.0 if form.search(sentence) else -1.0
-    asked = fold(query.text)
-    said = sentence
-    if query.asked is Asked.NUMBER:
-        # "In June 2022" tells when, not how many; nor does "the weekly report".
-        said = _DATES.sub(" ", sentence)
-        form = _COUNTED if _HOW_MANY.search(asked) else form
-    told = (found.group() for found in form.finditer(said))
-    return 1.0 if any(fold(each) not in asked for each in told) else -1.0
-
-
-def _fits_unit(query: Query, said: str) -> float:
-    asked = fold(query.text)
-    for question, unit in _UNITS:
-        if query.asked is Asked.NUMBER and question.search(asked):
-            return 1.0 if unit.search(said) else -1.0
-    return 0.0

@@ -27,6 +27,7 @@ _OPINION = re.compile(
     r"|\b(in )?your (own |honest )?(opinion|view)\b"
     r"|^\W*should i (move|apply|leave|buy|vote|become|work|trust|live|send my|take my|marry)\b"
     r"|^\W*is it (fair|unfair)\b"
+    r"|\bwho (is|was|are|were) the (best|worst|greatest)\b"
     r"|\b(nicest|kindest|friendliest|prettiest|most beautiful|favourite)\b"
 )
 

@@ -8,6 +8,7 @@ from retriever.answers.judging import Judge
 from retriever.reader.maxsim import READ_PASSAGES
 from retriever.reader.steady import SteadyReader
 from retriever.records import Filters
+from retriever.search.beyond import beyond_documents
 from retriever.search.councils import unknown_council
 from retriever.search.query import Query
 from retriever.search.searcher import Searcher
@@ -37,7 +38,7 @@ class Surveyor:
         """Return the answer over several documents; None for an ordinary question.
 
         One that names a council of which the library has nothing is an ordinary one: a count of
-        none would say that its documents were looked through.
+        none would say that its documents were looked through. So is one of what is to come.
 
         Args:
             view: The index.
@@ -46,7 +47,7 @@ class Surveyor:
             k: How many of the nearest passages a refusal carries.
         """
         asked = survey_of(query, view.about())
-        if asked is None or _names_an_unknown_council(view, query):
+        if asked is None or beyond_documents(query) or _names_an_unknown_council(view, query):
             return None
         found = self._surveyed(view, asked, filters)
         if found.groups:

@@ -1,0 +1,139 @@
+"""The forms of what is asked for: whether a sentence holds a thing of the kind that would answer.
+
+A date for "when", a count for "how many", an amount for "what was paid"; whether it is the one
+asked about is for others to judge. Knows English phrases; knows no library.
+"""
+
+import re
+from collections.abc import Mapping
+
+from retriever.search.query import Asked, Query
+from retriever.store.analyser import fold
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_COUNTS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|dozen"
+    "|hundred|thousand|million|once|none|majority|most|all"
+)
+_NUMBER_WORDS = f"{_COUNTS}|every|annually|weekly|monthly|daily"
+_DATES = re.compile(
+    rf"\b(\d{{1,2}}(st|nd|rd|th)? )?({_MONTHS})( (19|20)\d\d)?\b"
+    r"|\b(in|of|since|by|until|from|during|before|after|for) (19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b")
+_COUNTED = re.compile(rf"\d|\b({_COUNTS})\b", re.IGNORECASE)
+_FITS: Mapping[Asked, re.Pattern[str]] = {
+    Asked.DATE: re.compile(
+        rf"\b({_MONTHS}|(19|20)\d\d|spring|summer|autumn|winter|century|monday|tuesday|wednesday"
+        r"|thursday|friday|(week|month|year)s?)\b",
+        re.IGNORECASE,
+    ),
+    Asked.NUMBER: re.compile(rf"\d|\b({_NUMBER_WORDS})\b", re.IGNORECASE),
+    Asked.PERSON: re.compile(r"(?<=\S )[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(Mr|Mrs|Ms|Dr|Professor)\b"),
+    Asked.DEFINITION: re.compile(
+        r"^.{0,80}?\b(means?|we mean|refers? to|counts? as|is called|defined as|(is|are) (an?|the"
+        r"|any|one|every|when|where|how|what|those|someone|anyone|children|people"
+        r"|\w+ (who|that)))\b",
+        re.IGNORECASE,
+    ),
+    Asked.GRADE: re.compile(
+        r"\b(outstanding|good|requires improvement|inadequate|adequate|satisfactory)\b",
+        re.IGNORECASE,
+    ),
+}
+
+_UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(
+            r"\bhow much\b.*\b(pay|pays|paid|cost|costs|spen[dt]|worth|charge|earn|owe|fine)"
+            r"|\b(cost|price|fee|budget|salary|fine|allowance|amount)s?\b.*\b(is|was|of|are|were)\b"
+            r"|\bhow much (money|funding)\b|\bpaid\b"
+        ),
+        re.compile(r"[£$€]|\b(pounds?|euros?|dollars?|pence|free of charge)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bwhat (share|proportion|percentage|fraction|per cent|rate)\b"),
+        re.compile(
+            r"%|\bper ?cent\b|\b(half|third|quarter|fifth|tenth|none|all|most"
+            r"|(\w+) (in|out of) (every )?(two|three|four|five|six|seven|eight|nine|ten|\d+))\b"
+            r"(?! (days|weeks|months|years|hours|minutes))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bhow often\b"),
+        re.compile(
+            r"\b(once|twice|(three|four|five|six|\d+) times|daily|weekly|fortnightly|monthly"
+            r"|termly|quarterly|annual(ly)?|yearly|rarely|never|always|seldom|often|regularly"
+            r"|(each|every|per|an?) (\w+ )?(day|night|week|fortnight|month|term|quarter|year|time"
+            r"|hour)|(every|each) (\w+ )?(\w+ )?(days|weeks|months|years|hours)"
+            r"|at least \w+ (days|weeks|months|years) apart|intervals?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bwhat (is|are|was|were) the (\w+ )?(maximum|minimum|limit)\b"),
+        re.compile(
+            r"\b(maximum|minimum|at (most|least)|up to|highest|lowest|limit(s|ed)?"
+            r"|(no|not|nobody|none) (more|fewer|less|longer|later|higher|lower) than"
+            r"|(not|cannot) exceed)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bhow far (is|are|was|were|away|off|apart|from)\b"),
+        re.compile(
+            r"\b(miles?|kilomet(re|er)s?|km|met(re|er)s?|yards?|feet|hours?|minutes?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bhow (long|soon|quickly|old)\b|\bhow many (days|weeks|months|years|hours)\b"),
+        re.compile(
+            rf"\b((working |calendar )?(day|night|week|month|year|hour|minute|second)s?"
+            rf"|daily|weekly|monthly|yearly|annual(ly)?|once|twice|aged?|immediately|{_MONTHS})\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""What a question of number asks for by its words, and the unit that tells it."""
+
+_NEED_NOT_BE_NEW = {Asked.DEFINITION, Asked.GRADE}
+
+
+def leads_in(query: Query, sentence: str) -> float:
+    """Say whether a sentence leads in a list: 1; -1 if a thing of one kind is asked for."""
+    if not sentence.rstrip().endswith(":"):
+        return 0.0
+    return 1.0 if query.asked is Asked.OTHER else -1.0
+
+
+def fits(query: Query, sentence: str) -> float:
+    """Say whether a sentence holds a thing of the kind asked for that the question does not hold.
+
+    Returns:
+        1 or -1; 0 where none is asked for.
+    """
+    form = _FITS.get(query.asked)
+    if form is None:
+        return 0.0
+    if query.asked in _NEED_NOT_BE_NEW:
+        return 1.0 if form.search(sentence) else -1.0
+    asked = fold(query.text)
+    said = sentence
+    if query.asked is Asked.NUMBER:
+        # "In June 2022" tells when, not how many; nor does "the weekly report".
+        said = _DATES.sub(" ", sentence)
+        form = _COUNTED if _HOW_MANY.search(asked) else form
+    told = (found.group() for found in form.finditer(said))
+    return 1.0 if any(fold(each) not in asked for each in told) else -1.0
+
+
+def fits_unit(query: Query, said: str) -> float:
+    """Say whether a text holds the unit that a question of number asks for: as `fits`."""
+    asked = fold(query.text)
+    for question, unit in _UNITS:
+        if query.asked is Asked.NUMBER and question.search(asked):
+            return 1.0 if unit.search(said) else -1.0
+    return 0.0
