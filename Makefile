@@ -15,7 +15,7 @@ UV_TORCHLESS = $(UV) --excludes requirements/torch.lock --custom-compile-command
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help install run test soak check eval table bench bench-scale bench-store bench-page pictures lock clean
+.PHONY: help install run test soak check eval table bench bench-scale bench-store bench-crowd bench-page pictures lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -50,8 +50,11 @@ bench: install ## measure speed
 bench-scale: install ## measure the index at 10,000, 100,000 and 1,000,000 passages: 6 GB, half an hour
 	$(PY) benchmarks/scale.py $(ARGS)
 
-bench-store: $(VENV)/.installed-dev ## measure the index folder and a PostgreSQL database side by side: 2 GB, ten minutes
+bench-store: $(VENV)/.installed-dev ## measure the index folder and a PostgreSQL database side by side: 2 GB, six minutes
 	$(PY) -m benchmarks.store $(ARGS)
+
+bench-crowd: install ## measure the page under many askers, and its memory over 2,000 answers: ten minutes
+	$(PY) benchmarks/crowd.py $(ARGS)
 
 bench-page: $(VENV)/.installed-dev ## measure a long conversation in a browser: make bench-page ARGS=ADDRESS
 	$(PY) benchmarks/long_chat.py $(ARGS)
