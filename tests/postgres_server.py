@@ -120,10 +120,16 @@ class PostgresServer:
             )
 
     def _end(self, number: signal.Signals) -> None:
-        if self._process is not None:
+        if self._process is None:
+            return
+        # A session's process outlives the server by a moment, in which it still answers.
+        sessions = _children(self._process.pid) if number is signal.SIGKILL else []
+        with suppress(ProcessLookupError):
+            self._process.send_signal(number)
+        for each in sessions:
             with suppress(ProcessLookupError):
-                self._process.send_signal(number)
-            self._process.wait()
+                os.kill(each, number)
+        self._process.wait()
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self.binaries / program), *arguments]
@@ -133,6 +139,15 @@ class PostgresServer:
         if done.returncode:
             message = f"{program} failed: {done.stderr}"
             raise RuntimeError(message)
+
+
+def _children(pid: int) -> list[int]:
+    """Return a process's children, where /proc tells them."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    try:
+        return [int(each) for each in listed.read_text("utf-8").split()]
+    except OSError:
+        return []
 
 
 def _binaries() -> Path:

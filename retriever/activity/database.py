@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import tenacity
+
 from retriever.errors import ActivityError
 
 NAME = "activity.sqlite"
@@ -30,6 +32,8 @@ CREATE TABLE verdicts (
     useful INTEGER NOT NULL, reason TEXT, said TEXT NOT NULL) STRICT
 """
 
+TRY_AGAIN_S = 0.02
+
 
 @contextmanager
 def opened(folder: Path, wait_s: float = WRITING_WAIT_S) -> Iterator[sqlite3.Connection]:
@@ -45,7 +49,7 @@ def opened(folder: Path, wait_s: float = WRITING_WAIT_S) -> Iterator[sqlite3.Con
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         connection = sqlite3.connect(path, timeout=wait_s, isolation_level=None)
         with closing(connection):
-            _prepare(connection)
+            _prepare(connection, wait_s)
             yield connection
     except (OSError, sqlite3.Error) as error:
         message = (
@@ -78,8 +82,9 @@ def cleaned(connection: sqlite3.Connection) -> bool:
     return not busy
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    for pragma in ("journal_mode=WAL", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY"):
+def _prepare(connection: sqlite3.Connection, wait_s: float) -> None:
+    _keep_journal(connection, wait_s)
+    for pragma in ("secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     if _version(connection) == VERSION:
         return
@@ -90,6 +95,24 @@ def _prepare(connection: sqlite3.Connection) -> None:
             connection.execute(f"PRAGMA user_version={VERSION}")
     if _version(connection) != VERSION:
         raise sqlite3.DatabaseError("it was written by another version of Candour")
+
+
+def _keep_journal(connection: sqlite3.Connection, wait_s: float) -> None:
+    """Turn the write-ahead journal on; SQLite's own wait does not hold while others do the same."""
+    trying = tenacity.Retrying(
+        retry=tenacity.retry_if_exception(_is_locked),
+        stop=tenacity.stop_after_delay(wait_s),
+        wait=tenacity.wait_fixed(TRY_AGAIN_S),
+        reraise=True,
+    )
+    trying(connection.execute, "PRAGMA journal_mode=WAL")
+
+
+def _is_locked(error: BaseException) -> bool:
+    return (
+        isinstance(error, sqlite3.OperationalError)
+        and error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+    )
 
 
 def _version(connection: sqlite3.Connection) -> int:
