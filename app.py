@@ -54,6 +54,8 @@ UNLISTED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": 
 # The page answers only to these names: another site's page that points its own name at this
 # machine gets nothing.
 LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]", "::1"]
+# Gradio keeps some 80 KB of every page and every program's call until so many newer ones came.
+SESSIONS_LIMIT = 1_000
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
 HIGHEST_PORT = 65_535
@@ -110,9 +112,11 @@ def _with_page(
     from ui.page import Parts, build_page  # noqa: PLC0415 - imports gradio
     from ui.theme import candour_theme  # noqa: PLC0415 - imports gradio
 
+    page = build_page(answerer, desk, settings, Parts(PageImages(settings), staging))
+    page.state_session_capacity = SESSIONS_LIMIT
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        build_page(answerer, desk, settings, Parts(PageImages(settings), staging)),
+        page,
         path="/",
         theme=candour_theme(),
         # `head`, because Gradio rewrites the selectors of `css` and those on body would not match.

@@ -34,11 +34,15 @@ WAIT_S = 60
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A page that people sign in to: its address, its routes (method, path), its log."""
+    """A page that people sign in to: its address, its routes (method, path), its log.
+
+    `sessions` is how many sessions it keeps the state of.
+    """
 
     address: str
     routes: tuple[tuple[str, str], ...]
     log: Path
+    sessions: int
 
 
 def library() -> list[Document]:
@@ -58,7 +62,7 @@ def serving_closed(folder: Path) -> Iterator[Closed]:
         assert server.stdout is not None
         told = json.loads(server.stdout.readline())
         routes = tuple((method, path) for method, path in told["routes"])
-        yield Closed(told["address"], routes, folder / "activity")
+        yield Closed(told["address"], routes, folder / "activity", told["sessions"])
         server.terminate()
         server.kill()
 
@@ -102,7 +106,10 @@ def main(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         routes = sorted(set(all_routes(application)))
-        sys.stdout.write(json.dumps({"address": address, "routes": routes}) + "\n")
+        pages: list[Any] = [each.app for each in application.routes if isinstance(each, Mount)]
+        sessions = pages[0].state_holder.capacity
+        told = {"address": address, "routes": routes, "sessions": sessions}
+        sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
         config = uvicorn.Config(application, log_level="warning", access_log=False)
         uvicorn.Server(config).run(sockets=[listener])

@@ -13,6 +13,7 @@ import pytest
 from mcp import Client as Assistant
 from mcp.client.streamable_http import streamable_http_client
 
+from app import SESSIONS_LIMIT
 from tests.access_site import QUESTION, SENTENCE, Closed, signed_in
 from tests.access_users import PASSWORD, TOKEN
 
@@ -96,3 +97,7 @@ def test_without_the_token_assistants_get_nothing(closed: Closed, presented: str
 
     assert refused.status_code == 401
     assert "tools" not in refused.text
+
+
+def test_the_state_of_so_many_calls_is_kept_and_no_more(closed: Closed) -> None:
+    assert closed.sessions == SESSIONS_LIMIT == 1_000
