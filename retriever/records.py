@@ -127,6 +127,12 @@ class Metadata:
     origins: tuple[tuple[str, str], ...] = ()
     precisions: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that are known of it: published, updated, inspected from and to."""
+        known = (self.published, self.updated, self.inspection_start, self.inspection_end)
+        return tuple(day for day in known if day is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -128,7 +128,7 @@ def test_an_amount_that_is_asked_for_has_to_be_told() -> None:
     ],
 )
 def test_what_is_asked_whether_it_is_done_is_spoken_of(words: str, order: float) -> None:
-    assert met("Can an approval be extended?", said(words))[0] == order
+    assert met("Can an approval be extended?", said(words)) == pytest.approx((order, 0.5))
     assert met("Who can have an approval?", said(words))[0] == 5.0
 
 

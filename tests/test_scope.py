@@ -173,7 +173,7 @@ def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
     "question",
     [
         "Do you agree with the judgement on Northmere?",
-        "What do you think of the director?",
+        "Would you recommend working there?",
         "Should I move my child to a school in Northmere?",
         "Is it fair to judge councils so?",
         "Who is the best lead inspector?",
@@ -189,6 +189,10 @@ def test_an_opinion_is_not_the_documents(question: str) -> None:
         "Should I refer a child who is missing?",
         "Do social workers think that caseloads are right?",
         "What do children say is fair?",
+        "How do you work out a caseload?",
+        "Do you think that caseloads are lower now?",
+        "Should I apply for an allowance?",
+        "What is the children's favourite room?",
     ],
 )
 def test_what_the_documents_may_say_of_opinions_is_theirs(question: str) -> None:

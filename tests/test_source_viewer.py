@@ -14,7 +14,7 @@ from tests.access_users import anybodys_request, request_of
 from ui.marked_text import marked_text, same_words_before
 from ui.place import Place
 from ui.source_page import SourcePage, source_page
-from ui.source_viewer import source_opener
+from ui.source_viewer import GONE, source_opener
 
 PAYLOAD = "<img src=x onerror=alert(1)>"
 POST_TEXT = "Kinship\nWe look at:\nspeed;\nhelp.\nStep\tWhen\nPilot\tAutumn\nThe end."
@@ -275,12 +275,9 @@ def test_only_the_stretch_that_is_asked_for_is_shown() -> None:
 def test_a_deleted_document_is_said_to_be_gone(corpus: Path) -> None:
     open_source = source_opener(Library(), corpus, Drawer())
 
-    assert open_source({"doc_id": "gone", "start": 0, "end": 5}, anybodys_request()) == {
-        "error": (
-            "This document is no longer in the library. Ask your question again, to see what the "
-            "library says without it."
-        )
-    }
+    told = open_source({"doc_id": "gone", "start": 0, "end": 5}, anybodys_request())
+
+    assert told == {"error": GONE}
 
 
 def test_the_opener_answers_every_request_in_words_or_with_the_page(corpus: Path) -> None:

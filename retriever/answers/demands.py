@@ -100,8 +100,7 @@ def _is_of_another_year(query: Query, judged: Judged) -> bool:
     """Say whether neither a passage nor its document's dates have a year that is named."""
     years = [name for name in query.names if _YEAR.fullmatch(name)]
     about = judged.document.metadata
-    days = (about.published, about.updated, about.inspection_start, about.inspection_end)
-    known = " ".join(str(day.year) for day in days if day)
+    known = " ".join(str(day.year) for day in about.days)
     said = f"{about.title} {known} {judged.passage.indexed_text} {_all(judged)}"
     return bool(years) and not any(year in said for year in years)
 
@@ -170,8 +169,8 @@ _DEMANDS = (
     _Demand(_is_elsewhere, behind=2.0),
     _Demand(_is_of_another_year, behind=2.0),
     _Demand(_tells_nobody, behind=5.0),
-    _Demand(_leaves_undone, behind=2.0),
-    _Demand(_tells_no_duty, behind=1.5),
+    _Demand(_leaves_undone, behind=2.0, less_sure=0.0),  # other words may say that it is done
+    _Demand(_tells_no_duty, behind=1.5, less_sure=0.0),
     _Demand(_lacks_unit_or_name),
     _Demand(_lacks_a_side),
     _Demand(_is_unheard_of, less_sure=1.0),

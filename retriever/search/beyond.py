@@ -21,15 +21,15 @@ _TO_COME = re.compile(
     r"|\bwhen\b.*\bnext\b.*\b(inspection|visit|report|inspected|visited)\b"
 )
 _OPINION = re.compile(
-    r"\b(do|would|are) you (\w+ )?(think|agree|believe|like|recommend|prefer|work|want|feel|advise"
-    r"|trust|happy)\b"
-    r"|\bwhat('s| is| do| would)? (you think|your (own )?(opinion|view|advice|favourite))"
-    r"|\b(in )?your (own |honest )?(opinion|view)\b"
-    r"|^\W*should i (move|apply|leave|buy|vote|become|work|trust|live|send my|take my|marry)\b"
-    r"|^\W*is it (fair|unfair)\b"
-    r"|\bwho (is|was|are|were) the (best|worst|greatest)\b"
-    r"|\b(nicest|kindest|friendliest|prettiest|most beautiful|favourite)\b"
+    r"\b(do|would) you (\w+ )?(recommend|prefer|trust|agree (with|that))\b"
+    r"|^\W*(do|would|are) you (\w+ )?(like|want|work|feel|happy)\b"
+    r"|\bin your (own |honest )?(opinion|view)\b|\bwhat('s| is) your (opinion|view|favourite)\b"
+    r"|^\W*should i (move|buy|vote|live|send my|take my)\b"
+    r"|^\W*is it (fair|unfair)\b|\bwho (is|was|are|were) the (best|worst|greatest)\b"
+    r"|^\W*(which|who)\b.*\b(nicest|kindest|friendliest|prettiest|most beautiful)\b"
 )
+"""How Candour itself is asked. "How do you work out a caseload?" asks of the documents, and so do
+most who ask "do you think that ...?": three of the four in mtrag_un_dev are answered there."""
 
 
 def beyond_documents(query: Query) -> str:

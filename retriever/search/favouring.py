@@ -62,12 +62,4 @@ def demanded(query: Query, filters: Filters) -> Filters:
 
 
 def _is_of_time(metadata: Metadata, periods: Sequence[DateRange]) -> bool:
-    days = (
-        metadata.published,
-        metadata.updated,
-        metadata.inspection_start,
-        metadata.inspection_end,
-    )
-    return any(
-        period.start <= day <= period.end for period in periods for day in days if day is not None
-    )
+    return any(period.start <= day <= period.end for period in periods for day in metadata.days)
