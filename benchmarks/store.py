@@ -1,6 +1,6 @@
 """Measures an index folder and a PostgreSQL database side by side, and prints a table.
 
-    python -m benchmarks.store [--passages 100000] [--kills 20] [--seconds 20]
+    python -m benchmarks.store [--passages 100000] [--kills 20] [--seconds 20] [--memory 1]
 
 The corpus is that of `benchmarks/scale.py`: made up, nothing is encoded. A question is a dense and
 a word search of 200 hits each, their fusion, and the reading of twelve passages. The server is
@@ -38,7 +38,6 @@ QUESTIONS = 100
 WARM_UP = 10
 ASKERS, PROCESSES = 50, 2
 DOCUMENTS_AT_ONCE = 50
-SERVER = {"fsync": "on", "shared_buffers": "'1GB'", "maintenance_work_mem": "'1GB'"}
 FILTERS = {
     "": Filters(),
     ", one authority of 150": Filters(authorities=("Authority 7",)),
@@ -54,8 +53,9 @@ def main() -> int:
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=20.0, help="how long the askers ask")
+    parser.add_argument("--memory", type=int, default=1, help="the server's, in GB, twice")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch, running_server() as server:
+    with tempfile.TemporaryDirectory() as scratch, running_server(given.memory) as server:
         stores: dict[str, Store] = {
             "folder": LocalStore(Path(scratch) / "index", MANIFEST),
             "database": PostgresStore(server.create_database("candour"), MANIFEST),
@@ -72,9 +72,13 @@ def main() -> int:
 
 
 @contextmanager
-def running_server() -> Iterator[PostgresServer]:
-    """Start a server, and remove it at the end."""
-    server = PostgresServer(**SERVER)
+def running_server(memory: int = 1) -> Iterator[PostgresServer]:
+    """Start a server, and remove it at the end.
+
+    `memory` is what it caches with, in GB, and as much again is what it makes a graph with.
+    """
+    gigabytes = f"'{memory}GB'"
+    server = PostgresServer(fsync="on", shared_buffers=gigabytes, maintenance_work_mem=gigabytes)
     try:
         server.make()
         yield server

@@ -44,6 +44,24 @@ def test_starters_that_come_late_take_no_question_away(browser: Browser, served:
         assert page.locator(".opening").count() == 0
 
 
+def test_what_was_asked_before_the_starters_came_is_there_when_the_page_is_loaded_again(
+    browser: Browser, served: Served
+) -> None:
+    held: list[Route] = []
+    with closing(browser.new_page()) as page:
+        page.route("**/gradio_api/run/**", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks its handlers
+        page.goto(served.address)
+        page.wait_for_selector(".opening")
+        ask(page, PDF_QUESTION)
+        page.unroute("**/gradio_api/run/**")
+
+        page.reload()
+
+        page.wait_for_selector(".turn", timeout=WAIT_MS)
+        assert held
+        assert page.locator(".turn .question bdi").all_inner_texts() == [PDF_QUESTION]
+
+
 def test_filters_stand_as_chips_narrow_the_search_and_are_told_in_a_refusal(
     inspected_page: Page,
 ) -> None:

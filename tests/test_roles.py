@@ -139,7 +139,7 @@ def test_every_event_refuses_and_does_nothing(site: Site) -> None:
     empty = Conversation()
     removal = gr.EventData(None, {"kind": "remove", "doc_id": DOC_ID})
     chosen = gr.EventData(None, {"question": QUESTION})
-    refused = empty.ask(NOT_KEPT).fail(REFUSAL).for_browser()
+    refused = empty.ask(NOT_KEPT).fail(REFUSAL).for_browser() | {"session": ""}
     events = site.events_by_name()
 
     assert answer_of(events["chat.ask"], QUESTION, None, empty, NOBODY)[0] == refused

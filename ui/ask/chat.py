@@ -83,9 +83,11 @@ class Chat:
         request: gr.Request,
     ) -> AsyncIterator[Step]:
         """Answer a question under the filters that are chosen, step by step."""
-        async for step in self._asked(question, chosen, conversation, request):
-            self._keep(step[1], request)
-            yield step
+        async for shown, so_far, box, button in self._asked(
+            question, chosen, conversation, request
+        ):
+            self._keep(so_far, request)
+            yield shown | {"session": _session_of(request)}, so_far, box, button
 
     async def _asked(
         self,

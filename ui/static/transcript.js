@@ -125,7 +125,8 @@ function draw() {
 }
 
 // A page that is loaded again gets a new session: the tab remembers the one before, and asks once
-// for the conversation that it has left.
+// for the conversation that it has left. The name stands in every value, for of values that come at
+// the same time only the last is seen.
 const SESSION = "candour:session";
 const LINK = "candour:link";
 let hasReopened = false;
@@ -144,7 +145,7 @@ function reopen() {
 // A link with `?q=` asks its question, once, when the library's starters have come.
 function askOfLink() {
   const question = new URLSearchParams(location.search).get("q")?.trim();
-  if (hasAsked || !question) return;
+  if (hasAsked || !hasReopened || !question) return;
   // In a conversation that was reopened it is asked, unless this tab has asked it before.
   const isNew = props.value.is_reopened && sessionStorage.getItem(LINK) !== question;
   if (drawn.size && !isNew) return;
@@ -153,8 +154,11 @@ function askOfLink() {
   trigger("starter", { question });
 }
 
-watch("value", () => {
+function follow() {
   draw();
   if (!reopen()) askOfLink();
-});
-draw();
+}
+
+watch("value", follow);
+// The library's starters may have come before this script was run.
+follow();
