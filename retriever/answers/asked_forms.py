@@ -7,21 +7,47 @@ asked about is for others to judge. Knows English phrases; knows no library.
 import re
 from collections.abc import Mapping
 
+from retriever.answers.definitions import defines, subject_of
 from retriever.search.query import Asked, Query
 from retriever.store.analyser import fold
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHS = (
+    "january|february|march|april|(?-i:May)|june|july|august|september|october|november|december"
+)
 _COUNTS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|dozen"
     "|hundred|thousand|million|once|none|majority|most|all"
 )
+_SPELT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
 _NUMBER_WORDS = f"{_COUNTS}|every|annually|weekly|monthly|daily"
 _DATES = re.compile(
     rf"\b(\d{{1,2}}(st|nd|rd|th)? )?({_MONTHS})( (19|20)\d\d)?\b"
     r"|\b(in|of|since|by|until|from|during|before|after|for) (19|20)\d\d\b",
     re.IGNORECASE,
 )
+HYPOTHETIC = re.compile(r"\bwhen (can|may|must|should|will|would|do|does|is|are) ")
+"""Asks when a thing is to be done, always: no day answers, but a time limit or a condition."""
+
+_IN_GENERAL = re.compile(
+    r"\b(within|no later than|not later than|at least|at the latest|before|after|during|until|once"
+    r"|when|whenever|where|if|unless|immediately|without delay|as soon as|straight away|promptly"
+    r"|every|each|annually|(day|week|month|year)s?)\b",
+    re.IGNORECASE,
+)
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b")
+_HOW_MANY_TIMES = re.compile(
+    r"\bhow many (\w+ )?(minutes|hours|days|nights|weeks|months|years|miles)\b"
+)
+_MEASURED = re.compile(
+    rf"£\s?[\d,.]+|\b(\d[\d,.]*|{_SPELT})[ -]((working|calendar|school|full) )?"
+    r"(minute|hour|day|night|week|month|year|mile|kilomet(re|er)|met(re|er)|pound)s?\b"
+    r"|\b(section|regulation|paragraph|article|chapter|part|schedule|annex|appendix|page|figure"
+    r"|table|stage|standard|volume|version|rule|act|order)s? ?\d[\w.()]*|\(\d{1,2}\)|\[[^\]]*\]"
+    r"|\baged? \d+( to \d+)?"
+    r"|^\W*\d[\d.]*[.)]?\s",
+    re.IGNORECASE,
+)
+"""Numbers that count nothing."""
 _COUNTED = re.compile(rf"\d|\b({_COUNTS})\b", re.IGNORECASE)
 _FITS: Mapping[Asked, re.Pattern[str]] = {
     Asked.DATE: re.compile(
@@ -118,14 +144,20 @@ def fits(query: Query, sentence: str) -> float:
     form = _FITS.get(query.asked)
     if form is None:
         return 0.0
+    if query.asked is Asked.DEFINITION and subject_of(query.text):
+        return defines(query.text, sentence)
     if query.asked in _NEED_NOT_BE_NEW:
         return 1.0 if form.search(sentence) else -1.0
     asked = fold(query.text)
     said = sentence
+    if query.asked is Asked.DATE and HYPOTHETIC.search(asked):
+        return 1.0 if _IN_GENERAL.search(sentence) else -1.0
     if query.asked is Asked.NUMBER:
         # "In June 2022" tells when, not how many; nor does "the weekly report".
         said = _DATES.sub(" ", sentence)
-        form = _COUNTED if _HOW_MANY.search(asked) else form
+        if _HOW_MANY.search(asked):
+            form = _COUNTED
+            said = said if _HOW_MANY_TIMES.search(asked) else _MEASURED.sub(" ", said)
     told = (found.group() for found in form.finditer(said))
     return 1.0 if any(fold(each) not in asked for each in told) else -1.0
 

@@ -14,6 +14,7 @@ from retriever.answers.disagreement import with_other_source
 from retriever.answers.judged import Judged
 from retriever.answers.judging import Judge
 from retriever.answers.known_facts import known_fact
+from retriever.answers.named_provision import named_provision
 from retriever.answers.named_section import named_section
 from retriever.answers.preferring import current_first
 from retriever.answers.quoting import choose_quotes
@@ -108,7 +109,11 @@ class Trier:
         return self._searcher.search(view, query, max(k, READ_PASSAGES), filters)
 
     def _once(self, view: View, query: Query, k: int, filters: Filters) -> Attempt:
-        known = known_fact(view, query, filters) or named_section(view, query, filters)
+        known = (
+            known_fact(view, query, filters)
+            or named_section(view, query, filters)
+            or named_provision(view, query, filters)
+        )
         if known is not None:
             return self._known(view, query, k, filters, known)
         found, times = self._found(view, query, k, filters)

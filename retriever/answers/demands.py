@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from retriever.answers.asked_forms import HYPOTHETIC
+from retriever.answers.definitions import MAY_DEFINE, subject_of
 from retriever.answers.judged import Judged
 from retriever.records import BlockKind
 from retriever.search.places import named_authorities
@@ -55,6 +57,21 @@ _NUMBERED = re.compile(r"^\W*\d{1,3}[.)]?\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|named)\b")
 _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|nicer)\b.*\bthan\b")
+
+_HOW_MANY = re.compile(r"\bhow many\b")
+_POINTS_ELSEWHERE = re.compile(
+    r"^\W*(?:(?:for )?(?:further|more|additional|full) (?:information|details?|guidance|advice)"
+    r"|see\b|refer to\b|examples? of (?:which|these)\b)"
+    r"|\b(?:is|are|can be) (?:also )?(?:described|set out|explained|listed|available|provided|given"
+    r"|outlined|found|covered|published|included) (?:in|at|on|by|from|below|above|elsewhere|here)\b"
+    r"|\b(?:further|more|additional) (?:information|details?|guidance|advice)\b.*"
+    r"\b(?:available|found|provided|set out|contained)\b",
+    re.IGNORECASE,
+)
+_ASKS_WHERE = re.compile(
+    r"\b(?:where|which (?:guidance|document|regulations?|act|law)|available|information|guidance"
+    r"|advice|published|details?)\b"
+)
 
 _DONE = re.compile(
     r"^\W*(?:can|could|may|might|must|should|will|is|are|was|were|has|have) .*\b(\w{3,}ed)\W*$"
@@ -121,6 +138,33 @@ def _is_elsewhere(query: Query, judged: Judged) -> bool:
     return not named_authorities(query.authorities, f"{judged.passage.indexed_text} {_all(judged)}")
 
 
+def _counts_nothing(query: Query, judged: Judged) -> bool:
+    return judged.evidence.fits < 0 and _HOW_MANY.search(fold(query.text)) is not None
+
+
+def _tells_no_time(query: Query, judged: Judged) -> bool:
+    """Say whether "when must it be done" finds neither a time limit nor a condition."""
+    return judged.evidence.fits < 0 and HYPOTHETIC.search(fold(query.text)) is not None
+
+
+def _defines_nothing(query: Query, judged: Judged) -> bool:
+    asks = query.asked is Asked.DEFINITION and bool(subject_of(query.text))
+    return asks and judged.evidence.fits < 0
+
+
+def _defines_loosely(query: Query, judged: Judged) -> bool:
+    """Say whether what should say what a thing is says something of it at most."""
+    return _defines_nothing(query, judged) or judged.evidence.fits == MAY_DEFINE
+
+
+def _points_elsewhere(query: Query, judged: Judged) -> bool:
+    """Say whether a quote says only where something is told."""
+    asks_where = _ASKS_WHERE.search(fold(query.text)) is not None
+    candidate = judged.candidate
+    own = judged.document.text[candidate.start : candidate.end]
+    return not asks_where and _POINTS_ELSEWHERE.search(own) is not None
+
+
 def _tells_nobody(query: Query, judged: Judged) -> bool:
     is_lacking = query.asked is Asked.PERSON and judged.evidence.fits_closely < 0
     somebody = _HOLDER if _ASKS_HOLDER.search(fold(query.text)) else _SOMEBODY
@@ -173,5 +217,10 @@ _DEMANDS = (
     _Demand(_tells_no_duty, behind=1.5, less_sure=0.0),
     _Demand(_lacks_unit_or_name),
     _Demand(_lacks_a_side),
+    _Demand(_counts_nothing),
+    _Demand(_tells_no_time, behind=1.0, less_sure=0.5),
+    _Demand(_defines_loosely, behind=2.5, less_sure=0.0),
+    _Demand(_defines_nothing, behind=1.0, less_sure=0.5),
+    _Demand(_points_elsewhere, behind=1.5, less_sure=0.5),
     _Demand(_is_unheard_of, less_sure=1.0),
 )

@@ -7,15 +7,17 @@ doubt which of several things answers, there is no line. Knows quotes; writes no
 from collections.abc import Callable, Mapping, Sequence
 
 from retriever.answer_records import Direct
+from retriever.answers.asked_forms import HYPOTHETIC
 from retriever.answers.direct_clauses import asks_whether, clause_told, definition_told
 from retriever.answers.direct_dates import date_told
-from retriever.answers.direct_names import grade_told, person_told
+from retriever.answers.direct_names import grade_told, lead_told, person_told
 from retriever.answers.direct_numbers import number_told
 from retriever.answers.direct_rows import cell_told
 from retriever.answers.judged import Judged
 from retriever.answers.told import Told, coverage
 from retriever.records import BlockKind
 from retriever.search.query import Asked, Query
+from retriever.store.analyser import fold
 
 COVERAGE_FLOOR = 0.5
 """Share of the question's words that the quote, its context or its document's title and date hold:
@@ -57,9 +59,11 @@ def direct_text(query: Query, judged: Judged) -> str | None:
 def tells(query: Query, judged: Judged) -> float:
     """Say whether a quote has a direct line: 1 or -1; 0 for a row, or where no fact is asked for.
 
-    A row of two cells has a line for almost any question.
+    A row of two cells has a line for almost any question; "when must it be done" is answered by a
+    condition as well as by a time limit.
     """
-    if judged.candidate.kind is BlockKind.TABLE_ROW:
+    is_general = HYPOTHETIC.search(fold(query.text)) is not None
+    if judged.candidate.kind is BlockKind.TABLE_ROW or is_general:
         return 0.0
     is_fact = query.asked in _READERS
     if direct_text(query, judged) is not None:
@@ -74,6 +78,8 @@ def _text_of(told: Told) -> str | None:
         return grade_told(told)
     if coverage(told) < COVERAGE_FLOOR:
         return None
+    if asked is Asked.PERSON and (lead := lead_told(told)):
+        return lead
     if told.kind is BlockKind.TABLE_ROW and len(told.cells) > 1:
         return cell_told(told)
     reader = _READERS.get(asked)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from retriever import date_forms as forms
+from retriever.answers.asked_forms import HYPOTHETIC
+from retriever.answers.direct_numbers import SPELT
 from retriever.answers.told import Told, nearest
 from retriever.dates import DateRange, find_date, find_range
 from retriever.store.analyser import fold
@@ -48,7 +50,14 @@ _CUES = (
     ),
 )
 """Words of the question, and what stands before the date that answers it."""
-_HYPOTHETIC = re.compile(r"\bwhen (can|may|must|should|will|would|do|does|is|are) ")
+_TIME_LIMIT = re.compile(
+    rf"\b(?:within|(?:no|not) (?:later|more) than|at least) (?:a )?(?:\d+|{SPELT})"
+    rf"(?:[ -](?:{SPELT}))?[ -](?:(?:working|calendar|school|consecutive) )?"
+    r"(?:minute|hour|day|week|month|year)s?\b|\b(?:immediately|without delay)\b"
+    r"|\bas soon as (?:is )?(?:reasonably )?(?:practicable|possible)\b",
+    re.IGNORECASE,
+)
+_OF_A_LAW = re.compile(r"\b(?:Act|Acts|Regulations?|Order|Rules|Measure|Bill)(?: \([^)]*\))? $")
 
 
 def date_told(told: Told) -> str | None:
@@ -57,12 +66,17 @@ def date_told(told: Told) -> str | None:
     What the metadata know (the inspection's days, the day of publication) is preferred where the
     question names it. A date that the question holds itself is no answer.
     """
-    found = _dates(told.quote)
+    found = [
+        each for each in _dates(told.quote) if not _OF_A_LAW.search(told.quote[: each.start()])
+    ]
     confirmed = [match for match in found if _is_known(told, match.group())]
     if len({match.group() for match in confirmed}) == 1:
         return confirmed[0].group()
-    if _HYPOTHETIC.search(told.asked) and not found:
-        return None
+    if HYPOTHETIC.search(told.asked):
+        limits = [*_TIME_LIMIT.finditer(told.quote, 0, told.own_chars)]
+        best = nearest(told, limits)
+        if limits or not found:
+            return best.group() if best else None
     own = [match for match in found if fold(match.group()) not in told.asked]
     in_time = [match for match in own if match.start() < told.own_chars]
     for asked, before in _CUES:

@@ -23,7 +23,7 @@ _NAME = re.compile(
     rf"{_PART}(?:[ -](?:{_PART}|(?:de|of|du|la|van|von|the|y|le|al|ibn|bin) (?={_PART}))+)*"
 )
 _NO_PERSON = re.compile(
-    r"\b(?:council|borough|county|ofsted|act|regulations?|department|government|parliament|union"
+    r"\b(?:council|police|borough|county|ofsted|act|regulations?|department|government|parliament|union"
     r"|courts?|commission|committees?|boards?|services?|university|schools?|colleges?|church|bank|company"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|inspector|director|manager|officer"
@@ -38,11 +38,15 @@ _LED_INSPECTION = re.compile(
     r"\blead inspector\b"
     r"|\bwho (led|leads|headed|carried out|conducted)\b.*\b(inspect\w*|visit|team)\b"
 )
+_LEAD = re.compile(rf"(?P<name>{_NAME.pattern}),(?: [A-Z]\w+){{0,3}},? [Ll]ead [Ii]nspector\b")
+"""How reports list a team: "Adam Grey, Ofsted HMI, Lead Inspector"."""
 _VERB = re.compile(r"\bwho (?:(?:was|were|is|are|has|had|may|can|must|should|will) )?(?P<verb>\w+)")
 _NEW_SENTENCE = re.compile(r"(?:^|[.?!:\n])\s*[“‘\"'\[]?$")
+_INSIDE = re.compile(r"\bin (?:the )?$")
+"""What stands before a place or a document, and before nobody."""
 _POSSESSED = re.compile(r"['’]s?$")
 _WHO_IS = re.compile(r"^who (?:is|was|were|are) (?P<name>[\w' -]+)\?*$")
-_WHO_ARE = re.compile(r"^who (?:are|were) ")
+_WHO_ARE = re.compile(r"^who (?:are|were|should|must|may|can|could|would|shall|needs?|has to) ")
 """Asks for several persons, or for what a role is: one name would be half the answer."""
 _ROLE = re.compile(
     r"\b(?:(?:lead|deputy|assistant|executive|chief|principal|independent) )?"
@@ -66,6 +70,12 @@ def grade_told(told: Told) -> str | None:
         return None
     grades = {fold(match["grade"]) for match in found}
     return found[0]["grade"] if len(grades) == 1 else None
+
+
+def lead_told(told: Told) -> str | None:
+    """Return the first lead inspector of a team that the quote lists, if one is asked for."""
+    found = _LEAD.search(told.quote) if _LED_INSPECTION.search(told.asked) else None
+    return found["name"] if found else None
 
 
 def person_told(told: Told) -> str | None:
@@ -127,6 +137,8 @@ def _holds(told: Told, label: str) -> bool:
 def _is_person(told: Told, match: re.Match[str]) -> bool:
     name = match.group()
     if match.start() >= told.own_chars or _NO_PERSON.search(name):
+        return False
+    if _INSIDE.search(told.quote[: match.start()]):
         return False
     if _POSSESSED.search(name) or told.quote[match.end() :].startswith(("'s", "’s")):
         return False

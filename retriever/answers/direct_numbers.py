@@ -41,6 +41,7 @@ _OFTEN = re.compile(
     r"(?:day|week|month|year|term)s?|annually|monthly|weekly|daily|termly|quarterly|yearly))\b",
     re.IGNORECASE,
 )
+_ASKS_TIMES = re.compile(r"\bhow many (?:\w+ )?(?:minute|hour|day|night|week|month|year)s?\b")
 _COUNTED = re.compile(r"\bhow many (?P<noun>[\w' -]+)")
 _STOPS = frozenset(
     words(
@@ -48,6 +49,8 @@ _STOPS = frozenset(
         " there in of at on from to than not"
     )
 )
+_REFERENCE = re.compile(r"(?:\w|\))\($|\b(?:section|regulation|paragraph|article|page|aged?) ?$")
+"""What stands before a number that counts nothing: "section 4", "25A(2)"."""
 _COMPARED = re.compile(r"^(?:more|fewer|less|later) than ", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|nobody|none|never|nothing)(?: \w+){0,6} $", re.IGNORECASE)
 REACH_WORDS = 3
@@ -67,7 +70,9 @@ def number_told(told: Told) -> str | None:
     numbers = [
         match
         for match in _numbers(told.quote)
-        if fold(match.group()) not in told.asked and match.start() < told.own_chars
+        if fold(match.group()) not in told.asked
+        and match.start() < told.own_chars
+        and not _REFERENCE.search(told.quote[: match.start()])
     ]
     fitting = [match for match in numbers if _fits(told.asked, match.group())]
     counted = _counted(told)
@@ -77,7 +82,7 @@ def number_told(told: Told) -> str | None:
             return _as_said(told.quote, near[0])
         if near:
             fitting = near
-        elif len(fitting) > 1:
+        elif len(fitting) > 1 or not counted & {stem(word) for word in words(told.quote)}:
             return None
     best = nearest(told, fitting)
     return _as_said(told.quote, best) if best else None
@@ -110,9 +115,14 @@ def _fits(asked: str, number: str) -> bool:
         return _PER_CENT.search(number) is not None or _SHARE.fullmatch(number) is not None
     if re.search(r"\b(cost|costs|allowance|fee|paid|pay)\b", asked):
         return _MONEY.search(number) is not None
-    if _PER_CENT.search(number) and "how many" in asked:
+    if "how many" in asked and (_PER_CENT.search(number) or _is_of_time(asked, number)):
         return False
     return _YEAR.fullmatch(number) is None and number.lower() != "one"
+
+
+def _is_of_time(asked: str, number: str) -> bool:
+    """Say whether a number counts days or years, and the question something else."""
+    return _OF_TIME.search(number) is not None and not _ASKS_TIMES.search(asked)
 
 
 def fits_cell(asked: str, cell: str) -> bool:

@@ -14,7 +14,9 @@ from retriever.answers.judged import Judged
 from retriever.answers.outright import known_outright
 from retriever.answers.quoting import SCREEN_LIMIT_CHARS
 from retriever.dates import without_times
+from retriever.families import is_of_type
 from retriever.records import Block, BlockKind, Document, Filters
+from retriever.search.kinds import without_kinds
 from retriever.search.occasions import is_of
 from retriever.search.places import without_names
 from retriever.search.query import Query
@@ -57,7 +59,8 @@ def named_section(view: View, query: Query, filters: Filters) -> Judged | None:
     names_several = len({fold(name) for name in query.authorities}) > 1
     if names_several or not _ASKS_FOR_A_THING.search(folded):
         return None
-    asked = _terms_of(without_times(without_names(folded, query.authorities), query.periods))
+    plain = without_times(without_names(folded, query.authorities), query.periods)
+    asked = _terms_of(without_kinds(plain, query.kinds))
     if not asked:
         return None
     for document in _documents(view, query, filters):
@@ -75,6 +78,9 @@ def _documents(view: View, query: Query, filters: Filters) -> Iterator[Document]
         if passes(filters, doc_id, about)
         and (fold(about.authority or "") in named if named else filters.doc_ids == (doc_id,))
         and (not query.periods or is_of(about, query.periods))
+        and (
+            not query.doc_types or any(is_of_type(about.doc_type, each) for each in query.doc_types)
+        )
     ]
     for _, doc_id in sorted(found, reverse=True):
         document = view.document(doc_id)

@@ -63,6 +63,13 @@ def kinds_in(text: str, known: Iterable[str]) -> Kinds:
     return Kinds(tuple(narrow), re.search(_ONLY.format(names=names), folded) is not None)
 
 
+def without_kinds(folded: str, kinds: Kinds) -> str:
+    """Return a folded question without the names of the kinds that it speaks of."""
+    for each in kinds.named:
+        folded = re.sub(rf"\b(?:{_names(each)})\b", " ", folded)
+    return folded
+
+
 def _names(doc_type: str) -> str:
     own = re.escape(doc_type.replace("_", " "))
     # A kind of one word ("document", "guidance") is too common a word to name anything by itself.

@@ -220,13 +220,15 @@ def _mixed(
         fused[:head], [each.score() for each in readings], weight * sureness(readings)
     )
     floor = min(mixed, default=0.0)
+    # What only the words have found is no more like the question than the last of the dense list.
+    farthest = min(similarity.values(), default=0.0)
     below = fused[head] if head < len(fused) else 0.0
     scores = [*mixed, *(floor - 1.0 - (below - score) for score in fused[head:])]
     found = [
         Found(
             passage=passage,
             score=score if readings else fused[place],
-            dense=similarity.get(passage.passage_id, 0.0),
+            dense=similarity.get(passage.passage_id, farthest),
             fused=fused[place],
             reading=readings[place] if place < head else None,
         )
