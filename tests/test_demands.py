@@ -9,7 +9,7 @@ import pytest
 from retriever.answers.candidates import Candidate
 from retriever.answers.demands import LESS_SURE, meeting_demands
 from retriever.answers.judged import Judged
-from retriever.records import BlockKind
+from retriever.records import BlockKind, Span
 from retriever.search.query import understand
 from tests.library import document_of, judged_of, passage_of
 
@@ -156,3 +156,55 @@ def test_a_word_that_the_library_has_never_heard_of_makes_an_answer_less_sure() 
 
     assert met("What car does she drive?", said("She has one.", unheard=0.4)) == expected
     assert met("What car does she drive?", said("She has one.", unheard=0.2)) == (5.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What is kinship care?", "Kinship care took up much of the day."),
+        ("How many children came?", "They came on two buses."),
+        ("When must a visit be made?", "A visit must be made by the keeper."),
+    ],
+)
+def test_a_definition_a_count_or_a_time_that_is_asked_for_has_to_be_told(
+    question: str, words: str
+) -> None:
+    lacking, told = met(question, said(words, fits=-1.0)), met(question, said(words, fits=1.0))
+
+    assert lacking[1] < 0.5
+    assert told == (5.0, 0.5)
+
+
+def test_what_defines_a_thing_comes_before_what_says_something_of_it() -> None:
+    part = said("Kinship care is a part of the training.", fits=0.5)
+    meaning = replace(said("Kinship care: care by relatives.", fits=1.0), order=3.0)
+
+    left = meeting_demands(understand("What is kinship care?", ()), [part, meaning])
+
+    assert [each.quote for each in left] == [meaning.quote, part.quote]
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        ("Further information on kinship care is available in the guide.", 3.5),
+        ("See the guide to kinship care.", 3.5),
+        ("The duties of a council to kinship carers are set out in section 4.", 3.5),
+        ("A council has to tell kinship carers of their rights.", 5.0),
+    ],
+)
+def test_what_only_points_elsewhere_comes_later(words: str, order: float) -> None:
+    assert met("What do councils tell kinship carers?", said(words))[0] == order
+    assert met("Where can a council find guidance on carers?", said(words))[0] == 5.0
+
+
+def test_a_question_is_no_answer() -> None:
+    assert met("What is paid to carers?", said("What are carers paid each week?"))[0] == 2.0
+
+
+def test_an_entry_of_a_table_of_contents_is_no_answer() -> None:
+    entry = said("Contents Written references")
+    inside = replace(entry.candidate, start=9, context=(Span(0, 8),))
+
+    assert met("Which references are needed?", replace(entry, candidate=inside))[0] == 0.0
+    assert met("Which references are needed?", entry)[0] == 5.0

@@ -219,6 +219,9 @@ def test_a_row_that_lost_its_cells_tells_nothing() -> None:
         ("Retainers are named in the plan.", None),
         ("A bed is a thing that a retainer keeps free.", None),
         ("A retainer is a payment. It may end.", None),
+        ("Retainer: money for an empty bed.", "money for an empty bed"),
+        ("Retainer - money for an empty bed.", "money for an empty bed"),
+        ("Beds: a retainer keeps one free.", None),
     ],
 )
 def test_a_definition_is_what_the_sentence_says_of_the_thing(words: str, told: str | None) -> None:
@@ -269,3 +272,63 @@ def test_a_name_is_told_only_where_the_post_that_is_asked_about_is() -> None:
 
     assert line("What is the name of the lead member for children?", quote) == "Alba Crane"
     assert line("Who is the director for children?", quote) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("A visit must be made within five working days of the call.", "within five working days"),
+        ("A visit must be made without delay.", "without delay"),
+        ("A visit must be made where the Children Act 1989 says so.", None),
+        ("A visit must be made if a child asks.", None),
+    ],
+)
+def test_when_a_thing_must_be_done_is_told_by_a_time_limit(words: str, told: str | None) -> None:
+    assert line("When must a visit be made?", quoted(words)) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("The team visited 31 children.", "31"),
+        ("The team visited children within 20 days.", None),
+        ("The team visited children under section 25A(2).", None),
+        ("The team made 5 visits.", None),
+    ],
+)
+def test_how_many_is_told_by_what_counts_the_thing(words: str, told: str | None) -> None:
+    assert line("How many children did the team visit?", quoted(words)) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What is the minimum age for a key?", "thirteen"),
+        ("How long may a guest stay?", "72 hours"),
+    ],
+)
+def test_an_age_is_no_stretch_of_time(question: str, told: str) -> None:
+    quote = quoted("A guest may stay for 72 hours, and have a key from the age of thirteen.")
+
+    assert line(question, quote) == told
+
+
+def test_the_lead_inspector_stands_by_that_name_in_a_list_of_a_team() -> None:
+    team = row("Adam Grey, Ofsted HMI, Lead Inspector\tEve Hall, CQC Inspector", heads="Team")
+    document = replace(team.document, metadata=replace(REPORT, lead_inspector=None))
+
+    told = line("Who was the lead inspector in Northmere?", replace(team, document=document))
+
+    assert told == "Adam Grey"
+
+
+def test_what_stands_in_a_document_or_a_place_is_no_person() -> None:
+    quote = quoted("The members of the panel are named in Harbour Rules and Orders.")
+
+    assert line("Who is a member of the panel?", quote) is None
+
+
+def test_a_sentence_that_leads_in_a_list_says_neither_yes_nor_no() -> None:
+    quote = quoted("A child must be asked these things before a visit:\n\nits name\n\nits age")
+
+    assert line("Must a child be asked before a visit?", quote) is None

@@ -86,6 +86,56 @@ def test_a_date_or_a_weekly_report_does_not_tell_how_many() -> None:
     assert [each.fits for each in read] == [-1, -1, 1, 1]
 
 
+def test_what_is_measured_or_referred_to_counts_nothing() -> None:
+    read = evidence_of(
+        "How many children came?",
+        [
+            "They came within 20 working days.",
+            "Those aged 16 came under regulation 4(2).",
+            "7 They came early.",
+            "They came in May.",
+            "Two came within 20 working days.",
+        ],
+    )
+
+    assert [each.fits for each in read] == [-1, -1, -1, -1, 1]
+    assert [each.fits for each in evidence_of("How many days was it?", ["It was 20 days."])] == [1]
+
+
+def test_when_a_thing_must_be_done_is_a_time_limit_or_a_condition() -> None:
+    read = evidence_of(
+        "When must a visit be made?",
+        [
+            "It must be made within a week.",
+            "It must be made if a child asks.",
+            "It must be made by the keeper.",
+            "It may be a long one.",
+        ],
+    )
+
+    assert [each.fits for each in read] == [1, 1, -1, -1]
+
+
+def test_a_definition_says_what_the_thing_is() -> None:
+    read = evidence_of(
+        "What is a retainer?",
+        ["Retainer: money for a bed.", "A retainer is a sum.", "The keeper is paid a retainer."],
+    )
+
+    assert [each.fits for each in read] == [1, 0.5, -1]
+
+
+def test_a_minimum_is_no_maximum_and_an_age_no_hours() -> None:
+    said = ["It is at most 72 hours.", "It is at least 3 days.", "It is under the age of 13."]
+
+    def units(question: str) -> list[float]:
+        return [each.fits_unit for each in evidence_of(question, said)]
+
+    assert units("What is the maximum stay?") == [1, -1, -1]
+    assert units("What is the minimum stay?") == [-1, 1, -1]
+    assert units("What is the minimum age?") == [-1, -1, 1]
+
+
 def test_what_no_passage_of_the_library_holds_is_unheard_of() -> None:
     document = document_of("a.txt", ["The director left in a car."])
     passage = passage_of(document, 0, len(document.text))

@@ -99,11 +99,22 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (
-        re.compile(r"\bwhat (is|are|was|were) the (\w+ )?(maximum|minimum|limit)\b"),
+        re.compile(r"\b(maximum|minimum|what is the|youngest|oldest) age\b|\bhow old\b"),
+        re.compile(r"\b(ages?|aged|years? old|years? of age|birthday|under|over) ", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bwhat (is|are|was|were) the (\w+ )?(maximum|limit)\b"),
         re.compile(
-            r"\b(maximum|minimum|at (most|least)|up to|highest|lowest|limit(s|ed)?"
-            r"|(no|not|nobody|none) (more|fewer|less|longer|later|higher|lower) than"
-            r"|(not|cannot) exceed)\b",
+            r"\b(maximum|at most|up to|highest|limit(s|ed)?|(not|cannot) exceed"
+            r"|(no|not|nobody|none) (more|longer|later|higher) than)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bwhat (is|are|was|were) the (\w+ )?minimum\b"),
+        re.compile(
+            r"\b(minimum|at least|lowest|limit(s|ed)?"
+            r"|(no|not|nobody|none) (fewer|less|lower) than)\b",
             re.IGNORECASE,
         ),
     ),
@@ -117,7 +128,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(r"\bhow (long|soon|quickly|old)\b|\bhow many (days|weeks|months|years|hours)\b"),
         re.compile(
-            rf"\b((working |calendar )?(day|night|week|month|year|hour|minute|second)s?"
+            r"\b((working |calendar )?(day|night|week|month|year(?![- ]olds?)|hour|minute|second)s?"
             rf"|daily|weekly|monthly|yearly|annual(ly)?|once|twice|aged?|immediately|{_MONTHS})\b",
             re.IGNORECASE,
         ),

@@ -58,6 +58,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|named)\b")
 _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|nicer)\b.*\bthan\b")
 
+_CONTENTS = re.compile(r"(?:table of )?contents:?|(?:in|on) this page:?", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b")
 _POINTS_ELSEWHERE = re.compile(
     r"^\W*(?:(?:for )?(?:further|more|additional|full) (?:information|details?|guidance|advice)"
@@ -103,6 +104,20 @@ def _moved(query: Query, judged: Judged) -> Judged:
 def _is_unheard_of(_: Query, judged: Judged) -> bool:
     """Say whether a weighty word of the question stands nowhere in the library."""
     return judged.evidence.unheard > UNHEARD_WEIGHT
+
+
+def _is_of_contents(_: Query, judged: Judged) -> bool:
+    """Say whether a quote is an entry of a table of contents."""
+    text = judged.document.text
+    led = [text[span.start : span.end] for span in judged.candidate.context]
+    return any(_CONTENTS.fullmatch(each.strip()) for each in led)
+
+
+def _asks_itself(_: Query, judged: Judged) -> bool:
+    """Say whether a quote is a question: what answers stands after it."""
+    candidate = judged.candidate
+    own = judged.document.text[candidate.start : candidate.end]
+    return own.rstrip().endswith("?")
 
 
 def _says_nothing(query: Query, judged: Judged) -> bool:
@@ -209,6 +224,8 @@ class _Demand:
 
 
 _DEMANDS = (
+    _Demand(_asks_itself, behind=3.0),
+    _Demand(_is_of_contents, behind=5.0),
     _Demand(_says_nothing, behind=5.0),
     _Demand(_is_elsewhere, behind=2.0),
     _Demand(_is_of_another_year, behind=2.0),

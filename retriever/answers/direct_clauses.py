@@ -18,8 +18,9 @@ _STATES = re.compile(
     re.IGNORECASE,
 )
 _MEANS = re.compile(
-    r"\b(?:means|mean|refers? to|(?:is|are) defined as|(?:is|are)(?= (?:an?|the|any|one|when|where"
-    r"|those|someone|anyone|\w+ (?:or \w+ )?(?:who|which|that|whom))\b)):?\s+(?=\S)",
+    r"(?:(?::|\s[-–—])\s+(?=[a-zA-Z])|\b(?:means|mean|refers? to|(?:is|are) defined as"
+    r"|(?:is|are)(?= (?:an?|the|any|one|when|where|those|someone|anyone"
+    r"|\w+ (?:or \w+ )?(?:who|which|that|whom))\b)):?\s+(?=\S))",
     re.IGNORECASE,
 )
 _SUBJECT_LIMIT_CHARS = 80
@@ -41,7 +42,7 @@ def clause_told(told: Told) -> str | None:
     best: tuple[float, str] | None = None
     for span in sentence_spans(told.quote, 0, len(told.quote)):
         sentence = told.quote[span.start : span.end]
-        if not _STATES.search(sentence):
+        if not _STATES.search(sentence) or sentence.rstrip().endswith(":"):
             continue
         held = len(wanted & _stems(sentence)) / max(len(wanted), 1)
         if held >= COVERED and (best is None or held > best[0]):

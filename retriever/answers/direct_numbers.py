@@ -1,6 +1,7 @@
 """The number that a quote tells, with its unit and what qualifies it ("at least 12 weeks")."""
 
 import re
+from collections.abc import Callable
 
 from retriever.answers.told import Told, nearest
 from retriever.store.analyser import STOP_WORDS, fold, stem, words
@@ -107,17 +108,40 @@ def _numbers(text: str) -> list[re.Match[str]]:
 
 def _fits(asked: str, number: str) -> bool:
     """Say whether a number has the unit that the question's form asks for."""
-    if re.search(r"\bhow (long|soon|quickly|old)\b|\bwhat (is |was )?(the )?age\b", asked):
-        return _OF_TIME.search(number) is not None
-    if re.search(r"\bhow (far|high|large|big)\b", asked):
-        return _LENGTH.search(number) is not None
-    if re.search(r"\b(share|proportion|percentage|per ?cent)\b", asked):
-        return _PER_CENT.search(number) is not None or _SHARE.fullmatch(number) is not None
-    if re.search(r"\b(cost|costs|allowance|fee|paid|pay)\b", asked):
-        return _MONEY.search(number) is not None
+    for question, fits in _UNITS:
+        if question.search(asked):
+            return fits(number)
     if "how many" in asked and (_PER_CENT.search(number) or _is_of_time(asked, number)):
         return False
     return _YEAR.fullmatch(number) is None and number.lower() != "one"
+
+
+def _is_share(number: str) -> bool:
+    return _PER_CENT.search(number) is not None or _SHARE.fullmatch(number) is not None
+
+
+def _is_age(number: str) -> bool:
+    is_short = re.search("minute|hour|day|night|week|month", number) is not None
+    return not (is_short or _PER_CENT.search(number) or _LENGTH.search(number) or "£" in number)
+
+
+_UNITS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
+    (re.compile(r"\b(?:what|which|maximum|minimum|is|was|the) age\b"), _is_age),
+    (
+        re.compile(r"\bhow (?:long|soon|quickly|old)\b"),
+        lambda number: _OF_TIME.search(number) is not None,
+    ),
+    (
+        re.compile(r"\bhow (?:far|high|large|big)\b"),
+        lambda number: _LENGTH.search(number) is not None,
+    ),
+    (re.compile(r"\b(?:share|proportion|percentage|per ?cent)\b"), _is_share),
+    (
+        re.compile(r"\b(?:cost|costs|allowance|fee|paid|pay)\b"),
+        lambda number: _MONEY.search(number) is not None,
+    ),
+)
+"""What a question's form asks for, and whether a number is one."""
 
 
 def _is_of_time(asked: str, number: str) -> bool:

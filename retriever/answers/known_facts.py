@@ -11,7 +11,9 @@ from retriever.answers.candidates import Candidate
 from retriever.answers.judged import Judged
 from retriever.answers.outright import known_outright
 from retriever.dates import find_periods, without_times
+from retriever.families import is_of_any
 from retriever.records import Document, Filters
+from retriever.search.kinds import without_kinds
 from retriever.search.occasions import Occasion, occasion_of
 from retriever.search.places import without_names
 from retriever.search.query import Asked, Query
@@ -85,6 +87,7 @@ def _one_report(view: View, query: Query, filters: Filters) -> Document | None:
         for doc_id, about in view.about()
         if fold(about.authority or "") in named
         and about.inspection_end is not None
+        and is_of_any(about.doc_type, query.doc_types)
         and passes(filters, doc_id, about)
     ]
     return view.document(reports[0]) if len(reports) == 1 else None
@@ -94,6 +97,7 @@ def _said(query: Query, document: Document) -> Candidate | None:
     """Return where the document says the fact that is asked for, or None."""
     asked, about = fold(query.text), document.metadata
     left = without_times(without_names(asked, [about.authority or ""]), query.periods)
+    left = without_kinds(left, query.kinds) if query.asked is not Asked.GRADE else left
     if occasion_of(query) is Occasion.LATEST:
         # The scope has chosen that report; within it "last" would be the one before.
         left = _LATEST.sub(" ", left)

@@ -14,7 +14,7 @@ from retriever.answers.judged import Judged
 from retriever.answers.outright import known_outright
 from retriever.answers.quoting import SCREEN_LIMIT_CHARS
 from retriever.dates import without_times
-from retriever.families import is_of_type
+from retriever.families import is_of_any
 from retriever.records import Block, BlockKind, Document, Filters
 from retriever.search.kinds import without_kinds
 from retriever.search.occasions import is_of
@@ -78,9 +78,7 @@ def _documents(view: View, query: Query, filters: Filters) -> Iterator[Document]
         if passes(filters, doc_id, about)
         and (fold(about.authority or "") in named if named else filters.doc_ids == (doc_id,))
         and (not query.periods or is_of(about, query.periods))
-        and (
-            not query.doc_types or any(is_of_type(about.doc_type, each) for each in query.doc_types)
-        )
+        and is_of_any(about.doc_type, query.doc_types)
     ]
     for _, doc_id in sorted(found, reverse=True):
         document = view.document(doc_id)

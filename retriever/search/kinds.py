@@ -64,10 +64,18 @@ def kinds_in(text: str, known: Iterable[str]) -> Kinds:
 
 
 def without_kinds(folded: str, kinds: Kinds) -> str:
-    """Return a folded question without the names of the kinds that it speaks of."""
+    """Return a folded question without what tells the kinds that it speaks of: their nouns stay.
+
+    "The SEND inspection of Northmere" is an inspection still.
+    """
     for each in kinds.named:
-        folded = re.sub(rf"\b(?:{_names(each)})\b", " ", folded)
+        folded = re.sub(rf"\b(?:{_names(each)})\b", _noun_alone, folded)
     return folded
+
+
+def _noun_alone(found: re.Match[str]) -> str:
+    *told, noun = found.group().split()
+    return noun if told else " "
 
 
 def _names(doc_type: str) -> str:

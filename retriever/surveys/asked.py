@@ -169,7 +169,9 @@ def _list(query: Query, when: When | None, rest: str, abouts: list[Metadata]) ->
     if found is None and not (dated is Dated.PUBLISHED and when):
         return None
     noun = found[0] if found else DOCUMENTS
-    if noun.is_of_places and (query.authorities or not (grades or when)):
+    # "How many homes were there in 2024?" asks of the world, not of the library's reports.
+    is_dated = when is not None and dated is not Dated.EITHER
+    if noun.is_of_places and (query.authorities or not (grades or is_dated)):
         return None
     is_held = _HELD.search(left) is not None or _TO_LIST.search(left) is not None
     is_newest = bool(grades) and _NEWEST.search(left) is not None
