@@ -219,8 +219,9 @@ def test_a_row_that_lost_its_cells_tells_nothing() -> None:
         ("Retainers are named in the plan.", None),
         ("A bed is a thing that a retainer keeps free.", None),
         ("A retainer is a payment. It may end.", None),
-        ("Retainer: money for an empty bed.", "money for an empty bed"),
-        ("Retainer - money for an empty bed.", "money for an empty bed"),
+        ("Retainer: a sum for an empty bed.", "a sum for an empty bed"),
+        ("Retainer - a sum for an empty bed.", "a sum for an empty bed"),
+        ("Retainer: council guidance", None),
         ("Beds: a retainer keeps one free.", None),
     ],
 )

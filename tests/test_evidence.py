@@ -119,7 +119,7 @@ def test_when_a_thing_must_be_done_is_a_time_limit_or_a_condition() -> None:
 def test_a_definition_says_what_the_thing_is() -> None:
     read = evidence_of(
         "What is a retainer?",
-        ["Retainer: money for a bed.", "A retainer is a sum.", "The keeper is paid a retainer."],
+        ["Retainer: the price of a bed.", "A retainer is a sum.", "The keeper is paid a retainer."],
     )
 
     assert [each.fits for each in read] == [1, 0.5, -1]

@@ -34,8 +34,13 @@ _SAID_OF_A_WORD = frozenset(
         "term word phrase expression so called known also often generally usually within purposes"
     )
 )
+MEANING = (
+    r"(?=(?:(?:an?|the|any|all|this|these|as|when|where|what|how|someone|anyone|those)\b"
+    r"|(?:\S+\s+){7}))"
+)
+"""How what a glossary says of its word begins; "Private fostering: guidance" is a reference."""
 _OUTRIGHT = re.compile(
-    r"(?:\s*:|\s+-)\s+(?=\S)"
+    rf"(?:\s*:|\s+-)\s+{MEANING}"
     r"|,?\s+(?:means?|refers? to|denotes?|encompass(?:es)?|describes?|consists? of"
     r"|(?:is|are|can be|may be) (?:\w+ )?(?:defined|described|understood|known) (?:as|in|under|by)"
     r"|(?:occurs?|happens?|(?:is|are)) (?:when|where)"

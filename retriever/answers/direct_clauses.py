@@ -2,6 +2,7 @@
 
 import re
 
+from retriever.answers.definitions import MEANING
 from retriever.answers.sentences import sentence_spans
 from retriever.answers.told import Told, question_stems
 from retriever.store.analyser import STOP_WORDS, stem, words
@@ -18,7 +19,7 @@ _STATES = re.compile(
     re.IGNORECASE,
 )
 _MEANS = re.compile(
-    r"(?:(?::|\s[-–—])\s+(?=[a-zA-Z])|\b(?:means|mean|refers? to|(?:is|are) defined as"
+    rf"(?:(?::|\s[-–—])\s+{MEANING}|\b(?:means|mean|refers? to|(?:is|are) defined as"
     r"|(?:is|are)(?= (?:an?|the|any|one|when|where|those|someone|anyone"
     r"|\w+ (?:or \w+ )?(?:who|which|that|whom))\b)):?\s+(?=\S))",
     re.IGNORECASE,
