@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from retriever.answers.asked_forms import HYPOTHETIC
 from retriever.answers.definitions import MAY_DEFINE, subject_of
 from retriever.answers.judged import Judged
+from retriever.answers.roles import tells_role
 from retriever.records import BlockKind
 from retriever.search.places import named_authorities
 from retriever.search.query import Asked, Query
@@ -115,9 +116,7 @@ def _is_of_contents(_: Query, judged: Judged) -> bool:
 
 def _asks_itself(_: Query, judged: Judged) -> bool:
     """Say whether a quote is a question: what answers stands after it."""
-    candidate = judged.candidate
-    own = judged.document.text[candidate.start : candidate.end]
-    return own.rstrip().endswith("?")
+    return _own(judged).rstrip().endswith("?")
 
 
 def _says_nothing(query: Query, judged: Judged) -> bool:
@@ -172,12 +171,14 @@ def _defines_loosely(query: Query, judged: Judged) -> bool:
     return _defines_nothing(query, judged) or judged.evidence.fits == MAY_DEFINE
 
 
+def _tells_no_role(query: Query, judged: Judged) -> bool:
+    return not tells_role(query.text, _own(judged), _context(judged))
+
+
 def _points_elsewhere(query: Query, judged: Judged) -> bool:
     """Say whether a quote says only where something is told."""
     asks_where = _ASKS_WHERE.search(fold(query.text)) is not None
-    candidate = judged.candidate
-    own = judged.document.text[candidate.start : candidate.end]
-    return not asks_where and _POINTS_ELSEWHERE.search(own) is not None
+    return not asks_where and _POINTS_ELSEWHERE.search(_own(judged)) is not None
 
 
 def _tells_nobody(query: Query, judged: Judged) -> bool:
@@ -209,9 +210,17 @@ def _lacks_a_side(query: Query, judged: Judged) -> bool:
 
 def _all(judged: Judged) -> str:
     """Return a quote with what it needs to be understood."""
+    return f"{_context(judged)} {judged.quote}"
+
+
+def _context(judged: Judged) -> str:
     text = judged.document.text
-    context = " ".join(text[span.start : span.end] for span in judged.candidate.context)
-    return f"{context} {judged.quote}"
+    return " ".join(text[span.start : span.end] for span in judged.candidate.context)
+
+
+def _own(judged: Judged) -> str:
+    """Return the sentence or row that was judged, without what follows it in the quote."""
+    return judged.document.text[judged.candidate.start : judged.candidate.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +247,7 @@ _DEMANDS = (
     _Demand(_tells_no_time, behind=1.0, less_sure=0.5),
     _Demand(_defines_loosely, behind=2.5, less_sure=0.0),
     _Demand(_defines_nothing, behind=1.0, less_sure=0.5),
+    _Demand(_tells_no_role, behind=2.0, less_sure=0.0),
     _Demand(_points_elsewhere, behind=1.5, less_sure=0.5),
     _Demand(_is_unheard_of, less_sure=1.0),
 )
