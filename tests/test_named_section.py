@@ -2,9 +2,14 @@
 
 import pytest
 
-from retriever.answers.named_section import named_section
-from retriever.store.contract import Store
+from retriever.answers.judged import Judged
+from retriever.answers.named_section import named_sections
+from retriever.records import Filters
+from retriever.search.query import Query, understand
+from retriever.store.contract import Store, View
 from tests.surveyed_library import demonstration_store, quoted_by
+
+PLACES = ("Harrowfen", "Northmere")
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +19,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def quoted(store: Store, question: str) -> str | None:
     """Return the section that is quoted, or None where the search is to answer."""
-    return quoted_by(named_section, store, question)
+    return quoted_by(first, store, question)
+
+
+def first(view: View, query: Query, filters: Filters) -> Judged | None:
+    return next(iter(named_sections(view, query, filters)), None)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +58,18 @@ def test_the_section_is_quoted_whole(store: Store, question: str) -> None:
         "What needs to improve in Harrowfen's fostering service?",
         "What needs to improve in Harrowfen in 2019?",
         "What needs to improve?",
-        "What needs to improve in Harrowfen and Northmere?",
+        "What needs to improve in Harrowfen and Wexcliffe?",
         "Who needs to improve in Harrowfen?",
     ],
 )
 def test_other_words_are_for_the_search(store: Store, question: str) -> None:
     assert quoted(store, question) is None
+
+
+def test_each_authority_that_is_named_has_its_section(store: Store) -> None:
+    query = understand("What needs to improve in Northmere and Harrowfen?", PLACES)
+    with store.read() as view:
+        found = named_sections(view, query, Filters())
+
+    assert [each.document.metadata.authority for each in found] == ["Harrowfen", "Northmere"]
+    assert found[0].quote.startswith("The council should attend to the following:")

@@ -39,7 +39,13 @@ from retriever.reader.steady import SteadyReader
 from retriever.records import Document, Filters
 from retriever.search.correcting import corrected_in_words
 from retriever.search.lexicon import Lexicon
-from retriever.search.query import Query, clean_question, left_of, understand
+from retriever.search.query import (
+    Query,
+    clean_question,
+    left_of,
+    understand,
+    without_what_is_understood,
+)
 from retriever.search.scope import Scope, scope_of
 from retriever.search.searcher import Searcher
 from retriever.settings import (
@@ -297,4 +303,5 @@ class Answerer:
     def _scoped(self, view: View, query: Query) -> tuple[Scope, Query]:
         """Return what a question narrows the library to, and what is left to be searched there."""
         scope = scope_of(query, view.about(), view.document_frequencies(query.terms))
-        return scope, left_of(query, scope.question, Lexicon(view, self._encoder))
+        query = left_of(query, scope.question, Lexicon(view, self._encoder))
+        return scope, without_what_is_understood(query)

@@ -34,20 +34,29 @@ _IN_GENERAL = re.compile(
     r"|every|each|annually|(day|week|month|year)s?)\b",
     re.IGNORECASE,
 )
+REFERRED_TO = (
+    "section|regulation|paragraph|article|chapter|part|schedule|annex|appendix|page|figure|table"
+    "|stage|step|standard|volume|version|rule|act|order|outcome|enabler|principle|priority|question"
+    "|recommendation|note|objective"
+)
+"""What is numbered, not counted."""
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b")
+_REFERENCE = re.compile(
+    rf"\b({REFERRED_TO})s? ?\d[\w.()]*|\((\d{{1,2}}|[a-z]\w* \d[^)]*)\)|\[[^\]]*\]"
+    r"|^\W*\d[\d.]*[.)]?\s",
+    re.IGNORECASE,
+)
+"""Numbers that count nothing."""
 _HOW_MANY_TIMES = re.compile(
     r"\bhow many (\w+ )?(minutes|hours|days|nights|weeks|months|years|miles)\b"
 )
 _MEASURED = re.compile(
     rf"£\s?[\d,.]+|\b(\d[\d,.]*|{_SPELT})[ -]((working|calendar|school|full) )?"
     r"(minute|hour|day|night|week|month|year|mile|kilomet(re|er)|met(re|er)|pound)s?\b"
-    r"|\b(section|regulation|paragraph|article|chapter|part|schedule|annex|appendix|page|figure"
-    r"|table|stage|standard|volume|version|rule|act|order)s? ?\d[\w.()]*|\(\d{1,2}\)|\[[^\]]*\]"
-    r"|\baged? \d+( to \d+)?"
-    r"|^\W*\d[\d.]*[.)]?\s",
+    r"|\baged? \d+( to \d+)?",
     re.IGNORECASE,
 )
-"""Numbers that count nothing."""
+"""Numbers that measure, and count no things."""
 _COUNTED = re.compile(rf"\d|\b({_COUNTS})\b", re.IGNORECASE)
 _FITS: Mapping[Asked, re.Pattern[str]] = {
     Asked.DATE: re.compile(
@@ -165,7 +174,7 @@ def fits(query: Query, sentence: str) -> float:
         return 1.0 if _IN_GENERAL.search(sentence) else -1.0
     if query.asked is Asked.NUMBER:
         # "In June 2022" tells when, not how many; nor does "the weekly report".
-        said = _DATES.sub(" ", sentence)
+        said = _REFERENCE.sub(" ", _DATES.sub(" ", sentence))
         if _HOW_MANY.search(asked):
             form = _COUNTED
             said = said if _HOW_MANY_TIMES.search(asked) else _MEASURED.sub(" ", said)

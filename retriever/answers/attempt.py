@@ -15,7 +15,7 @@ from retriever.answers.judged import Judged
 from retriever.answers.judging import Judge
 from retriever.answers.known_facts import known_fact
 from retriever.answers.named_provision import named_provision
-from retriever.answers.named_section import named_section
+from retriever.answers.named_section import named_sections
 from retriever.answers.preferring import current_first
 from retriever.answers.quoting import choose_quotes
 from retriever.errors import IndexDamagedError
@@ -109,12 +109,9 @@ class Trier:
         return self._searcher.search(view, query, max(k, READ_PASSAGES), filters)
 
     def _once(self, view: View, query: Query, k: int, filters: Filters) -> Attempt:
-        known = (
-            known_fact(view, query, filters)
-            or named_section(view, query, filters)
-            or named_provision(view, query, filters)
-        )
-        if known is not None:
+        fact = known_fact(view, query, filters) or named_provision(view, query, filters)
+        known = [fact] if fact else named_sections(view, query, filters)
+        if known:
             return self._known(view, query, k, filters, known)
         found, times = self._found(view, query, k, filters)
         searched_at = perf_counter()
@@ -125,17 +122,19 @@ class Trier:
         chosen = with_other_source(query, judged, chosen)
         return Attempt(found, documents, judged, chosen, times, searched_at)
 
-    def _known(self, view: View, query: Query, k: int, filters: Filters, known: Judged) -> Attempt:
-        """Quote what metadata or a heading tell, unread; its passage is the first found."""
+    def _known(
+        self, view: View, query: Query, k: int, filters: Filters, known: list[Judged]
+    ) -> Attempt:
+        """Quote what metadata or a heading tell, unread; its passages are the first found."""
         found, times = self._searcher.search(view, query, k, filters, reads=False)
         searched_at = perf_counter()
         best = max((each.score for each in found), default=0.0)
-        holding = known.passage
-        first = next((each for each in found if each.passage == holding), None)
-        first = first or Found(holding, best, 0.0, 0.0, None)
-        rest = [each for each in found if each.passage != holding]
-        found = [replace(first, score=best), *rest][:k]
-        return Attempt(found, documents_of(view, found), [known], [known], times, searched_at)
+        by_id = {each.passage.passage_id: each for each in found}
+        holding = {each.passage.passage_id: each.passage for each in known}
+        first = [by_id.get(i) or Found(each, best, 0.0, 0.0, None) for i, each in holding.items()]
+        rest = [each for each in found if each.passage.passage_id not in holding]
+        found = [*(replace(each, score=best) for each in first), *rest][:k]
+        return Attempt(found, documents_of(view, found), known, known, times, searched_at)
 
 
 def _to_judge(found: Sequence[Found]) -> Sequence[Found]:

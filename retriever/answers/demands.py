@@ -59,6 +59,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|named)\b")
 _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|nicer)\b.*\bthan\b")
 
+_ASKS_FOR_QUESTIONS = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|wonder(?:s|ed)?)\b")
 _CONTENTS = re.compile(r"(?:table of )?contents:?|(?:in|on) this page:?", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b")
 _POINTS_ELSEWHERE = re.compile(
@@ -114,9 +115,10 @@ def _is_of_contents(_: Query, judged: Judged) -> bool:
     return any(_CONTENTS.fullmatch(each.strip()) for each in led)
 
 
-def _asks_itself(_: Query, judged: Judged) -> bool:
-    """Say whether a quote is a question: what answers stands after it."""
-    return _own(judged).rstrip().endswith("?")
+def _asks_itself(query: Query, judged: Judged) -> bool:
+    """Say whether a quote is a question, and none is asked for: what answers stands after it."""
+    wants_one = _ASKS_FOR_QUESTIONS.search(fold(query.text)) is not None
+    return not wants_one and _own(judged).rstrip().endswith("?")
 
 
 def _says_nothing(query: Query, judged: Judged) -> bool:

@@ -30,7 +30,7 @@ _NO_PERSON = re.compile(
     r"|inspectorate|agency|trust|authority|england|britain|wales|scotland|france|germany|uk|eu|city"
     r"|street|road|house|home|centre|war|treaty|north|south|east|west|the|this|these|in|on|at|it"
     r"|he|she|they|we|his|her|their|our|a|an|as|but|and|for|when|while|after|before|both|some|many"
-    r"|president|king|queen|minister|chair|leader|children|social|leaders|staff|inspectors|parents"
+    r"|early|help|education|social|work|care|support|practice|member|president|king|queen|minister|chair|leader|children|social|leaders|staff|inspectors|parents"
     r"|families|workers|partners?|partnerships?|most|all|no|there|since)\b",
     re.IGNORECASE,
 )

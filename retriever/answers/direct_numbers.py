@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from retriever.answers.asked_forms import REFERRED_TO
 from retriever.answers.told import Told, nearest
 from retriever.store.analyser import STOP_WORDS, fold, stem, words
 
@@ -50,8 +51,11 @@ _STOPS = frozenset(
         " there in of at on from to than not"
     )
 )
-_REFERENCE = re.compile(r"(?:\w|\))\($|\b(?:section|regulation|paragraph|article|page|aged?) ?$")
-"""What stands before a number that counts nothing: "section 4", "25A(2)"."""
+_REFERENCE = re.compile(
+    rf"(?:\w|\))\($|\b(?:{REFERRED_TO})s? ?$|\((?:[A-Za-z]\w* )+$", re.IGNORECASE
+)
+"""What stands before a number that counts nothing: "section 4", "25A(2)", "(outcome 3"."""
+_AGED = re.compile(r"\baged? $")
 _COMPARED = re.compile(r"^(?:more|fewer|less|later) than ", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|nobody|none|never|nothing)(?: \w+){0,6} $", re.IGNORECASE)
 REACH_WORDS = 3
@@ -73,7 +77,7 @@ def number_told(told: Told) -> str | None:
         for match in _numbers(told.quote)
         if fold(match.group()) not in told.asked
         and match.start() < told.own_chars
-        and not _REFERENCE.search(told.quote[: match.start()])
+        and not _counts_no_things(told.asked, told.quote[: match.start()])
     ]
     fitting = [match for match in numbers if _fits(told.asked, match.group())]
     counted = _counted(told)
@@ -87,6 +91,12 @@ def number_told(told: Told) -> str | None:
             return None
     best = nearest(told, fitting)
     return _as_said(told.quote, best) if best else None
+
+
+def _counts_no_things(asked: str, before: str) -> bool:
+    """Say whether a number after these words is a reference, or an age among things counted."""
+    is_age = "how many" in asked and _AGED.search(before) is not None
+    return is_age or _REFERENCE.search(before) is not None
 
 
 def _as_said(text: str, match: re.Match[str]) -> str:

@@ -47,8 +47,10 @@ _ADDS_NOTHING = frozenset(
 )
 
 
-def named_section(view: View, query: Query, filters: Filters) -> Judged | None:
+def named_sections(view: View, query: Query, filters: Filters) -> list[Judged]:
     """Return the section that the question names, where it is short enough to be quoted whole.
+
+    One for each authority that it names; none where one of them has none.
 
     Args:
         view: Of the library.
@@ -56,27 +58,36 @@ def named_section(view: View, query: Query, filters: Filters) -> Judged | None:
         filters: With the scope that the question itself sets.
     """
     folded = fold(query.text)
-    names_several = len({fold(name) for name in query.authorities}) > 1
-    if names_several or not _ASKS_FOR_A_THING.search(folded):
-        return None
+    if not _ASKS_FOR_A_THING.search(folded):
+        return []
     plain = without_times(without_names(folded, query.authorities), query.periods)
     asked = _terms_of(without_kinds(plain, query.kinds))
     if not asked:
-        return None
-    for document in _documents(view, query, filters):
+        return []
+    named = list(dict.fromkeys(fold(name) for name in query.authorities))
+    found = [_newest(view, query, filters, asked, name) for name in named or [""]]
+    sections = [each for each in found if each is not None]
+    return sections if len(sections) == len(found) else []
+
+
+def _newest(
+    view: View, query: Query, filters: Filters, asked: frozenset[str], authority: str
+) -> Judged | None:
+    """Return the section of an authority's newest report that has it, or of the one document."""
+    for document in _documents(view, query, filters, authority):
         for candidate in _sections(document, asked):
             return known_outright(view, document, candidate, NEARLY_SURE)
     return None
 
 
-def _documents(view: View, query: Query, filters: Filters) -> Iterator[Document]:
-    """Yield the reports on the authority that is named, newest first, or the one document left."""
-    named = {fold(name) for name in query.authorities}
+def _documents(view: View, query: Query, filters: Filters, authority: str) -> Iterator[Document]:
+    """Yield the reports on the authority, newest first; without one the one document left."""
     found = [
         (about.inspection_end or about.published or date.min, doc_id)
         for doc_id, about in view.about()
         if passes(filters, doc_id, about)
-        and (fold(about.authority or "") in named if named else filters.doc_ids == (doc_id,))
+        and (fold(about.authority or "") == authority or not authority)
+        and (authority or filters.doc_ids == (doc_id,))
         and (not query.periods or is_of(about, query.periods))
         and is_of_any(about.doc_type, query.doc_types)
     ]

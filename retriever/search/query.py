@@ -16,6 +16,7 @@ from retriever.search.asking import without_asking
 from retriever.search.background import Remark
 from retriever.search.correcting import Correction, corrected
 from retriever.search.expanding import Expansion, expansions_of, with_long_forms
+from retriever.search.framing import without_frame
 from retriever.search.kinds import NO_KINDS, Kinds, kinds_in
 from retriever.search.lexicon import Lexicon
 from retriever.search.places import named_authorities
@@ -187,6 +188,17 @@ def understand(text: str, authorities: Iterable[str], lexicon: Lexicon | None = 
 def left_of(query: Query, text: str, lexicon: Lexicon) -> Query:
     """Return a query of what is left of its question, `text`; itself where that is ""."""
     return replace(understand(text, (), lexicon), background=query.background) if text else query
+
+
+def without_what_is_understood(query: Query) -> Query:
+    """Return a query that is searched without who says it and without its one place.
+
+    To be searched in that place's documents alone; what it demands stays.
+    """
+    text = without_frame(query.text, query.authorities)
+    if text == query.text:
+        return query
+    return replace(query, text=text, terms=tuple(distinct(terms(text))))
 
 
 def _names_something(text: str, start: int) -> bool:
