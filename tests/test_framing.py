@@ -18,7 +18,7 @@ LIBRARY = ("City of London", "Harrowfen", "Northmere")
         ("What was said about visits?", "visits?"),
         ("What did inspectors find about visits in the City of London?", "visits?"),
         # Who did a thing is no place.
-        ("What is said about what Northmere did?", "what Northmere did?"),
+        ("What is said about what Northmere did on roads?", "what Northmere did on roads?"),
     ],
 )
 def test_who_says_it_and_of_which_place_is_left_out(question: str, left: str) -> None:
