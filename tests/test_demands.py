@@ -172,7 +172,7 @@ def test_a_definition_a_count_or_a_time_that_is_asked_for_has_to_be_told(
     lacking, told = met(question, said(words, fits=-1.0)), met(question, said(words, fits=1.0))
 
     assert lacking[1] < 0.5
-    assert told == (5.0, 0.5)
+    assert told[1] == 0.5
 
 
 def test_what_defines_a_thing_comes_before_what_says_something_of_it() -> None:

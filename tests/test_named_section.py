@@ -1,13 +1,19 @@
 """A section that a question asks for by its heading, over the demonstration library."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from retriever.answers.judged import Judged
 from retriever.answers.named_section import named_sections
-from retriever.records import Filters
+from retriever.records import BlockKind, Document, Filters, Metadata
 from retriever.search.query import Query, understand
 from retriever.store.contract import Store, View
+from retriever.store.opening import open_store
+from tests.library import document_of, make_index, with_kinds
 from tests.surveyed_library import demonstration_store, quoted_by
+from tests.word_encoder import WordEncoder
 
 PLACES = ("Harrowfen", "Northmere")
 
@@ -73,3 +79,31 @@ def test_each_authority_that_is_named_has_its_section(store: Store) -> None:
 
     assert [each.document.metadata.authority for each in found] == ["Harrowfen", "Northmere"]
     assert found[0].quote.startswith("The council should attend to the following:")
+
+
+def letter(paragraphs: int) -> Document:
+    """Make a letter whose section has so many paragraphs of 700 characters."""
+    said = [f"{number}. " + "x" * 697 for number in range(paragraphs)]
+    document = document_of("letter.txt", ["What needs to improve", "What needs to improve", *said])
+    kinds = [BlockKind.HEADING] * 2 + [BlockKind.PARAGRAPH] * paragraphs
+    document = with_kinds(document, *kinds)
+    levels = [2, 3] + [0] * paragraphs
+    pairs = zip(document.blocks, levels, strict=True)
+    blocks = tuple(replace(block, level=level) for block, level in pairs)
+    metadata = Metadata(title="A letter", doc_type="inspection_report", authority="Wexcliffe")
+    return replace(document, blocks=blocks, metadata=metadata)
+
+
+@pytest.mark.parametrize(("paragraphs", "pieces"), [(2, 1), (4, 2), (6, 3), (7, 0)])
+def test_a_long_section_is_quoted_in_a_row_of_quotes(
+    tmp_path: Path, paragraphs: int, pieces: int
+) -> None:
+    encoder, document = WordEncoder(), letter(paragraphs)
+    settings = make_index(tmp_path, encoder, [document])
+    with open_store(settings, encoder, chunker="1").read() as view:
+        query = understand("What needs to improve in Wexcliffe?", ("Wexcliffe",))
+        found = named_sections(view, query, Filters())
+
+    assert len(found) == pieces
+    told = "\n\n".join(each.quote for each in found)
+    assert told == (document.text[document.blocks[2].start :] if pieces else "")

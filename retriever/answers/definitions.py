@@ -48,6 +48,8 @@ _OUTRIGHT = re.compile(
     r"|(?:an? |the )?[\w'-]+(?: [\w'-]+){0,2} (?:who|which|that|whom|where|when)))\b"
 )
 _LOOSELY = re.compile(r"\s+(?:is|are|includes?|involves?|may be)\b")
+DENIED = re.compile(r"\b(?:not|never|n't|no longer)\s*$")
+"""What stands before a verb and turns it round: "does not mean"."""
 _CALLED = re.compile(
     r"\b(?:(?:known|referred to|described|defined) as|is called|are called|called|we call"
     r"|or|i\.e\.) (?:an? |the )?(?P<called>[\w’' -]{3,60}?)(?:[,.;:)]|$)"
@@ -86,6 +88,8 @@ def defines(question: str, sentence: str) -> float:
 
 def _is_subject(before: str, subject: frozenset[str]) -> bool:
     """Say whether the words before the verb are those of the thing, or the term for it."""
+    if DENIED.search(before):
+        return False
     own = {each for each in _stems(before) if each not in _SAID_STEMS}
     return bool(own) and own == subject
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from retriever.answers.asked_forms import HYPOTHETIC
 from retriever.answers.definitions import MAY_DEFINE, subject_of
+from retriever.answers.direct_dates import TIME_LIMIT
 from retriever.answers.judged import Judged
 from retriever.answers.roles import tells_role
 from retriever.records import BlockKind
@@ -60,6 +61,7 @@ _ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|n
 _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|nicer)\b.*\bthan\b")
 
 _ASKS_FOR_QUESTIONS = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|wonder(?:s|ed)?)\b")
+_ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall|does|do) ")
 _CONTENTS = re.compile(r"(?:table of )?contents:?|(?:in|on) this page:?", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b")
 _POINTS_ELSEWHERE = re.compile(
@@ -163,6 +165,12 @@ def _tells_no_time(query: Query, judged: Judged) -> bool:
     return judged.evidence.fits < 0 and HYPOTHETIC.search(fold(query.text)) is not None
 
 
+def _tells_no_limit(query: Query, judged: Judged) -> bool:
+    """Say whether "when must it be done" finds a condition, perhaps, and no time limit."""
+    asks = _ASKS_BY_WHEN.search(fold(query.text)) is not None
+    return asks and TIME_LIMIT.search(_own(judged)) is None
+
+
 def _defines_nothing(query: Query, judged: Judged) -> bool:
     asks = query.asked is Asked.DEFINITION and bool(subject_of(query.text))
     return asks and judged.evidence.fits < 0
@@ -247,6 +255,7 @@ _DEMANDS = (
     _Demand(_lacks_a_side),
     _Demand(_counts_nothing),
     _Demand(_tells_no_time, behind=1.0, less_sure=0.5),
+    _Demand(_tells_no_limit, behind=1.0, less_sure=0.0),
     _Demand(_defines_loosely, behind=2.5, less_sure=0.0),
     _Demand(_defines_nothing, behind=1.0, less_sure=0.5),
     _Demand(_tells_no_role, behind=2.0, less_sure=0.0),

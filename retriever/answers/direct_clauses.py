@@ -2,7 +2,7 @@
 
 import re
 
-from retriever.answers.definitions import MEANING
+from retriever.answers.definitions import DENIED, MEANING
 from retriever.answers.sentences import sentence_spans
 from retriever.answers.told import Told, question_stems
 from retriever.store.analyser import STOP_WORDS, stem, words
@@ -56,7 +56,7 @@ def definition_told(told: Told) -> str | None:
     end = sentence_spans(told.quote, 0, len(told.quote))[0].end
     sentence = told.quote[:end]
     found = _MEANS.search(sentence, 0, min(len(sentence), _SUBJECT_LIMIT_CHARS))
-    if found is None or end < len(told.quote.rstrip()):
+    if found is None or end < len(told.quote.rstrip()) or DENIED.search(sentence[: found.start()]):
         return None
     subject = {each for each in _stems(sentence[: found.start()]) if not each.isdigit()}
     if not subject or not subject <= question_stems(told) | {"term", "word"}:

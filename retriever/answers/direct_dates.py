@@ -50,7 +50,7 @@ _CUES = (
     ),
 )
 """Words of the question, and what stands before the date that answers it."""
-_TIME_LIMIT = re.compile(
+TIME_LIMIT = re.compile(
     rf"\b(?:within|(?:no|not) (?:later|more) than|at least) (?:a )?(?:\d+|{SPELT})"
     rf"(?:[ -](?:{SPELT}))?[ -](?:(?:working|calendar|school|consecutive) )?"
     r"(?:minute|hour|day|week|month|year)s?\b|\b(?:immediately|without delay)\b"
@@ -73,7 +73,7 @@ def date_told(told: Told) -> str | None:
     if len({match.group() for match in confirmed}) == 1:
         return confirmed[0].group()
     if HYPOTHETIC.search(told.asked):
-        limits = [*_TIME_LIMIT.finditer(told.quote, 0, told.own_chars)]
+        limits = [*TIME_LIMIT.finditer(told.quote, 0, told.own_chars)]
         best = nearest(told, limits)
         if limits or not found:
             return best.group() if best else None

@@ -8,6 +8,7 @@ and every word of the question is understood or the heading's. Knows questions a
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import dropwhile
 
 from retriever.answers.candidates import Candidate, said_from
 from retriever.answers.judged import Judged
@@ -27,6 +28,9 @@ from retriever.surveys.fillers import words_left
 
 NEARLY_SURE = 0.95
 """Of a section whose heading is the question; set, not fitted: no set of questions asks so."""
+
+PIECES_LIMIT = 3
+"""More of a section than so many quotes is for the reader of the document."""
 
 _ASKS_FOR_A_THING = re.compile(r"\b(what|which|list|show|give|name)\b")
 _OUGHT = re.compile(r"\b(should|must|ought to|ha(s|ve) to|needs?|needed)\b")
@@ -48,9 +52,9 @@ _ADDS_NOTHING = frozenset(
 
 
 def named_sections(view: View, query: Query, filters: Filters) -> list[Judged]:
-    """Return the section that the question names, where it is short enough to be quoted whole.
+    """Return the section that the question names, whole: one quote, or up to three in a row.
 
-    One for each authority that it names; none where one of them has none.
+    One section for each authority that it names; none where one of them has none.
 
     Args:
         view: Of the library.
@@ -66,18 +70,19 @@ def named_sections(view: View, query: Query, filters: Filters) -> list[Judged]:
         return []
     named = list(dict.fromkeys(fold(name) for name in query.authorities))
     found = [_newest(view, query, filters, asked, name) for name in named or [""]]
-    sections = [each for each in found if each is not None]
-    return sections if len(sections) == len(found) else []
+    return [each for section in found for each in section] if all(found) else []
 
 
 def _newest(
     view: View, query: Query, filters: Filters, asked: frozenset[str], authority: str
-) -> Judged | None:
+) -> list[Judged]:
     """Return the section of an authority's newest report that has it, or of the one document."""
     for document in _documents(view, query, filters, authority):
-        for candidate in _sections(document, asked):
-            return known_outright(view, document, candidate, NEARLY_SURE)
-    return None
+        for pieces in _sections(document, asked):
+            known = [known_outright(view, document, each, NEARLY_SURE) for each in pieces]
+            told = [each for each in known if each is not None]
+            return told if len(told) == len(known) else []
+    return []
 
 
 def _documents(view: View, query: Query, filters: Filters, authority: str) -> Iterator[Document]:
@@ -97,18 +102,35 @@ def _documents(view: View, query: Query, filters: Filters, authority: str) -> It
             yield document
 
 
-def _sections(document: Document, asked: frozenset[str]) -> Iterator[Candidate]:
-    """Yield what stands under each heading that says what is asked, where it fits."""
+def _sections(document: Document, asked: frozenset[str]) -> Iterator[list[Candidate]]:
+    """Yield what stands under each heading that says what is asked, in pieces, where it fits."""
     for place, block in enumerate(document.blocks):
         if block.kind is not BlockKind.HEADING:
             continue
         heading = _GRADE_AFTER.sub("", fold(document.text[block.start : block.end]))
-        under = list(_under(document.blocks, place))
-        if _terms_of(heading) != asked or not under:
-            continue
-        start, end = said_from(document, under[0]), under[-1].end
-        if end - start <= SCREEN_LIMIT_CHARS:
-            yield Candidate(start, end, end, under[0].kind)
+        # Some reports print a heading twice.
+        under = list(dropwhile(_is_heading, _under(document.blocks, place)))
+        if _terms_of(heading) == asked and under:
+            pieces = _pieces(document, under)
+            if len(pieces) <= PIECES_LIMIT:
+                yield pieces
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING
+
+
+def _pieces(document: Document, under: list[Block]) -> list[Candidate]:
+    """Return whole blocks in a row, as many together as a screen shows."""
+    pieces: list[Candidate] = []
+    for block in under:
+        start = said_from(document, block)
+        if pieces and block.end - pieces[-1].start <= SCREEN_LIMIT_CHARS:
+            last = pieces[-1]
+            pieces[-1] = Candidate(last.start, block.end, block.end, last.kind)
+        else:
+            pieces.append(Candidate(start, block.end, block.end, block.kind))
+    return pieces
 
 
 def _under(blocks: tuple[Block, ...], place: int) -> Iterator[Block]:
