@@ -251,9 +251,9 @@ _DEMANDS = (
     _Demand(_tells_nobody, behind=5.0),
     _Demand(_leaves_undone, behind=2.0, less_sure=0.0),  # other words may say that it is done
     _Demand(_tells_no_duty, behind=1.5, less_sure=0.0),
-    _Demand(_lacks_unit_or_name),
+    _Demand(_lacks_unit_or_name, less_sure=2.5),
     _Demand(_lacks_a_side),
-    _Demand(_counts_nothing),
+    _Demand(_counts_nothing, less_sure=2.5),
     _Demand(_tells_no_time, behind=1.0, less_sure=0.5),
     _Demand(_tells_no_limit, behind=1.0, less_sure=0.0),
     _Demand(_defines_loosely, behind=2.5, less_sure=0.0),

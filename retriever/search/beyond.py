@@ -15,17 +15,22 @@ NO_OPINION = (
 
 _TO_COME = re.compile(
     r"\bwill\b.*\b(judged|graded|rated|grades?|rating|lead inspector|inspect(ed)?"
-    r"|next (inspection|(\w+ )?visit|report))\b"
+    r"|next (inspection|(\w+ )?visit|report|year|month))\b"
     r"|\b(grade|judge?ment|rating|lead inspector)\b.*\bwill\b"
     r"|^\W*will\b.*\b(improve|decline|become|get (better|worse)|do (better|worse))\b"
     r"|\bwhen\b.*\bnext\b.*\b(inspection|visit|report|inspected|visited)\b"
 )
 _OPINION = re.compile(
-    r"\b(do|would) you (\w+ )?(recommend|prefer|trust|agree (with|that))\b"
-    r"|^\W*(do|would|are) you (\w+ )?(like|want|work|feel|happy)\b"
+    r"\bdo you (\w+ )?(recommend|prefer|trust|agree (with|that))\b|^\W*would you\b"
+    r"|^\W*(do|are) you (\w+ )?(like|want|work|feel|happy)\b"
     r"|\bin your (own |honest )?(opinion|view)\b|\bwhat('s| is) your (opinion|view|favourite)\b"
     r"|^\W*should i (move|buy|vote|live|send my|take my)\b"
-    r"|^\W*is it (fair|unfair)\b|\bwho (is|was|are|were) the (best|worst|greatest)\b"
+    r"|^\W*(is|was) it (fair|unfair|right that|wrong that|a (good|bad) (thing|idea))\b"
+    r"|^\W*(is|was|are|were)\b.*\b(ofsted|inspect\w*|judge?ments?|grades?|reports?)\b"
+    r".*\b((un)?fair|justified|deserved|biased|too (harsh|hard|lenient|soft|strict|tough|easy))\b"
+    r"|^\W*(is|are)\b.*\ba (good|bad|better|fair|sensible) (way|idea|thing|place)\b"
+    r"|\b(best|worst|nicest|kindest) (council|(local )?authority|borough|county|place)s?\b"
+    r"|\bwho (is|was|are|were) the (best|worst|greatest)\b"
     r"|^\W*(which|who)\b.*\b(nicest|kindest|friendliest|prettiest|most beautiful)\b"
 )
 """How Candour itself is asked. "How do you work out a caseload?" asks of the documents, and so do
