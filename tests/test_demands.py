@@ -7,14 +7,16 @@ from datetime import date
 import pytest
 
 from retriever.answers.candidates import Candidate
-from retriever.answers.demands import LESS_SURE, meeting_demands
+from retriever.answers.demands import LESS_SURE, MORE_SURE, MUCH_LESS_SURE, meeting_demands
 from retriever.answers.judged import Judged
 from retriever.records import BlockKind, Span
-from retriever.search.query import understand
+from retriever.search.query import understand, without_what_is_understood
 from tests.library import document_of, judged_of, passage_of
 
 LESS = 1 / (1 + math.exp(LESS_SURE))
 """Of what was one half."""
+
+MUCH_LESS = 1 / (1 + math.exp(MUCH_LESS_SURE))
 
 
 def said(words: str, authority: str | None = None, **evidence: float) -> Judged:
@@ -109,14 +111,14 @@ def test_who_asks_what_must_be_is_told_what_must_be(words: str, order: float) ->
 def test_a_name_that_is_asked_for_is_not_a_post() -> None:
     post = said("The lead member visits a home each month.", fits_closely=-1.0)
 
-    assert met("What is the name of the lead member?", post) == pytest.approx((5.0, LESS))
+    assert met("What is the name of the lead member?", post) == pytest.approx((5.0, MUCH_LESS))
     assert met("Who is the lead member?", post) == (5.0, 0.5)
 
 
 def test_an_amount_that_is_asked_for_has_to_be_told() -> None:
     bought = said("It bought a house.", fits_unit=-1.0)
 
-    assert met("How much did it pay for the house?", bought) == pytest.approx((5.0, LESS))
+    assert met("How much did it pay for the house?", bought) == pytest.approx((5.0, MUCH_LESS))
 
 
 @pytest.mark.parametrize(
@@ -208,3 +210,11 @@ def test_an_entry_of_a_table_of_contents_is_no_answer() -> None:
 
     assert met("Which references are needed?", replace(entry, candidate=inside))[0] == 0.0
     assert met("Which references are needed?", entry)[0] == 5.0
+
+
+@pytest.mark.parametrize(("coverage", "log_odds"), [(1.0, MORE_SURE), (0.9, 0.0)])
+def test_what_holds_every_word_of_a_topic_is_more_sure(coverage: float, log_odds: float) -> None:
+    query = without_what_is_understood(understand("What do inspectors say about visits?", ()))
+    (left,) = meeting_demands(query, [said("Visits are rare.", coverage=coverage)])
+
+    assert left.probability == pytest.approx(1 / (1 + math.exp(-log_odds)))

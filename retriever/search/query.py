@@ -98,6 +98,7 @@ class Query:
         corrections: The slips that were set right in `text`.
         kinds: The kinds of document that it speaks of.
         background: What was said before it, for the search alone.
+        is_topic: Whether `text` is what something is to be said about, and no question.
     """
 
     text: str
@@ -110,6 +111,7 @@ class Query:
     corrections: tuple[Correction, ...] = ()
     kinds: Kinds = NO_KINDS
     background: tuple[Remark, ...] = ()
+    is_topic: bool = False
 
     @property
     def embedded_text(self) -> str:
@@ -198,7 +200,8 @@ def without_what_is_understood(query: Query) -> Query:
     text = without_frame(query.text, query.authorities)
     if text == query.text:
         return query
-    return replace(query, text=text, terms=tuple(distinct(terms(text))))
+    own = tuple(distinct(terms(text)))
+    return replace(query, text=text, terms=own, asked=Asked.OTHER, is_topic=True)
 
 
 def _names_something(text: str, start: int) -> bool:
