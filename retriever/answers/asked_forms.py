@@ -15,8 +15,8 @@ _MONTHS = (
     "january|february|march|april|(?-i:May)|june|july|august|september|october|november|december"
 )
 _COUNTS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|dozen"
-    "|hundred|thousand|million|once|none|majority|most|all"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|dozens?"
+    "|hundreds?|thousands?|millions?|scores|once|none|majority|most|all|several|few|handful"
 )
 _SPELT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
 _NUMBER_WORDS = f"{_COUNTS}|every|annually|weekly|monthly|daily"
@@ -138,7 +138,8 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"\bhow (long|soon|quickly|old)\b|\bhow many (days|weeks|months|years|hours)\b"),
         re.compile(
             r"\b((working |calendar )?(day|night|week|month|year(?![- ]olds?)|hour|minute|second)s?"
-            rf"|daily|weekly|monthly|yearly|annual(ly)?|once|twice|aged?|immediately|{_MONTHS})\b",
+            rf"|daily|weekly|monthly|yearly|annual(ly)?|once|twice|aged?|immediately|{_MONTHS}"
+            r"|(since|from|until) (the )?(1[5-9]|20)\d\ds?)\b",
             re.IGNORECASE,
         ),
     ),
