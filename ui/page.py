@@ -74,17 +74,7 @@ def build_page(answerer: Answerer, desk: Desk, settings: Settings, parts: Parts)
             elem_id="masthead",
         )
         account = signed_in()
-        with gr.Row(elem_id="workspace"):
-            with gr.Column(elem_id="rooms"):
-                # A room is a column with its id; ui/rooms.py names them all.
-                with gr.Column(elem_id=ASK.elem_id):
-                    ask_room(page, answerer, desk, settings)
-                with gr.Column(elem_id=LIBRARY.elem_id):
-                    library_room(answerer, settings, parts.staging)
-                with gr.Column(elem_id=QUALITY.elem_id):
-                    quality_room(answerer, desk, settings)
-            with gr.Column(elem_id="source-column"):
-                source_viewer(source_opener(answerer, settings.corpus, parts.drawer))
+        _workspace(page, answerer, desk, settings, parts)
         page.load(
             who_is_signed_in,
             None,
@@ -95,3 +85,20 @@ def build_page(answerer: Answerer, desk: Desk, settings: Settings, parts: Parts)
         )
     page.queue(max_size=QUEUE_LIMIT, default_concurrency_limit=None)
     return page
+
+
+def _workspace(
+    page: gr.Blocks, answerer: Answerer, desk: Desk, settings: Settings, parts: Parts
+) -> None:
+    """Build the rooms, and the source beside them."""
+    with gr.Row(elem_id="workspace"):
+        with gr.Column(elem_id="rooms"):
+            # A room is a column with its id; ui/rooms.py names them all.
+            with gr.Column(elem_id=ASK.elem_id):
+                ask_room(page, answerer, desk, settings)
+            with gr.Column(elem_id=LIBRARY.elem_id):
+                library_room(answerer, settings, parts.staging)
+            with gr.Column(elem_id=QUALITY.elem_id):
+                quality_room(answerer, desk, settings)
+        with gr.Column(elem_id="source-column"):
+            source_viewer(source_opener(answerer, settings.corpus, parts.drawer))

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Unpack
 
 from retriever.answer_records import Answer, Hit, Timings, Turn
-from retriever.answers.attempt import Trier, documents_of
+from retriever.answers.attempt import Attempt, Trier, documents_of
 from retriever.answers.citing import (
     answer_in_words,
     citation_of,
@@ -23,6 +23,7 @@ from retriever.answers.direct import direct_line
 from retriever.answers.disagreement import differing_in_words
 from retriever.answers.judged import Judged
 from retriever.answers.judging import SHORTLIST, SHORTLIST_UNREAD, Judge
+from retriever.answers.library import Library
 from retriever.answers.options import HITS, AskOptions
 from retriever.answers.refusing import (
     DROPS_LIMIT,
@@ -33,10 +34,10 @@ from retriever.answers.refusing import (
 from retriever.answers.starters import starter_questions
 from retriever.conversation.small_talk import small_talk_answer, without_search
 from retriever.conversation.standalone import standalone
-from retriever.errors import DocumentError, IndexEmptyError
+from retriever.errors import IndexEmptyError
 from retriever.reader.maxsim import READ_PASSAGES, Reader
 from retriever.reader.steady import SteadyReader
-from retriever.records import Document, Filters
+from retriever.records import Filters
 from retriever.search.correcting import corrected_in_words
 from retriever.search.lexicon import Lexicon
 from retriever.search.query import (
@@ -66,8 +67,8 @@ SUGGESTED_FOR_EACH = 3
 EMPTY = "The index in {folder} is empty: add documents to {corpus} and run `python -m ingest`."
 
 
-class Answerer:
-    """Answers from a store.
+class Answerer(Library):
+    """Answers from the library of a store.
 
     Args:
         store: The index.
@@ -79,7 +80,7 @@ class Answerer:
     def __init__(
         self, store: Store, encoder: Encoder, reader: Reader | None, settings: Settings
     ) -> None:
-        self.store = store
+        super().__init__(store)
         self._encoder = encoder
         self._reader = SteadyReader(reader)
         self._searcher = Searcher(encoder, self._reader)
@@ -137,43 +138,48 @@ class Answerer:
             small_talk = small_talk_answer(clean)
             if small_talk:
                 return without_search(identity, text, small_talk, view.generation)
-            query = whole = self._understood(view, clean, history)
+            query = self._understood(view, clean, history)
             surveyed = self._surveyor.survey(view, query, filters, k)
             if surveyed is not None:
                 spent_ms = (perf_counter() - began) * 1000
                 timings = Timings(answer=spent_ms, total=spent_ms)
                 told = surveyed.answer(identity, text, query.text, timings)
                 return replace(told, notices=(*told.notices, *self._reader.faults()))
-            scope, query = self._scoped(view, whole)
-            tried = self._trier.attempt(view, query, k, filters, scope)
-            citations = tuple(citation_of(n, each) for n, each in enumerate(tried.chosen, start=1))
-            notices = (
-                (
-                    *superseded_in_words(citations, view.document),
-                    *differing_in_words(query, tried.chosen),
-                )
-                if tried.chosen
-                else self._of_refusal(view, query, k, filters, scope)
+            tried, answer = self._quoted(view, query, k, filters)
+            timings = tried.timings(began, perf_counter())
+            return replace(answer, id=identity, question=text, timings=timings)
+
+    def _quoted(self, view: View, whole: Query, k: int, filters: Filters) -> tuple[Attempt, Answer]:
+        """Return what came of a question that is searched, and its answer or refusal in records."""
+        scope, query = self._scoped(view, whole)
+        tried = self._trier.attempt(view, query, k, filters, scope)
+        citations = tuple(citation_of(n, each) for n, each in enumerate(tried.chosen, start=1))
+        notices = (
+            (
+                *superseded_in_words(citations, view.document),
+                *differing_in_words(query, tried.chosen),
             )
-            generation = view.generation
-        return Answer(
-            id=identity,
-            question=text,
+            if tried.chosen
+            else self._of_refusal(view, query, k, filters, scope)
+        )
+        answer = Answer(
+            id="",
+            question=whole.text,
             query=whole.text,
             found=bool(tried.chosen),
             probability=tried.judged[0].probability if tried.judged else 0.0,
             answer=answer_in_words(tried.chosen, notices),
             citations=citations,
             hits=hits_of(tried.found[:k], tried.documents),
-            generation=generation,
+            generation=view.generation,
             notices=(
                 *corrected_in_words(whole.text, whole.corrections),
                 *notices,
                 *self._reader.faults(),
             ),
             direct=direct_line(query, tried.chosen),
-            timings=tried.timings(began, perf_counter()),
         )
+        return tried, answer
 
     def _of_refusal(
         self, view: View, query: Query, k: int, filters: Filters, scope: Scope
@@ -243,33 +249,6 @@ class Answerer:
                 pairs = zip(passages, scored, strict=True)
                 ranked.append([(passage.doc_id, each.score) for passage, each in pairs])
         return ranked
-
-    def paths(self) -> dict[str, str]:
-        """Return every document's path, by its id."""
-        return {document.doc_id: document.path for document in self.documents()}
-
-    def document(self, doc_id: str) -> Document:
-        """Return one document.
-
-        Raises:
-            DocumentError: It is not in the library.
-        """
-        with self.store.read() as view:
-            document = view.document(doc_id)
-        if document is None:
-            message = f"The document {doc_id!r} is not in the library (any more)."
-            raise DocumentError(message)
-        return document
-
-    def documents(self, filters: Filters = Filters()) -> tuple[Document, ...]:  # noqa: B008 - frozen
-        """Return the library's documents, by path."""
-        with self.store.read() as view:
-            return tuple(view.documents(filters))
-
-    def generation(self) -> int:
-        """Return the index's generation: another one means that documents came or went."""
-        with self.store.read() as view:
-            return view.generation
 
     def starters(self, n: int = 3) -> tuple[str, ...]:
         """Return up to n questions from the library's own documents that it does answer."""
