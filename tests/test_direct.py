@@ -323,6 +323,12 @@ def test_the_lead_inspector_stands_by_that_name_in_a_list_of_a_team() -> None:
     assert told == "Adam Grey"
 
 
+def test_a_mark_of_a_law_s_editors_is_no_name() -> None:
+    quote = quoted("The panel’s members are [ F27the Auditor] and nobody else.")
+
+    assert line("Who is a member of the panel?", quote) is None
+
+
 def test_what_stands_in_a_document_or_a_place_is_no_person() -> None:
     quote = quoted("The members of the panel are named in Harbour Rules and Orders.")
 

@@ -136,7 +136,8 @@ def _holds(told: Told, label: str) -> bool:
 
 def _is_person(told: Told, match: re.Match[str]) -> bool:
     name = match.group()
-    if match.start() >= told.own_chars or _NO_PERSON.search(name):
+    has_digits = any(letter.isdigit() for letter in name)
+    if match.start() >= told.own_chars or has_digits or _NO_PERSON.search(name):
         return False
     if _INSIDE.search(told.quote[: match.start()]):
         return False
