@@ -12,7 +12,7 @@ from retriever.answers.judged import Judged
 from retriever.answers.judging import Judge
 from retriever.reader.steady import SteadyReader
 from retriever.records import Document, Filters, doc_id_of
-from retriever.search.query import Query, understand
+from retriever.search.query import Query, understand, without_what_is_understood
 from retriever.search.scope import scope_of
 from retriever.settings import Settings
 from retriever.store.contract import Store, View
@@ -56,7 +56,7 @@ def quoted_by(find: Finder, store: Store, question: str) -> str | None:
     """Return what is found without judging, in the scope that the question itself sets."""
     with store.read() as view:
         authorities = sorted({about.authority for _, about in view.about() if about.authority})
-        query = understand(question, authorities)
+        query = without_what_is_understood(understand(question, authorities))
         scope = scope_of(query, view.about())
         found = find(view, query, Filters(doc_ids=scope.doc_ids))
     return None if found is None else found.quote

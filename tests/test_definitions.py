@@ -18,6 +18,8 @@ WHAT = "What is kinship care?"
         ("How is kinship care defined?", {"kinship", "care"}),
         ("How does the guide define kinship care?", {"kinship", "care"}),
         ("What is the definition of kinship care?", {"kinship", "care"}),
+        ("What is meant by a child in need?", {"child", "need"}),
+        ("What is the definition of a child in need in section 17?", {"child", "need"}),
         ("What is the purpose of kinship care?", set()),
         ("What is kinship care used for?", set()),
         ("What is their view?", set()),
@@ -42,6 +44,7 @@ def test_the_thing_whose_definition_is_asked_for(question: str, subject: set[str
         "Kinship care is defined in the glossary as follows.",
         "Raising a relative’s child is called kinship care.",
         "We define kinship care as any such arrangement.",
+        "Kinship care is a form of care by relatives.",
     ],
 )
 def test_a_sentence_defines_outright(sentence: str) -> None:
@@ -56,6 +59,7 @@ def test_a_sentence_defines_outright(sentence: str) -> None:
         ("The board knows that kinship care is a priority.", DEFINES_NOTHING),
         ("Kinship carers are relatives who raise a child.", DEFINES_NOTHING),
         ("Kinship care: council guidance for staff", DEFINES_NOTHING),
+        ("A child may need foster care or kinship care.", DEFINES_NOTHING),
         ("Kinship care does not mean that a council pays.", DEFINES_NOTHING),
         ("Kinship care grew by a third.", DEFINES_NOTHING),
         ("The panel is a group that meets monthly.", DEFINES_NOTHING),
@@ -63,3 +67,11 @@ def test_a_sentence_defines_outright(sentence: str) -> None:
 )
 def test_other_sentences_define_it_loosely_or_not(sentence: str, how: float) -> None:
     assert defines(WHAT, sentence) == how
+
+
+def test_an_acronym_is_defined_by_what_it_stands_for_and_the_other_way_round() -> None:
+    long = "The harbour safety officer is the person who keeps the lights."
+
+    assert defines("What is an HSO?", long, ["harbour safety officer"]) == DEFINES
+    assert defines("What is an HSO?", long) == DEFINES_NOTHING
+    assert defines("What is a harbour safety officer?", "An HSO is a person.", ["HSO"]) == DEFINES

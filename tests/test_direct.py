@@ -323,6 +323,28 @@ def test_the_lead_inspector_stands_by_that_name_in_a_list_of_a_team() -> None:
     assert told == "Adam Grey"
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What percentage of children under the age of 5 are in care?", "64%"),
+        ("How many children under the age of 5 came?", "31"),
+    ],
+)
+def test_an_age_that_only_narrows_is_not_asked_for(question: str, told: str) -> None:
+    quote = quoted("In 2023, 64% of children under the age of 5 were in care; 31 children came.")
+
+    assert line(question, quote) == told
+
+
+def test_an_office_is_no_name() -> None:
+    quote = quoted("Lisa Grey, His Majesty’s Inspector, lead inspector")
+    document = replace(quote.document, metadata=replace(REPORT, lead_inspector=None))
+
+    told = line("Who was the lead inspector in Northmere?", replace(quote, document=document))
+
+    assert told == "Lisa Grey"
+
+
 def test_a_mark_of_a_law_s_editors_is_no_name() -> None:
     quote = quoted("The panel’s members are [ F27the Auditor] and nobody else.")
 

@@ -92,7 +92,7 @@ def test_what_is_measured_or_referred_to_counts_nothing() -> None:
         [
             "They came within 20 working days.",
             "Those aged 16 came under regulation 4(2).",
-            "7 They came early.",
+            "7) They came early.",
             "They came in May.",
             "Two came within 20 working days.",
         ],
@@ -100,6 +100,28 @@ def test_what_is_measured_or_referred_to_counts_nothing() -> None:
 
     assert [each.fits for each in read] == [-1, -1, -1, -1, 1]
     assert [each.fits for each in evidence_of("How many days was it?", ["It was 20 days."])] == [1]
+
+
+def test_a_count_may_begin_a_sentence_or_stand_in_brackets() -> None:
+    said = [
+        "12 children came.",
+        "• 14 children came.",
+        "A few (12) came.",
+        "Some (around 40) came.",
+    ]
+    read = evidence_of("How many children came?", said)
+
+    assert [each.fits for each in read] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("said", ["It is due on 30 June 2024.", "It applies from 1 April 2025."])
+def test_a_day_tells_when_a_thing_starts_or_is_due(said: str) -> None:
+    ((told,), (general,)) = (
+        evidence_of("When does the duty start?", [said]),
+        evidence_of("When must the return be made?", [said]),
+    )
+
+    assert (told.fits, general.fits) == (1, 1)
 
 
 def test_when_a_thing_must_be_done_is_a_time_limit_or_a_condition() -> None:

@@ -34,6 +34,7 @@ def test_who_says_it_and_of_which_place_is_left_out(question: str, left: str) ->
         "What do inspectors say about Northmere and Harrowfen?",
         "What do inspectors say about Northmere?",
         "What do inspectors need?",
+        "What did inspectors say about the City of London and Harrowfen?",
     ],
 )
 def test_other_questions_stay_whole(question: str) -> None:
@@ -50,3 +51,23 @@ def test_what_a_question_demands_stays() -> None:
 
     assert (left.text, left.terms) == ("visits in 2024?", ("visit", "2024"))
     assert (left.authorities, left.periods) == (query.authorities, query.periods)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the guidance say about how many days a visit takes?",
+        "What did inspectors say about who led the team in Northmere?",
+    ],
+)
+def test_a_question_inside_the_frame_is_kept_whole(question: str) -> None:
+    query = understand(question, LIBRARY)
+
+    assert without_what_is_understood(query) is query
+
+
+def test_a_place_is_told_from_a_word_by_its_capital() -> None:
+    question = "What do inspectors say about progress in reading in Reading?"
+
+    assert without_frame(question, ("Reading",)) == "progress in reading?"
+    assert without_frame("what is said about visits in reading?", ("Reading",)) == "visits?"

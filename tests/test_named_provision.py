@@ -81,7 +81,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         ("what is regulation 44", "\n\n".join(VISITS)),
         ("What does regulation 45 say?", "45. A report of each visit must be kept."),
         ("What does section 11 of the Harbour Keepers Act 2004 require?", "\n\n".join(RETURNS)),
-        ("What is section 11?", "\n\n".join(RETURNS)),
+        ("What is section 11 of the Keepers Act?", "\n\n".join(RETURNS)),
         ("What does section 14 of the Harbour Lights Act say?", "A fee may be charged."),
         (
             "What does section 10 of the Harbour Lights Act say?",
@@ -103,6 +103,7 @@ def test_a_long_provision_is_quoted_as_far_as_it_fits(store: Store) -> None:
     "question",
     [
         "What does section 10 require?",  # two laws have one
+        "What is section 11?",  # of which act?
         "What does section 10 of the Harbour Keepers Act 1991 require?",  # not in the library
         "What does regulation 99 require?",
         "What does regulation 44 say about notice?",
@@ -132,3 +133,43 @@ def test_a_paragraph_is_one_of_the_only_document_that_is_left(tmp_path: Path) ->
 
     assert asked((guidance.doc_id,)) == "8. Then read the rest."
     assert asked(()) is None
+
+
+def quoted_alone(folder: Path, document: Document, question: str) -> str | None:
+    """Ask of a library that holds one document."""
+    encoder = WordEncoder()
+    store = open_store(make_index(folder, encoder, [document]), encoder, chunker="1")
+    return quoted_by(named_provision, store, question)
+
+
+def test_a_table_of_contents_holds_no_provision(tmp_path: Path) -> None:
+    said = "44.—(1) The owner must have the house visited."
+    entries = ["43. Appointment of a visitor", "44. Visits", "45. Reports", said]
+    rules = law("Harbour Regulations 2019", [(PARAGRAPH, each) for each in entries])
+
+    assert quoted_alone(tmp_path, rules, "What does regulation 44 require?") == said
+
+
+def test_a_numbered_list_inside_a_provision_does_not_end_it(tmp_path: Path) -> None:
+    said = ["44.—(1) A visit is:", "1. monthly", "2. unannounced", "(2) It is free."]
+    blocks = [(PARAGRAPH, each) for each in [*said, "45.—(1) A report is kept."]]
+    rules = law("Harbour Regulations 2019", blocks)
+
+    quote = quoted_alone(tmp_path, rules, "What does regulation 44 require?")
+
+    assert quote == "\n\n".join(said)
+
+
+@pytest.mark.parametrize("heading", ["[ F9816A Panel", "F98 16A Panel", "16A Panel"])
+def test_a_section_that_editors_have_marked_is_found(tmp_path: Path, heading: str) -> None:
+    blocks = [(HEADING, "16 Keepers"), (PARAGRAPH, "One keeper."), (HEADING, heading)]
+    act = law("Harbour Act 2004", [*blocks, (PARAGRAPH, "There is a panel.")])
+    question = "What does section 16A of the Harbour Act say?"
+
+    assert quoted_alone(tmp_path, act, question) == "There is a panel."
+
+
+def test_a_provision_whose_first_paragraph_does_not_fit_is_for_the_search(tmp_path: Path) -> None:
+    rules = law("Harbour Regulations 2019", [(PARAGRAPH, "44.—(1) " + "x" * 1_600)])
+
+    assert quoted_alone(tmp_path, rules, "What does regulation 44 require?") is None

@@ -45,6 +45,7 @@ def first(view: View, query: Query, filters: Filters) -> Judged | None:
         "What does Harrowfen need to do better?",
         "What are the areas for improvement in Harrowfen?",
         "What recommendations did inspectors make in Harrowfen?",
+        "What do inspectors say about areas for improvement in Harrowfen?",
     ],
 )
 def test_the_section_is_quoted_whole(store: Store, question: str) -> None:

@@ -28,6 +28,7 @@ def test_whose_role_is_asked_for(question: str, holder: set[str]) -> None:
     [
         ("12. The harbour keeper should co-ordinate the pilots.", True),
         ("Harbour keepers manage the funds.", True),
+        ("The harbour keeper should monitor actions taken by the pilots.", True),
         ("Since 2021 the role of harbour keepers was extended to the coast.", True),
         ("Staff should understand the role of the harbour keeper.", False),
         ("The role of harbour keeper can be held by anybody.", False),
@@ -42,3 +43,10 @@ def test_a_sentence_tells_what_the_holder_does(sentence: str, *, tells: bool) ->
 def test_an_item_is_told_by_what_leads_it_in() -> None:
     assert tells_role(ROLE, "lead the pilots", "A harbour keeper should:")
     assert not tells_role(ROLE, "lead the pilots", "Others should:")
+
+
+def test_an_acronym_s_long_form_is_the_holder_too() -> None:
+    asked, said = "What is the role of the HK?", "Harbour keepers must keep the lights."
+
+    assert tells_role(asked, said, forms=["harbour keeper"])
+    assert not tells_role(asked, said)

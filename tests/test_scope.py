@@ -163,6 +163,7 @@ def test_a_council_that_the_library_does_not_know_is_missing() -> None:
         "Will Aldercombe be judged outstanding?",
         "Will Northmere improve by 2028?",
         "When will the next visit to Northmere take place?",
+        "How many social workers will Northmere recruit next year?",
     ],
 )
 def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
@@ -177,6 +178,11 @@ def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
         "Should I move my child to a school in Northmere?",
         "Is it fair to judge councils so?",
         "Who is the best lead inspector?",
+        "Would you send your own child to a home there?",
+        "Are Ofsted inspectors too harsh on councils?",
+        "Was the inspection of Northmere fair?",
+        "Is it right that Northmere was judged outstanding?",
+        "What is the best council in England for children?",
     ],
 )
 def test_an_opinion_is_not_the_documents(question: str) -> None:
@@ -193,6 +199,12 @@ def test_an_opinion_is_not_the_documents(question: str) -> None:
         "Do you think that caseloads are lower now?",
         "Should I apply for an allowance?",
         "What is the children's favourite room?",
+        "Would you tell me who led the inspection?",
+        "Is it right that social workers visit every six weeks?",
+        "What is the best place for a private meeting with a child?",
+        "Were reports of unfair treatment followed up?",
+        "Is a report needed when restraint is justified?",
+        "Is a family group conference a good way to involve fathers?",
     ],
 )
 def test_what_the_documents_may_say_of_opinions_is_theirs(question: str) -> None:

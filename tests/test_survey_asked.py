@@ -47,6 +47,7 @@ def asked(question: str) -> Survey | None:
         "Which councils were inadequate and why?",
         "How many posts were vacant in 2023?",
         "How many children were looked after in 2023?",
+        "How many children's homes were there on 31 March 2024?",
         "How has the law on adoption changed?",
         "How did Northmere bring its caseloads down?",
         "What changed in the framework?",

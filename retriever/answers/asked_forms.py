@@ -25,7 +25,10 @@ _DATES = re.compile(
     r"|\b(in|of|since|by|until|from|during|before|after|for) (19|20)\d\d\b",
     re.IGNORECASE,
 )
-HYPOTHETIC = re.compile(r"\bwhen (can|may|must|should|will|would|do|does|is|are) ")
+HYPOTHETIC = re.compile(
+    r"\bwhen (can|may|must|should|shall) (?!.*\b(force|commence|effect|start|begin|end|due)\b)"
+    r"|\bwhen (do|does|is|are) .*\b(have to|needs?|needed|required|allowed|entitled|expected)\b"
+)
 """Asks when a thing is to be done, always: no day answers, but a time limit or a condition."""
 
 _IN_GENERAL = re.compile(
@@ -36,23 +39,23 @@ _IN_GENERAL = re.compile(
 )
 REFERRED_TO = (
     "section|regulation|paragraph|article|chapter|part|schedule|annex|appendix|page|figure|table"
-    "|stage|step|standard|volume|version|rule|act|order|outcome|enabler|principle|priority|question"
+    "|stage|step|standard|volume|version|outcome|enabler|principle|priority|question"
     "|recommendation|note|objective"
 )
 """What is numbered, not counted."""
 _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b")
 _REFERENCE = re.compile(
-    rf"\b({REFERRED_TO})s? ?\d[\w.()]*|\((\d{{1,2}}|[a-z]\w* \d[^)]*)\)|\[[^\]]*\]"
-    r"|^\W*\d[\d.]*[.)]?\s",
+    rf"\b({REFERRED_TO})s? ?\d[\w.()]*|(?<=\w)\(\d{{1,2}}\)|\[[^\]]*\]"
+    r"|\b(act|order|rules|regulations|bill)( \(\w+\))? (1[5-9]|20)\d\d\b"
+    r"|^\W*(\d+(\.\d+)+\.?|\d+[.)])\s",
     re.IGNORECASE,
 )
 """Numbers that count nothing."""
-_HOW_MANY_TIMES = re.compile(
-    r"\bhow many (\w+ )?(minutes|hours|days|nights|weeks|months|years|miles)\b"
-)
+_MEASURES = "minute|hour|day|night|week|month|year|mile|kilomet(?:re|er)|met(?:re|er)|pound"
+_HOW_MANY_TIMES = re.compile(rf"\bhow many (\w+ ){{0,3}}({_MEASURES})s\b")
 _MEASURED = re.compile(
     rf"£\s?[\d,.]+|\b(\d[\d,.]*|{_SPELT})[ -]((working|calendar|school|full) )?"
-    r"(minute|hour|day|night|week|month|year|mile|kilomet(re|er)|met(re|er)|pound)s?\b"
+    rf"({_MEASURES})s?\b"
     r"|\baged? \d+( to \d+)?",
     re.IGNORECASE,
 )
@@ -166,13 +169,14 @@ def fits(query: Query, sentence: str) -> float:
     if form is None:
         return 0.0
     if query.asked is Asked.DEFINITION and subject_of(query.text):
-        return defines(query.text, sentence)
+        return defines(query.text, sentence, query.other_forms)
     if query.asked in _NEED_NOT_BE_NEW:
         return 1.0 if form.search(sentence) else -1.0
     asked = fold(query.text)
     said = sentence
     if query.asked is Asked.DATE and HYPOTHETIC.search(asked):
-        return 1.0 if _IN_GENERAL.search(sentence) else -1.0
+        told_when = _IN_GENERAL.search(sentence) or _DATES.search(sentence)
+        return 1.0 if told_when else -1.0
     if query.asked is Asked.NUMBER:
         # "In June 2022" tells when, not how many; nor does "the weekly report".
         said = _REFERENCE.sub(" ", _DATES.sub(" ", sentence))

@@ -133,7 +133,7 @@ class Trier:
         holding = {each.passage.passage_id: each.passage for each in known}
         first = [by_id.get(i) or Found(each, best, 0.0, 0.0, None) for i, each in holding.items()]
         rest = [each for each in found if each.passage.passage_id not in holding]
-        found = [*(replace(each, score=best) for each in first), *rest][:k]
+        found = [*(replace(each, score=best) for each in first), *rest][: max(k, len(first))]
         return Attempt(found, documents_of(view, found), known, known, times, searched_at)
 
 

@@ -6,6 +6,7 @@ defining; knows no library.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from retriever.store.analyser import STOP_WORDS, fold, stem, words
@@ -26,7 +27,11 @@ _MORE_THAN_A_NAME = re.compile(
     r")\b"
 )
 """What follows "what is" and holds one of these asks for something that the thing has or does."""
-_PLACE = re.compile(r"\b(?:in|under|within|according to|by|for) .+$")
+_PLACE = re.compile(
+    r"\b(?:in|under|within|according to|by|for) (?:the|this|these|that|our|section|law|england"
+    r"|working together|regulations?|chapter|part|statutory|\d).*$"
+)
+"""Where a thing is defined, which is no part of its name: "a child in need" has one."""
 _BRACKETED = re.compile(r"\([^)]*\)|[\"']")
 _NUMBERED = re.compile(r"^\W*(?:\d[\d.]*[.)]?\s+)?\W*")
 _SAID_OF_A_WORD = frozenset(
@@ -39,20 +44,27 @@ MEANING = (
     r"|(?:\S+\s+){7}))"
 )
 """How what a glossary says of its word begins; "Private fostering: guidance" is a reference."""
+_CLASSES = (
+    "term|form|type|kind|way|process|arrangement|approach|situation|set|system|practice|person"
+    "|persons|child|young person|people|someone|individual|group|body|document|plan|meeting|power"
+    "|duty|order|agreement|service|setting|place|offence|act|process|model|record|assessment"
+)
 _OUTRIGHT = re.compile(
     rf"(?:\s*:|\s+-)\s+{MEANING}"
     r"|,?\s+(?:means?|refers? to|denotes?|encompass(?:es)?|describes?|consists? of"
     r"|(?:is|are|can be|may be) (?:\w+ )?(?:defined|described|understood|known) (?:as|in|under|by)"
     r"|(?:occurs?|happens?|(?:is|are)) (?:when|where)"
     r"|(?:is|are) (?:those|someone|anyone|any|anything|everything|one (?:who|which|that)"
+    rf"|(?:an? |the )?(?:[\w'-]+ ){{0,2}}(?:{_CLASSES})"
     r"|(?:an? |the )?[\w'-]+(?: [\w'-]+){0,2} (?:who|which|that|whom|where|when)))\b"
 )
+"""How a thing is said to be something: "is a young person who", and not "is a part of"."""
 _LOOSELY = re.compile(r"\s+(?:is|are|includes?|involves?|may be)\b")
 DENIED = re.compile(r"\b(?:not|never|n't|no longer)\s*$")
 """What stands before a verb and turns it round: "does not mean"."""
 _CALLED = re.compile(
     r"\b(?:(?:known|referred to|described|defined) as|is called|are called|called|we call"
-    r"|or|i\.e\.) (?:an? |the )?(?P<called>[\w’' -]{3,60}?)(?:[,.;:)]|$)"
+    r"|i\.e\.) (?:an? |the )?(?P<called>[\w’' -]{3,60}?)(?:[,.;:)]|$)"
 )
 _DEFINED = re.compile(r"\bdefin(?:e|es|ed|ing) (?:an? |the )?(?P<called>.{3,60}?) (?:as|to mean)\b")
 _SUBJECT_LIMIT_CHARS = 120
@@ -68,22 +80,40 @@ def subject_of(question: str) -> frozenset[str]:
     return frozenset(_stems(_PLACE.sub("", said)) or _stems(said))
 
 
-def defines(question: str, sentence: str) -> float:
+def defines(question: str, sentence: str, forms: Iterable[str] = ()) -> float:
     """Say whether a sentence defines what a question asks the definition of (see `subject_of`).
+
+    Args:
+        question: As it was asked.
+        sentence: Of a document.
+        forms: What its acronyms stand for, or the acronyms of what it names.
 
     Returns:
         DEFINES where it says outright what the thing is, MAY_DEFINE where it says something of it
         by a verb that also defines, DEFINES_NOTHING otherwise.
     """
-    subject = subject_of(question)
+    subjects = subjects_of(subject_of(question), forms)
     said = _NUMBERED.sub("", _BRACKETED.sub("", fold(sentence)))
     for form, how in ((_OUTRIGHT, DEFINES), (_LOOSELY, MAY_DEFINE)):
         found = form.search(said, 0, _SUBJECT_LIMIT_CHARS)
-        if found and _is_subject(said[: found.start()], subject):
+        if found and any(_is_subject(said[: found.start()], each) for each in subjects):
             return how
     named = [*_CALLED.finditer(said), *_DEFINED.finditer(said)]
     called = (_stems(each["called"]) for each in named)
-    return DEFINES if any(each == subject for each in called) else DEFINES_NOTHING
+    return DEFINES if any(each in subjects for each in called) else DEFINES_NOTHING
+
+
+def subjects_of(subject: frozenset[str], forms: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """Return the stems of what is asked about, and those of the other forms of its name.
+
+    Args:
+        subject: The stems that the question has.
+        forms: What its acronyms stand for, or the acronyms of what it names.
+    """
+    is_acronym = len(subject) == 1
+    others = (frozenset(_stems(each)) for each in forms)
+    kept = (each for each in others if is_acronym or len(each) == 1)
+    return (subject, *kept) if subject else ()
 
 
 def _is_subject(before: str, subject: frozenset[str]) -> bool:

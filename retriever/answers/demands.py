@@ -69,21 +69,29 @@ _ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|n
 _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|nicer)\b.*\bthan\b")
 
 _ASKS_FOR_QUESTIONS = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|wonder(?:s|ed)?)\b")
-_ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall|does|do) ")
+_ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall) ")
 _CONTENTS = re.compile(r"(?:table of )?contents:?|(?:in|on) this page:?", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b")
+_ELSEWHERE = (
+    r"(?:(?:the|this|our|a|its) )?(?:[\w-]+ ){0,3}(?:chapter|annex|appendix|guidance|guide|page"
+    r"|pages|website|document|documents|policy|link|links|table|box|toolkit|report|handbook"
+    r"|working together|(?:section|paragraph|regulation)s? \d+)\b"
+)
 _POINTS_ELSEWHERE = re.compile(
     r"^\W*(?:(?:for )?(?:further|more|additional|full) (?:information|details?|guidance|advice)"
-    r"|see\b|refer to\b|examples? of (?:which|these)\b)"
+    r"|see (?:also )?(?:section|chapter|annex|page|paragraph|the (?:\w+ )?(?:guidance|guide))"
+    r"|examples? of (?:which|these)\b)"
     r"|\b(?:is|are|can be) (?:also )?(?:described|set out|explained|listed|available|provided|given"
-    r"|outlined|found|covered|published|included) (?:in|at|on|by|from|below|above|elsewhere|here)\b"
+    rf"|outlined|found|covered|published|included) (?:in|at|on) {_ELSEWHERE}"
+    r"|\b(?:listed|described|set out|explained|found) (?:below|above|elsewhere|here)\b"
+    r"|\b(?:contains?|provides?|gives?) (?:further|more|additional) (?:information|details?)\b"
     r"|\b(?:further|more|additional) (?:information|details?|guidance|advice)\b.*"
     r"\b(?:available|found|provided|set out|contained)\b",
     re.IGNORECASE,
 )
 _ASKS_WHERE = re.compile(
-    r"\b(?:where|which (?:guidance|document|regulations?|act|law)|available|information|guidance"
-    r"|advice|published|details?)\b"
+    r"\b(?:where|which (?:guidance|document|regulations?|act|law|section|chapter)|available"
+    r"|information|guidance|advice|published|publishes|details?)\b"
 )
 
 _DONE = re.compile(
@@ -192,7 +200,7 @@ def _defines_loosely(query: Query, judged: Judged) -> bool:
 
 
 def _tells_no_role(query: Query, judged: Judged) -> bool:
-    return not tells_role(query.text, _own(judged), _context(judged))
+    return not tells_role(query.text, _own(judged), _context(judged), query.other_forms)
 
 
 def _points_elsewhere(query: Query, judged: Judged) -> bool:

@@ -51,8 +51,8 @@ _CUES = (
 )
 """Words of the question, and what stands before the date that answers it."""
 TIME_LIMIT = re.compile(
-    rf"\b(?:within|(?:no|not) (?:later|more) than|at least) (?:a )?(?:\d+|{SPELT})"
-    rf"(?:[ -](?:{SPELT}))?[ -](?:(?:working|calendar|school|consecutive) )?"
+    rf"\b(?:within|(?:no|not) (?:later|more) than|at least) (?:an?|(?:\d+|{SPELT})"
+    rf"(?:(?:[ -]| to )(?:\d+|{SPELT}))?)[ -](?:(?:working|calendar|school|consecutive)[ -])?"
     r"(?:minute|hour|day|week|month|year)s?\b|\b(?:immediately|without delay)\b"
     r"|\bas soon as (?:is )?(?:reasonably )?(?:practicable|possible)\b",
     re.IGNORECASE,

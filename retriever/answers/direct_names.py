@@ -23,7 +23,7 @@ _NAME = re.compile(
     rf"{_PART}(?:[ -](?:{_PART}|(?:de|of|du|la|van|von|the|y|le|al|ibn|bin) (?={_PART}))+)*"
 )
 _NO_PERSON = re.compile(
-    r"\b(?:council|police|borough|county|ofsted|act|regulations?|department|government|parliament|union"
+    r"\b(?:council|police|majesty|borough|county|ofsted|act|regulations?|department|government|parliament|union"
     r"|courts?|commission|committees?|boards?|services?|university|schools?|colleges?|church|bank|company"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|inspector|director|manager|officer"
@@ -38,7 +38,7 @@ _LED_INSPECTION = re.compile(
     r"\blead inspector\b"
     r"|\bwho (led|leads|headed|carried out|conducted)\b.*\b(inspect\w*|visit|team)\b"
 )
-_LEAD = re.compile(rf"(?P<name>{_NAME.pattern}),(?: [A-Z]\w+){{0,3}},? [Ll]ead [Ii]nspector\b")
+_LEAD = re.compile(rf"(?P<name>{_NAME.pattern}),(?: [A-Z][\w'’]+){{0,3}},? [Ll]ead [Ii]nspector\b")
 """How reports list a team: "Adam Grey, Ofsted HMI, Lead Inspector"."""
 _VERB = re.compile(r"\bwho (?:(?:was|were|is|are|has|had|may|can|must|should|will) )?(?P<verb>\w+)")
 _NEW_SENTENCE = re.compile(r"(?:^|[.?!:\n])\s*[“‘\"'\[]?$")
@@ -74,8 +74,10 @@ def grade_told(told: Told) -> str | None:
 
 def lead_told(told: Told) -> str | None:
     """Return the first lead inspector of a team that the quote lists, if one is asked for."""
-    found = _LEAD.search(told.quote) if _LED_INSPECTION.search(told.asked) else None
-    return found["name"] if found else None
+    if not _LED_INSPECTION.search(told.asked):
+        return None
+    named = (each["name"] for each in _LEAD.finditer(told.quote))
+    return next((name for name in named if not _NO_PERSON.search(name)), None)
 
 
 def person_told(told: Told) -> str | None:

@@ -34,6 +34,7 @@ _SHARE = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _OF_TIME = re.compile(r"(minute|hour|day|night|week|month|year)s?\b", re.IGNORECASE)
+_SHORTER_TIME = re.compile(r"(minute|hour|day|night|week|month)", re.IGNORECASE)
 _PER_CENT = re.compile(r"%|per ?cent", re.IGNORECASE)
 _LENGTH = re.compile(r"(mile|kilomet|met(?:re|er)|km|\bm\b|ft|feet)", re.IGNORECASE)
 _MONEY = re.compile(r"£|\$|€|pound|dollar|euro|million|billion")
@@ -51,13 +52,13 @@ _STOPS = frozenset(
         " there in of at on from to than not"
     )
 )
-_REFERENCE = re.compile(
-    rf"(?:\w|\))\($|\b(?:{REFERRED_TO})s? ?$|\((?:[A-Za-z]\w* )+$", re.IGNORECASE
-)
-"""What stands before a number that counts nothing: "section 4", "25A(2)", "(outcome 3"."""
+_REFERENCE = re.compile(rf"(?:\w|\))\($|\b(?:{REFERRED_TO})s? ?$", re.IGNORECASE)
+"""What stands before a number that counts nothing: "section 4", "25A(2)"."""
 _AGED = re.compile(r"\baged? $")
 _COMPARED = re.compile(r"^(?:more|fewer|less|later) than ", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|nobody|none|never|nothing)(?: \w+){0,6} $", re.IGNORECASE)
+LOOKED_BACK_CHARS = 40
+"""How far before a number it is told that it is a reference."""
 REACH_WORDS = 3
 """How many words may stand between a number and what it counts ("312 looked-after children")."""
 
@@ -77,7 +78,7 @@ def number_told(told: Told) -> str | None:
         for match in _numbers(told.quote)
         if fold(match.group()) not in told.asked
         and match.start() < told.own_chars
-        and not _counts_no_things(told.asked, told.quote[: match.start()])
+        and not _counts_no_things(told.asked, told.quote[: match.start()][-LOOKED_BACK_CHARS:])
     ]
     fitting = [match for match in numbers if _fits(told.asked, match.group())]
     counted = _counted(told)
@@ -131,12 +132,11 @@ def _is_share(number: str) -> bool:
 
 
 def _is_age(number: str) -> bool:
-    is_short = re.search("minute|hour|day|night|week|month", number) is not None
-    return not (is_short or _PER_CENT.search(number) or _LENGTH.search(number) or "£" in number)
+    others = (_SHORTER_TIME, _PER_CENT, _LENGTH, _MONEY)
+    return not (_YEAR.fullmatch(number) or any(each.search(number) for each in others))
 
 
 _UNITS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
-    (re.compile(r"\b(?:what|which|maximum|minimum|is|was|the) age\b"), _is_age),
     (
         re.compile(r"\bhow (?:long|soon|quickly|old)\b"),
         lambda number: _OF_TIME.search(number) is not None,
@@ -149,6 +149,13 @@ _UNITS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (
         re.compile(r"\b(?:cost|costs|allowance|fee|paid|pay)\b"),
         lambda number: _MONEY.search(number) is not None,
+    ),
+    (
+        re.compile(
+            r"^(?!.*\bhow many\b).*(?:\b(?:what|which|maximum|minimum|youngest|oldest) age\b"
+            r"|\bwhat (?:is|was) the age\b|\bage limit\b)"
+        ),
+        _is_age,
     ),
 )
 """What a question's form asks for, and whether a number is one."""

@@ -87,7 +87,7 @@ def _one_report(view: View, query: Query, filters: Filters) -> Document | None:
         for doc_id, about in view.about()
         if fold(about.authority or "") in named
         and about.inspection_end is not None
-        and is_of_any(about.doc_type, query.doc_types)
+        and is_of_any(about.doc_type, query.report_kinds)
         and passes(filters, doc_id, about)
     ]
     return view.document(reports[0]) if len(reports) == 1 else None

@@ -22,6 +22,10 @@ from retriever.store.local_view import passes
 _ASKED = re.compile(
     r"\b(?P<kind>section|regulation|article|rule|paragraph) (?P<number>\d+[a-z]{0,2})\b"
 )
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+CONTENTS_LIMIT_CHARS = 150
+"""An entry of a table of contents is no longer."""
+
 _IN_TITLE: Mapping[str, re.Pattern[str]] = {
     "section": re.compile(r"\bact\b"),
     "regulation": re.compile(r"\bregulations\b"),
@@ -38,7 +42,9 @@ _ADDS_NOTHING = STOP_WORDS | frozenset(
         act acts regulations rules order law guidance document please me"""
     )
 )
-_ANOTHER = re.compile(r"^\d+[A-Z]{0,2}(?:\.\s*[—–-]|\.?\s*[—–-]\s*\(|\.\s)")
+_NUMBERED = re.compile(r"^(?P<number>\d+)[A-Z]{0,2}(?:\.\s*[—–-]|\.?\s*[—–-]\s*\(|\.\s)")
+_NAMED_BY_ITS_LAW = "section"
+"""Every act has sections: which act is meant has to be said."""
 
 
 def named_provision(view: View, query: Query, filters: Filters) -> Judged | None:
@@ -68,41 +74,67 @@ def named_provision(view: View, query: Query, filters: Filters) -> Judged | None
 def _documents(view: View, kind: str, left: set[str], filters: Filters) -> Iterator[Document]:
     """Yield the laws whose provisions are called so, and whose title holds the words left."""
     for doc_id, about in view.about():
-        title = fold(about.title)
+        title, is_only = fold(about.title), filters.doc_ids == (doc_id,)
         form = _IN_TITLE.get(kind)
-        is_meant = form.search(title) is not None if form else filters.doc_ids == (doc_id,)
-        if is_meant and left <= {*words(title)} and passes(filters, doc_id, about):
+        is_meant = form.search(title) is not None if form else is_only
+        is_named = bool(left) or is_only or kind != _NAMED_BY_ITS_LAW
+        if is_meant and is_named and left <= {*words(title)} and passes(filters, doc_id, about):
             document = view.document(doc_id)
             if document is not None:
                 yield document
 
 
 def _provision(document: Document, number: str) -> Iterator[Candidate]:
-    """Yield what stands at a number, the first time that it heads or begins something."""
-    heads = re.compile(rf"^{number}\s+[A-Z]", re.IGNORECASE)
-    begins = re.compile(rf"^{number}(?:\.\s*[—–-]|\s*[—–-]\s*\(|\.\s)", re.IGNORECASE)
-    for place, block in enumerate(document.blocks):
-        said = document.text[block.start : block.end]
-        is_heading = block.kind is BlockKind.HEADING
-        if not (heads if is_heading else begins).match(said):
-            continue
-        under = list(_until_the_next(document, place + 1 if is_heading else place))
-        if under:
-            start, end = said_from(document, under[0]), _fitting_end(document, under)
-            yield Candidate(start, end, end, under[0].kind)
-            return
+    """Yield what stands at a number, where it first heads or begins something.
+
+    Editors mark what was amended ("[ F9816A Panel" is section 16A, by the note F98): what is
+    printed without a mark comes before.
+    """
+    heading = re.compile(rf"^{number}\s+[A-Z]", re.IGNORECASE)
+    marked = re.compile(rf"^(?:\[\s*)?F\d+?\s?{number}\s*[A-Z]", re.IGNORECASE)
+    begins = re.compile(rf"^{number}(?:\.?\s*[—–-]\s*\(|\.\s*[—–-]|\.\s)", re.IGNORECASE)
+    for form, is_of_headings in ((heading, True), (begins, False), (marked, True)):
+        for place, block in enumerate(document.blocks):
+            is_heading = block.kind is BlockKind.HEADING
+            fits = is_heading is is_of_headings and form.match(_said(document, block))
+            if not fits or _is_of_contents(document, place):
+                continue
+            under = list(_until_the_next(document, place + is_heading, number))
+            quoted = _fitting(document, under)
+            if quoted is not None:
+                yield quoted
+                return
 
 
-def _until_the_next(document: Document, place: int) -> Iterator[Block]:
-    for number, block in enumerate(document.blocks[place:]):
-        said = document.text[block.start : block.end]
-        if block.kind is BlockKind.HEADING or (number and _ANOTHER.match(said)):
+def _is_of_contents(document: Document, place: int) -> bool:
+    """Say whether the next number follows at once on a line, as in a table of contents."""
+    this, following = document.blocks[place], document.blocks[place + 1 : place + 2]
+    number = re.match(r"\d+", _said(document, this))
+    if number is None or this.end - this.start > CONTENTS_LIMIT_CHARS:
+        return False
+    after = re.compile(rf"{int(number.group()) + 1}\b(?!\.?\s*[—–-]\s*\()")
+    entries = (each for each in following if each.end - each.start <= CONTENTS_LIMIT_CHARS)
+    return any(after.match(_said(document, each)) for each in entries)
+
+
+def _until_the_next(document: Document, place: int, number: str) -> Iterator[Block]:
+    own = int(number.rstrip(LETTERS))
+    for count, block in enumerate(document.blocks[place:]):
+        another = _NUMBERED.match(_said(document, block))
+        ends = another is not None and int(another["number"]) > own
+        if block.kind is BlockKind.HEADING or (count and ends):
             return
         yield block
 
 
-def _fitting_end(document: Document, under: list[Block]) -> int:
-    """Return where the last block ends with which the quote is no more than a screenful."""
+def _fitting(document: Document, under: list[Block]) -> Candidate | None:
+    """Return as many whole blocks as a screen shows; None where not even the first fits."""
+    if not under:
+        return None
     start = said_from(document, under[0])
     fitting = [each.end for each in under if each.end - start <= SCREEN_LIMIT_CHARS]
-    return fitting[-1] if fitting else under[0].end
+    return Candidate(start, fitting[-1], fitting[-1], under[0].kind) if fitting else None
+
+
+def _said(document: Document, block: Block) -> str:
+    return document.text[block.start : block.end]

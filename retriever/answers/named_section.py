@@ -13,7 +13,7 @@ from itertools import dropwhile
 from retriever.answers.candidates import Candidate, said_from
 from retriever.answers.judged import Judged
 from retriever.answers.outright import known_outright
-from retriever.answers.quoting import SCREEN_LIMIT_CHARS
+from retriever.answers.quoting import QUOTES_LIMIT, SCREEN_LIMIT_CHARS
 from retriever.dates import without_times
 from retriever.families import is_of_any
 from retriever.records import Block, BlockKind, Document, Filters
@@ -62,7 +62,7 @@ def named_sections(view: View, query: Query, filters: Filters) -> list[Judged]:
         filters: With the scope that the question itself sets.
     """
     folded = fold(query.text)
-    if not _ASKS_FOR_A_THING.search(folded):
+    if not (query.is_topic or _ASKS_FOR_A_THING.search(folded)):
         return []
     plain = without_times(without_names(folded, query.authorities), query.periods)
     asked = _terms_of(without_kinds(plain, query.kinds))
@@ -70,7 +70,8 @@ def named_sections(view: View, query: Query, filters: Filters) -> list[Judged]:
         return []
     named = list(dict.fromkeys(fold(name) for name in query.authorities))
     found = [_newest(view, query, filters, asked, name) for name in named or [""]]
-    return [each for section in found for each in section] if all(found) else []
+    told = [each for section in found for each in section]
+    return told if all(found) and len(told) <= QUOTES_LIMIT else []
 
 
 def _newest(
@@ -94,7 +95,7 @@ def _documents(view: View, query: Query, filters: Filters, authority: str) -> It
         and (fold(about.authority or "") == authority or not authority)
         and (authority or filters.doc_ids == (doc_id,))
         and (not query.periods or is_of(about, query.periods))
-        and is_of_any(about.doc_type, query.doc_types)
+        and is_of_any(about.doc_type, query.report_kinds)
     ]
     for _, doc_id in sorted(found, reverse=True):
         document = view.document(doc_id)
@@ -112,7 +113,8 @@ def _sections(document: Document, asked: frozenset[str]) -> Iterator[list[Candid
         under = list(dropwhile(_is_heading, _under(document.blocks, place)))
         if _terms_of(heading) == asked and under:
             pieces = _pieces(document, under)
-            if len(pieces) <= PIECES_LIMIT:
+            fits = all(each.end - each.start <= SCREEN_LIMIT_CHARS for each in pieces)
+            if fits and len(pieces) <= PIECES_LIMIT:
                 yield pieces
 
 

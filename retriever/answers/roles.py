@@ -6,8 +6,10 @@ forms; knows no library.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
+from retriever.answers.definitions import subjects_of
 from retriever.store.analyser import STOP_WORDS, fold, stem, words
 
 _ASKS = re.compile(
@@ -25,7 +27,10 @@ _ROLE_IS = re.compile(
     r"\b(?:roles?|responsibilit(?:y|ies)|duties|duty|functions?|job|purpose) of (?P<of>[\w' -]+?)"
     r",?(?: will)? (?:is|are|was|were|includes?|extends?|be|has|have|covers?)\b"
 )
-_HELD_BY = re.compile(r"\b(?:held|filled|done|carried out|taken|undertaken) by\b")
+_HELD_BY = re.compile(
+    r"\b(?:role|post|function|job|position)\b[^.]{0,40}\b(?:held|filled|done|carried out|taken"
+    r"|undertaken) by\b"
+)
 
 
 @lru_cache(maxsize=64)
@@ -38,13 +43,14 @@ def holder_of(question: str) -> frozenset[str]:
     return frozenset(_stems(_PLACE.sub("", said)) or _stems(said))
 
 
-def tells_role(question: str, sentence: str, context: str = "") -> bool:
+def tells_role(question: str, sentence: str, context: str = "", forms: Iterable[str] = ()) -> bool:
     """Say whether a sentence, or the one that leads it in, tells what the holder does.
 
-    True where no role is asked for.
+    True where no role is asked for. `forms` are as those of `defines`.
     """
-    holder = holder_of(question)
-    return not holder or any(_does(holder, fold(said)) for said in (sentence, context) if said)
+    holders = subjects_of(holder_of(question), forms)
+    told = [fold(said) for said in (sentence, context) if said]
+    return not holders or any(_does(holder, said) for holder in holders for said in told)
 
 
 def _does(holder: frozenset[str], said: str) -> bool:

@@ -15,21 +15,25 @@ NO_OPINION = (
 
 _TO_COME = re.compile(
     r"\bwill\b.*\b(judged|graded|rated|grades?|rating|lead inspector|inspect(ed)?"
-    r"|next (inspection|(\w+ )?visit|report|year|month))\b"
+    r"|next (inspection|(\w+ )?visit|report))\b"
+    r"|\bhow (many|much)\b.*\bwill\b.*\bnext (year|month)\b"
     r"|\b(grade|judge?ment|rating|lead inspector)\b.*\bwill\b"
     r"|^\W*will\b.*\b(improve|decline|become|get (better|worse)|do (better|worse))\b"
     r"|\bwhen\b.*\bnext\b.*\b(inspection|visit|report|inspected|visited)\b"
 )
+_JUDGING = r"(?:ofsted(?: inspectors?)?|(?:(?:an|the|its|their) )?(?:inspection|judge?ment|grade|inspector)s?)"
 _OPINION = re.compile(
-    r"\bdo you (\w+ )?(recommend|prefer|trust|agree (with|that))\b|^\W*would you\b"
+    r"\bdo you (\w+ )?(recommend|prefer|trust|agree (with|that))\b"
+    r"|^\W*would you (send|want|like|work|live|trust|choose|recommend|prefer|put|move|let)\b"
     r"|^\W*(do|are) you (\w+ )?(like|want|work|feel|happy)\b"
     r"|\bin your (own |honest )?(opinion|view)\b|\bwhat('s| is) your (opinion|view|favourite)\b"
     r"|^\W*should i (move|buy|vote|live|send my|take my)\b"
-    r"|^\W*(is|was) it (fair|unfair|right that|wrong that|a (good|bad) (thing|idea))\b"
-    r"|^\W*(is|was|are|were)\b.*\b(ofsted|inspect\w*|judge?ments?|grades?|reports?)\b"
-    r".*\b((un)?fair|justified|deserved|biased|too (harsh|hard|lenient|soft|strict|tough|easy))\b"
-    r"|^\W*(is|are)\b.*\ba (good|bad|better|fair|sensible) (way|idea|thing|place)\b"
-    r"|\b(best|worst|nicest|kindest) (council|(local )?authority|borough|county|place)s?\b"
+    r"|^\W*(is|was) it (fair|unfair)\b"
+    rf"|^\W*(is|was|are|were) {_JUDGING} (of \S+ |on \S+ )?((un)?fair|biased"
+    r"|too (harsh|hard|lenient|soft|strict|tough|easy))\b"
+    r"|^\W*(is|was) it right that \S+( \S+)? (was|is|were) (judged|graded|rated)\b"
+    r"|^\W*(is|are) [^?]*\ba (good|better|fair) (place to (work|live)|way to (judge|grade|rate))\b"
+    r"|\b(best|worst|nicest|kindest) (council|(local )?authority|borough|county)\b"
     r"|\bwho (is|was|are|were) the (best|worst|greatest)\b"
     r"|^\W*(which|who)\b.*\b(nicest|kindest|friendliest|prettiest|most beautiful)\b"
 )

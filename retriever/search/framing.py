@@ -53,8 +53,17 @@ def without_frame(text: str, authorities: Iterable[str]) -> str:
 
 def _without_place(text: str, authority: str) -> str:
     """Take a place out where it only says where; as who did something it is kept."""
+    # "Reading" is a place and "reading" is not, in a question that has capitals.
+    is_small = text == text.lower()
     for name in sorted(names_of(authority), key=lambda each: (-len(each), each)):
-        place = rf"{re.escape(name)}{_STYLE}(?!\w)"
-        text = re.sub(rf"\b{place}['’]s? (?=\w)", "the ", text, flags=re.IGNORECASE)
-        text = re.sub(rf"\s*\b{_WHERE} (?:the )?{place}(?!['’])", "", text, flags=re.IGNORECASE)
+        form = re.escape(name) if is_small else _capitalised(name)
+        place = rf"(?:(?:[Cc]ity|[Bb]orough) of )?{form}{_STYLE}(?!\w)"
+        text = re.sub(rf"\b{place}['’]s? (?=\w)", "the ", text)
+        where = rf"\s*\b{_WHERE} (?:the )?{place}(?!['’]|-| and [A-Z])"
+        text = re.sub(where, "", text)
     return re.sub(r"\s+(?=[?.!,])", "", " ".join(text.split()))
+
+
+def _capitalised(name: str) -> str:
+    """Return a form of a folded name as it is printed: it begins with a capital."""
+    return f"{re.escape(name[0].upper())}(?i:{re.escape(name[1:])})"

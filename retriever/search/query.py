@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from retriever.dates import DateRange, find_periods
 from retriever.errors import QuestionError
+from retriever.families import FAMILIES
 from retriever.search.asking import without_asking
 from retriever.search.background import Remark
 from retriever.search.correcting import Correction, corrected
@@ -79,6 +80,7 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_ASKS_ITSELF = re.compile(r"(how|who|whose|when|where|whether|which|what|why|if)\b")
 _ASKS_WHICH = re.compile(r"\b(which|what) (authorities|councils|areas|services|reports|homes)\b")
 
 
@@ -122,6 +124,16 @@ class Query:
     def doc_types(self) -> tuple[str, ...]:
         """The types of document that it speaks of."""
         return self.kinds.named
+
+    @property
+    def report_kinds(self) -> tuple[str, ...]:
+        """Those that tell one report on an authority from its others."""
+        return tuple(each for each in self.doc_types if FAMILIES.get(each) == "inspection_report")
+
+    @property
+    def other_forms(self) -> tuple[str, ...]:
+        """The forms of its acronyms that it leaves out, in words."""
+        return tuple(each.form for each in self.expansions)
 
     def weighted_terms(self) -> tuple[tuple[str, ...], tuple[float, ...]]:
         """Return what is searched by words, and the weight of each: its own 1, others less."""
@@ -195,10 +207,11 @@ def left_of(query: Query, text: str, lexicon: Lexicon) -> Query:
 def without_what_is_understood(query: Query) -> Query:
     """Return a query that is searched without who says it and without its one place.
 
-    To be searched in that place's documents alone; what it demands stays.
+    To be searched in that place's documents alone. What is said "about how many children came" is
+    a question by itself, and is kept whole.
     """
     text = without_frame(query.text, query.authorities)
-    if text == query.text:
+    if text == query.text or _asked_for(text) is not Asked.OTHER or _ASKS_ITSELF.match(fold(text)):
         return query
     own = tuple(distinct(terms(text)))
     return replace(query, text=text, terms=own, asked=Asked.OTHER, is_topic=True)

@@ -17,7 +17,7 @@ from retriever.store.analyser import STOP_WORDS, fold, words
 from retriever.surveys import vocabulary
 from retriever.surveys.fillers import words_left
 from retriever.surveys.inspectors import LED, inspector_in, unknown_inspector
-from retriever.surveys.nouns import DOCUMENTS, REPORTS, Noun, noun_in
+from retriever.surveys.nouns import DOCUMENTS, REPORTS, Needs, Noun, noun_in
 from retriever.surveys.topic_forms import PLACE, topic_asked
 from retriever.surveys.vocabulary import Area
 from retriever.surveys.when import Dated, When, timed
@@ -169,9 +169,10 @@ def _list(query: Query, when: When | None, rest: str, abouts: list[Metadata]) ->
     if found is None and not (dated is Dated.PUBLISHED and when):
         return None
     noun = found[0] if found else DOCUMENTS
-    # "How many homes were there in 2024?" asks of the world, not of the library's reports.
-    is_dated = when is not None and dated is not Dated.EITHER
-    if noun.is_of_places and (query.authorities or not (grades or is_dated)):
+    if noun.is_of_places and (query.authorities or not (grades or when)):
+        return None
+    if noun.needs is Needs.PROVIDER and dated is Dated.EITHER and not grades:
+        # "How many homes were there in 2024?" asks of the world, not of the library's reports.
         return None
     is_held = _HELD.search(left) is not None or _TO_LIST.search(left) is not None
     is_newest = bool(grades) and _NEWEST.search(left) is not None

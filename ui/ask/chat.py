@@ -58,11 +58,12 @@ class Chat:
         if isinstance(session, str) and not conversation.exchanges:
             left = self._kept.left(_owner(request), session)
         if left is None:
-            shown = self._empty(request) | {"is_opening": True}
+            shown = self._empty(request) | {"is_opening": True, "session": _session_of(request)}
             return shown, gr.skip(), gr.skip(), gr.skip()
         last, left = left.exchanges[-1], left.leave()
         self._keep(left, request)
         shown = left.for_browser() | {"is_opening": True, "is_reopened": True}
+        shown |= {"session": _session_of(request)}
         return shown, left, last.question if last.is_open else gr.skip(), gr.skip()
 
     def _empty(self, request: gr.Request) -> dict[str, Any]:
@@ -83,11 +84,9 @@ class Chat:
         request: gr.Request,
     ) -> AsyncIterator[Step]:
         """Answer a question under the filters that are chosen, step by step."""
-        async for shown, so_far, box, button in self._asked(
-            question, chosen, conversation, request
-        ):
-            self._keep(so_far, request)
-            yield shown | {"session": _session_of(request)}, so_far, box, button
+        async for step in self._asked(question, chosen, conversation, request):
+            self._keep(step[1], request)
+            yield _named(step, request)
 
     async def _asked(
         self,
@@ -164,7 +163,7 @@ class Chat:
         """Say that the answer was stopped."""
         stopped = conversation.stop()
         self._keep(stopped, request)
-        return self._step(stopped, may_stop=False)
+        return _named(self._step(stopped, may_stop=False), request)
 
     def settle(self, conversation: Conversation, request: gr.Request) -> Step:
         """Close what an unforeseen error left open; after a stop there is nothing left to do."""
@@ -172,13 +171,13 @@ class Chat:
         if settled == conversation:
             return gr.skip(), gr.skip(), gr.skip(), gr.skip()
         self._keep(settled, request)
-        return self._step(settled, may_stop=False)
+        return _named(self._step(settled, may_stop=False), request)
 
     def begin_anew(self, conversation: Conversation, request: gr.Request) -> Step:
         """Empty the conversation."""
         emptied = conversation.emptied()
         self._keep(emptied, request)
-        shown = self._empty(request) | {"spoken": emptied.spoken}
+        shown = self._empty(request) | {"spoken": emptied.spoken, "session": _session_of(request)}
         return shown, emptied, "", gr.Button(interactive=False)
 
     def _keep(self, conversation: Conversation, request: gr.Request) -> None:
@@ -196,6 +195,12 @@ class Chat:
         box = gr.skip() if question is None else question
         button = gr.skip() if may_stop is None else gr.Button(interactive=may_stop)
         return conversation.for_browser(), conversation, box, button
+
+
+def _named(step: Step, request: gr.Request) -> Step:
+    """Return a step whose value names the session: of values that come together one is seen."""
+    shown, *rest = step
+    return shown | {"session": _session_of(request)}, *rest
 
 
 def _owner(request: gr.Request) -> User | None:
