@@ -8,7 +8,7 @@ import pytest
 from retriever.records import Metadata
 from retriever.search.beyond import NO_OPINION, NOT_YET
 from retriever.search.query import understand
-from retriever.search.scope import Scope, scope_of
+from retriever.search.scope import Scope, of_its_place, scope_of
 
 
 def report(authority: str, start: date, end: date, published: date) -> Metadata:
@@ -209,3 +209,14 @@ def test_an_opinion_is_not_the_documents(question: str) -> None:
 )
 def test_what_the_documents_may_say_of_opinions_is_theirs(question: str) -> None:
     assert scope_for(question) == Scope()
+
+
+def test_a_topic_of_a_place_is_looked_for_in_that_place_s_documents_first() -> None:
+    query = understand("What do inspectors say about visits in Northmere?", AUTHORITIES)
+    scope = scope_of(query, LIBRARY)
+
+    preferred = of_its_place(scope, query, LIBRARY).preferred
+
+    named = {doc_id for doc_id, about in LIBRARY if about.authority == "Northmere"}
+    assert {*preferred} == named
+    assert of_its_place(Scope(), understand("What is said of visits?", ()), LIBRARY) == Scope()

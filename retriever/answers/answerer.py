@@ -47,7 +47,7 @@ from retriever.search.query import (
     understand,
     without_what_is_understood,
 )
-from retriever.search.scope import Scope, scope_of
+from retriever.search.scope import Scope, of_its_place, scope_of
 from retriever.search.searcher import Searcher
 from retriever.settings import (
     COMMAND_QUESTION_LIMIT_CHARS,
@@ -283,4 +283,5 @@ class Answerer(Library):
         """Return what a question narrows the library to, and what is left to be searched there."""
         scope = scope_of(query, view.about(), view.document_frequencies(query.terms))
         query = left_of(query, scope.question, Lexicon(view, self._encoder))
-        return scope, without_what_is_understood(query)
+        left = without_what_is_understood(query)
+        return (of_its_place(scope, left, view.about()) if left.is_topic else scope), left

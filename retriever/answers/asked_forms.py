@@ -26,8 +26,9 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 HYPOTHETIC = re.compile(
-    r"\bwhen (can|may|must|should|shall) (?!.*\b(force|commence|effect|start|begin|end|due)\b)"
-    r"|\bwhen (do|does|is|are) .*\b(have to|needs?|needed|required|allowed|entitled|expected)\b"
+    r"\bwhen (can|may|must|should|shall|will|would|do|does|is|are) "
+    r"(?!.*\b(force|commenc\w+|effect|starts?|begins?|ends?|due|opens?|clos\w+|expires?|launch\w*"
+    r"|publish\w*|next)\b)"
 )
 """Asks when a thing is to be done, always: no day answers, but a time limit or a condition."""
 

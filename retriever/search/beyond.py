@@ -21,7 +21,10 @@ _TO_COME = re.compile(
     r"|^\W*will\b.*\b(improve|decline|become|get (better|worse)|do (better|worse))\b"
     r"|\bwhen\b.*\bnext\b.*\b(inspection|visit|report|inspected|visited)\b"
 )
-_JUDGING = r"(?:ofsted(?: inspectors?)?|(?:(?:an|the|its|their) )?(?:inspection|judge?ment|grade|inspector)s?)"
+_JUDGING = (
+    r"(?:ofsted(?: inspectors?)?"
+    r"|(?:(?:an|the|its|their) )?(?:inspection|judge?ment|grade|inspector)s?)"
+)
 _OPINION = re.compile(
     r"\bdo you (\w+ )?(recommend|prefer|trust|agree (with|that))\b"
     r"|^\W*would you (send|want|like|work|live|trust|choose|recommend|prefer|put|move|let)\b"

@@ -7,7 +7,7 @@ question names narrow the library before it is searched. Knows metadata; knows n
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retriever.families import is_of_type
 from retriever.records import Metadata
@@ -101,6 +101,17 @@ def scope_of(
     words = f"of the kind {kind.replace('_', ' ')}" if kind else ""
     ids = tuple(doc_id for doc_id, _ in kept) if kind else ()
     return Scope(doc_ids=ids, preferred=named.partly, narrowed_to=words)
+
+
+def of_its_place(scope: Scope, query: Query, library: Iterable[tuple[str, Metadata]]) -> Scope:
+    """Return the scope of a topic whose place is no longer in what is searched.
+
+    The documents on that place answer where they can, those on no place only where not.
+    """
+    wanted = {fold(name) for name in query.authorities}
+    within = {*scope.doc_ids}
+    own = tuple(i for i, about in library if i in within and fold(about.authority or "") in wanted)
+    return replace(scope, preferred=own) if wanted and own else scope
 
 
 def _of_authorities(query: Query, documents: Library) -> Scope:
