@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from retriever.answers.answerer import SECTIONS, Answerer
 from retriever.answers.judged import Judged
 from retriever.answers.named_section import named_sections
 from retriever.records import BlockKind, Document, Filters, Metadata
 from retriever.search.query import Query, understand
+from retriever.settings import Settings
 from retriever.store.contract import Store, View
 from retriever.store.opening import open_store
 from tests.library import document_of, make_index, with_kinds
@@ -108,3 +110,16 @@ def test_a_long_section_is_quoted_in_a_row_of_quotes(
     assert len(found) == pieces
     told = "\n\n".join(each.quote for each in found)
     assert told == (document.text[document.blocks[2].start :] if pieces else "")
+
+
+def test_the_sections_of_two_authorities_stand_under_their_names(store: Store) -> None:
+    answerer = Answerer(store, WordEncoder(), None, Settings())
+
+    answer = answerer.ask("What needs to improve in Northmere and Harrowfen?")
+
+    assert answer.heading == SECTIONS
+    assert [(each.label, len(each.citations)) for each in answer.groups or ()] == [
+        ("Harrowfen, inspected 9 to 20 October 2023", 1),
+        ("Northmere, inspected 3 to 14 June 2024", 1),
+    ]
+    assert answerer.ask("What needs to improve in Harrowfen?").groups is None

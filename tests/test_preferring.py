@@ -8,7 +8,7 @@ from retriever.answers.candidates import Candidate
 from retriever.answers.judged import Judged
 from retriever.answers.preferring import SUPERSEDED_BEHIND, current_first
 from retriever.records import BlockKind
-from retriever.search.query import understand
+from retriever.search.query import understand, without_what_is_understood
 from tests.library import document_of, judged_of, passage_of
 
 
@@ -34,6 +34,15 @@ def test_the_later_document_comes_first_where_it_says_it_nearly_as_well() -> Non
 
     assert order_of("Do leaders in Northmere listen?", OLD, NEW) == ["2024.pdf", "2021.pdf"]
     assert order_of("Do leaders in Northmere listen?", OLD, far_behind) == ["2021.pdf", "2024.pdf"]
+
+
+def test_on_a_topic_the_later_document_comes_first_more_readily() -> None:
+    behind = replace(NEW, order=4.9 - SUPERSEDED_BEHIND)
+    query = understand("What do inspectors say about listening in Northmere?", ("Northmere",))
+
+    left = current_first(without_what_is_understood(query), [OLD, behind])
+
+    assert [each.document.path for each in left] == ["2024.pdf", "2021.pdf"]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ from retriever.settings import (
 )
 from retriever.store.contract import Store, View
 from retriever.store.encoder import Encoder
+from retriever.surveys.grouping import Surveyed, grouped
 from retriever.surveys.surveyor import Surveyor
 
 OnText = Callable[[str], bool]
@@ -65,6 +66,9 @@ SUGGESTED_FOR_EACH = 3
 """How many starter questions are tried for each one shown."""
 
 EMPTY = "The index in {folder} is empty: add documents to {corpus} and run `python -m ingest`."
+
+
+SECTIONS = "Each of these documents has a section on that."
 
 
 class Answerer(Library):
@@ -179,7 +183,7 @@ class Answerer(Library):
             ),
             direct=direct_line(query, tried.chosen),
         )
-        return tried, answer
+        return tried, _by_document(answer, tried) if tried.is_outright else answer
 
     def _of_refusal(
         self, view: View, query: Query, k: int, filters: Filters, scope: Scope
@@ -285,3 +289,12 @@ class Answerer(Library):
         query = left_of(query, scope.question, Lexicon(view, self._encoder))
         left = without_what_is_understood(query)
         return (of_its_place(scope, left, view.about()) if left.is_topic else scope), left
+
+
+def _by_document(answer: Answer, tried: Attempt) -> Answer:
+    """Return an answer of several documents' sections with the name of each; else as it is."""
+    groups = grouped(answer.citations, tried.documents)
+    if len(groups) < 2:  # noqa: PLR2004 - one document needs no name above its quotes
+        return answer
+    told = Surveyed(SECTIONS, groups, answer.hits, answer.generation)
+    return replace(answer, answer=told.text, groups=groups, heading=told.heading)

@@ -41,6 +41,7 @@ class Attempt:
         chosen: The quotes; none where nothing answers.
         times: Of the search.
         searched_at: When the search was done, in seconds of `perf_counter`.
+        is_outright: Whether metadata or a heading told, and nothing was judged.
     """
 
     found: Sequence[Found]
@@ -49,6 +50,7 @@ class Attempt:
     chosen: Sequence[Judged]
     times: SearchTimes
     searched_at: float
+    is_outright: bool = False
 
     def timings(self, began: float, ended: float) -> Timings:
         """Return the milliseconds of an answer, of times in seconds of `perf_counter`."""
@@ -134,7 +136,8 @@ class Trier:
         first = [by_id.get(i) or Found(each, best, 0.0, 0.0, None) for i, each in holding.items()]
         rest = [each for each in found if each.passage.passage_id not in holding]
         found = [*(replace(each, score=best) for each in first), *rest][: max(k, len(first))]
-        return Attempt(found, documents_of(view, found), known, known, times, searched_at)
+        documents = documents_of(view, found)
+        return Attempt(found, documents, known, known, times, searched_at, is_outright=True)
 
 
 def _to_judge(found: Sequence[Found]) -> Sequence[Found]:

@@ -3,7 +3,7 @@
 Our own words are the label of a document, the count and the remarks; all else is quoted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -128,6 +128,21 @@ def surveyed(view: View, heading: str, entries: Sequence[Entry], tail: str = "")
         label = label_of(document.metadata)
         groups.append(Group(label, document.doc_id, tuple(citations), entry.remark))
     return Surveyed(heading, tuple(groups), tuple(hits), view.generation, tail)
+
+
+def grouped(citations: Sequence[Citation], documents: Mapping[str, Document]) -> tuple[Group, ...]:
+    """Return citations by their documents, in the order in which those are first cited.
+
+    Args:
+        citations: Numbered through.
+        documents: Theirs, by id.
+    """
+    cited = dict.fromkeys(each.doc_id for each in citations)
+    return tuple(
+        Group(label_of(documents[doc_id].metadata), doc_id, of_document)
+        for doc_id in cited
+        if (of_document := tuple(each for each in citations if each.doc_id == doc_id))
+    )
 
 
 def quoted_at(
