@@ -295,6 +295,7 @@ def test_when_a_thing_must_be_done_is_told_by_a_time_limit(words: str, told: str
         ("The team visited children within 20 days.", None),
         ("The team visited children under section 25A(2).", None),
         ("The team made 5 visits.", None),
+        ("3 The team visited some children.", None),
     ],
 )
 def test_how_many_is_told_by_what_counts_the_thing(words: str, told: str | None) -> None:

@@ -48,7 +48,7 @@ _HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b")
 _REFERENCE = re.compile(
     rf"\b({REFERRED_TO})s? ?\d[\w.()]*|(?<=\w)\(\d{{1,2}}\)|\[[^\]]*\]"
     r"|\b(act|order|rules|regulations|bill)( \(\w+\))? (1[5-9]|20)\d\d\b"
-    r"|^\W*(\d+(\.\d+)+\.?|\d+[.)])\s",
+    r"|^\W*(\d+(\.\d+)+\.?|\d+[.)])\s|^\W*\d{1,3} (?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 """Numbers that count nothing."""

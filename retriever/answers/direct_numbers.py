@@ -55,6 +55,8 @@ _STOPS = frozenset(
 _REFERENCE = re.compile(rf"(?:\w|\))\($|\b(?:{REFERRED_TO})s? ?$", re.IGNORECASE)
 """What stands before a number that counts nothing: "section 4", "25A(2)"."""
 _AGED = re.compile(r"\baged? $")
+_NUMBERING = re.compile(r"\d{1,3}[.)]? (?=[A-Z])")
+"""What numbers a paragraph or a note, and is followed by a sentence."""
 _COMPARED = re.compile(r"^(?:more|fewer|less|later) than ", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|nobody|none|never|nothing)(?: \w+){0,6} $", re.IGNORECASE)
 LOOKED_BACK_CHARS = 40
@@ -77,6 +79,7 @@ def number_told(told: Told) -> str | None:
         match
         for match in _numbers(told.quote)
         if fold(match.group()) not in told.asked
+        and (match.start() > 0 or not _NUMBERING.match(told.quote))
         and match.start() < told.own_chars
         and not _counts_no_things(told.asked, told.quote[: match.start()][-LOOKED_BACK_CHARS:])
     ]
