@@ -58,7 +58,8 @@ class Chat:
         if isinstance(session, str) and not conversation.exchanges:
             left = self._kept.left(_owner(request), session)
         if left is None:
-            shown = self._empty(request) | {"is_opening": True, "session": _session_of(request)}
+            # Unlike what `welcome` has sent: the page is told of no value that stays the same.
+            shown = self.welcome(request) | {"is_reopened": False}
             return shown, gr.skip(), gr.skip(), gr.skip()
         last, left = left.exchanges[-1], left.leave()
         self._keep(left, request)
