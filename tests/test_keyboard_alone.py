@@ -33,9 +33,23 @@ SEEN = """
     name: `${focused.tagName} ${focused.className} ${focused.textContent.trim().slice(0, 40)}`,
     outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
     covered: above !== focused && !focused.contains(above) && !above?.contains(focused),
+    above: above ? `${above.tagName} ${above.className}` : "nothing",
   };
 }
 """
+
+
+def check_seen(page: Page) -> None:
+    """Check that what has the focus is outlined, and not under something for longer than a moment.
+
+    A page that is still being drawn may lie over its first control for a tenth of a second.
+    """
+    for _ in range(10):
+        seen = page.evaluate(SEEN)
+        if not seen["covered"]:
+            break
+        page.wait_for_timeout(100)
+    assert (seen["outline"], seen["covered"]) == (3, False), seen
 
 
 def go(page: Page, selector: str, key: str = "Tab", most: int = 60) -> None:
@@ -44,8 +58,7 @@ def go(page: Page, selector: str, key: str = "Tab", most: int = 60) -> None:
         page.keyboard.press(key)
         if page.evaluate("document.activeElement === document.body"):
             continue
-        seen = page.evaluate(SEEN)
-        assert (seen["outline"], seen["covered"]) == (3, False), seen
+        check_seen(page)
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     pytest.fail(f"{selector} was not reached by {most} times {key}")
@@ -225,8 +238,7 @@ def walk(page: Page) -> list[str]:
         press(page, "Tab")
         if page.evaluate("document.activeElement === document.body"):
             break
-        seen = page.evaluate(SEEN)
-        assert (seen["outline"], seen["covered"]) == (3, False), seen
+        check_seen(page)
         page.evaluate("() => { window.stops.add(document.activeElement); }")
     missed: list[str] = page.eval_on_selector_all(
         "#quality :is(a[href], button, select, input, textarea, summary)",
