@@ -140,10 +140,14 @@ def _is_still(folder: Path) -> bool:
     itself is the whole database. Should another account write to it meanwhile, the read ends with
     an error: it may have seen half of two generations.
     """
-    journal = folder / f"{DATABASE_NAME}-wal"
-    shared = folder / f"{DATABASE_NAME}-shm"
-    has_journal = journal.exists() and (journal.stat().st_size > 0 or shared.exists())
-    return not has_journal and not os.access(folder, os.W_OK)
+    if os.access(folder, os.W_OK):
+        return False
+    try:
+        is_written = (folder / f"{DATABASE_NAME}-wal").stat().st_size > 0
+    except FileNotFoundError:
+        # None; or its last user closed it this moment.
+        return True
+    return not is_written and not (folder / f"{DATABASE_NAME}-shm").exists()
 
 
 def _state(folder: Path) -> tuple[int, int, int]:
