@@ -2,7 +2,8 @@
 
 import io
 import re
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,22 @@ def choose(page: Page, field: str, value: str) -> None:
     select.select_option(value)
 
 
-def test_starters_that_come_late_take_no_question_away(browser: Browser, served: Served) -> None:
+@contextmanager
+def asked_before_the_starters(
+    browser: Browser, served: Served
+) -> Iterator[tuple[Page, list[Route]]]:
+    """Open the page, hold what the library's starters come by, and ask."""
     held: list[Route] = []
     with closing(browser.new_page()) as page:
         page.route("**/gradio_api/run/**", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks its handlers
         page.goto(served.address)
         page.wait_for_selector(".opening")
         ask(page, PDF_QUESTION)
+        yield page, held
+
+
+def test_starters_that_come_late_take_no_question_away(browser: Browser, served: Served) -> None:
+    with asked_before_the_starters(browser, served) as (page, held):
         assert page.locator(".starters").count() == 0
 
         for route in held:
@@ -47,12 +57,7 @@ def test_starters_that_come_late_take_no_question_away(browser: Browser, served:
 def test_what_was_asked_before_the_starters_came_is_there_when_the_page_is_loaded_again(
     browser: Browser, served: Served
 ) -> None:
-    held: list[Route] = []
-    with closing(browser.new_page()) as page:
-        page.route("**/gradio_api/run/**", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks its handlers
-        page.goto(served.address)
-        page.wait_for_selector(".opening")
-        ask(page, PDF_QUESTION)
+    with asked_before_the_starters(browser, served) as (page, held):
         page.unroute("**/gradio_api/run/**")
 
         page.reload()

@@ -18,7 +18,11 @@ _COUNTS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|dozens?"
     "|hundreds?|thousands?|millions?|scores|once|none|majority|most|all|several|few|handful"
 )
-_SPELT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
+SPELT = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    "|hundred|thousand"
+)
 _NUMBER_WORDS = f"{_COUNTS}|every|annually|weekly|monthly|daily"
 _DATES = re.compile(
     rf"\b(\d{{1,2}}(st|nd|rd|th)? )?({_MONTHS})( (19|20)\d\d)?\b"
@@ -44,7 +48,7 @@ REFERRED_TO = (
     "|recommendation|note|objective"
 )
 """What is numbered, not counted."""
-_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b")
+HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b")
 _REFERENCE = re.compile(
     rf"\b({REFERRED_TO})s? ?\d[\w.()]*|(?<=\w)\(\d{{1,2}}\)|\[[^\]]*\]"
     r"|\b(act|order|rules|regulations|bill)( \(\w+\))? (1[5-9]|20)\d\d\b"
@@ -53,9 +57,9 @@ _REFERENCE = re.compile(
 )
 """Numbers that count nothing."""
 _MEASURES = "minute|hour|day|night|week|month|year|mile|kilomet(?:re|er)|met(?:re|er)|pound"
-_HOW_MANY_TIMES = re.compile(rf"\bhow many (\w+ ){{0,3}}({_MEASURES})s\b")
+HOW_MANY_TIMES = re.compile(rf"\bhow many (\w+ ){{0,3}}({_MEASURES})s\b")
 _MEASURED = re.compile(
-    rf"£\s?[\d,.]+|\b(\d[\d,.]*|{_SPELT})[ -]((working|calendar|school|full) )?"
+    rf"£\s?[\d,.]+|\b(\d[\d,.]*|{SPELT})[ -]((working|calendar|school|full) )?"
     rf"({_MEASURES})s?\b"
     r"|\baged? \d+( to \d+)?",
     re.IGNORECASE,
@@ -181,9 +185,9 @@ def fits(query: Query, sentence: str) -> float:
     if query.asked is Asked.NUMBER:
         # "In June 2022" tells when, not how many; nor does "the weekly report".
         said = _REFERENCE.sub(" ", _DATES.sub(" ", sentence))
-        if _HOW_MANY.search(asked):
+        if HOW_MANY.search(asked):
             form = _COUNTED
-            said = said if _HOW_MANY_TIMES.search(asked) else _MEASURED.sub(" ", said)
+            said = said if HOW_MANY_TIMES.search(asked) else _MEASURED.sub(" ", said)
     told = (found.group() for found in form.finditer(said))
     return 1.0 if any(fold(each) not in asked for each in told) else -1.0
 

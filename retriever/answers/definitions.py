@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from retriever.store.analyser import STOP_WORDS, fold, stem, words
+from retriever.store.analyser import content_stems, fold, stem, words
 
 DEFINES, MAY_DEFINE, DEFINES_NOTHING = 1.0, 0.5, -1.0
 
@@ -47,7 +47,7 @@ MEANING = (
 _CLASSES = (
     "term|form|type|kind|way|process|arrangement|approach|situation|set|system|practice|person"
     "|persons|child|young person|people|someone|individual|group|body|document|plan|meeting|power"
-    "|duty|order|agreement|service|setting|place|offence|act|process|model|record|assessment"
+    "|duty|order|agreement|service|setting|place|offence|act|model|record|assessment"
 )
 _OUTRIGHT = re.compile(
     rf"(?:\s*:|\s+-)\s+{MEANING}"
@@ -77,7 +77,7 @@ def subject_of(question: str) -> frozenset[str]:
     if found is None or _MORE_THAN_A_NAME.search(found["what"] or ""):
         return frozenset()
     said = next(each for each in found.groups() if each)
-    return frozenset(_stems(_PLACE.sub("", said)) or _stems(said))
+    return frozenset(content_stems(_PLACE.sub("", said)) or content_stems(said))
 
 
 def defines(question: str, sentence: str, forms: Iterable[str] = ()) -> float:
@@ -99,7 +99,7 @@ def defines(question: str, sentence: str, forms: Iterable[str] = ()) -> float:
         if found and any(_is_subject(said[: found.start()], each) for each in subjects):
             return how
     named = [*_CALLED.finditer(said), *_DEFINED.finditer(said)]
-    called = (_stems(each["called"]) for each in named)
+    called = (content_stems(each["called"]) for each in named)
     return DEFINES if any(each in subjects for each in called) else DEFINES_NOTHING
 
 
@@ -111,7 +111,7 @@ def subjects_of(subject: frozenset[str], forms: Iterable[str]) -> tuple[frozense
         forms: What its acronyms stand for, or the acronyms of what it names.
     """
     is_acronym = len(subject) == 1
-    others = (frozenset(_stems(each)) for each in forms)
+    others = (frozenset(content_stems(each)) for each in forms)
     kept = (each for each in others if is_acronym or len(each) == 1)
     return (subject, *kept) if subject else ()
 
@@ -120,12 +120,8 @@ def _is_subject(before: str, subject: frozenset[str]) -> bool:
     """Say whether the words before the verb are those of the thing, or the term for it."""
     if DENIED.search(before):
         return False
-    own = {each for each in _stems(before) if each not in _SAID_STEMS}
+    own = {each for each in content_stems(before) if each not in _SAID_STEMS}
     return bool(own) and own == subject
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(word) for word in words(text) if word not in STOP_WORDS}
 
 
 _SAID_STEMS = frozenset(stem(word) for word in _SAID_OF_A_WORD)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retriever.answers.asked_forms import HYPOTHETIC
+from retriever.answers.asked_forms import HOW_MANY, HYPOTHETIC
 from retriever.answers.definitions import MAY_DEFINE, subject_of
 from retriever.answers.direct_dates import TIME_LIMIT
 from retriever.answers.judged import Judged
@@ -71,7 +71,6 @@ _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|
 _ASKS_FOR_QUESTIONS = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|wonder(?:s|ed)?)\b")
 _ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall) ")
 _CONTENTS = re.compile(r"(?:table of )?contents:?|(?:in|on) this page:?", re.IGNORECASE)
-_HOW_MANY = re.compile(r"\bhow many\b")
 _ELSEWHERE = (
     r"(?:(?:the|this|our|a|its) )?(?:[\w-]+ ){0,3}(?:chapter|annex|appendix|guidance|guide|page"
     r"|pages|website|document|documents|policy|link|links|table|box|toolkit|report|handbook"
@@ -175,7 +174,7 @@ def _is_elsewhere(query: Query, judged: Judged) -> bool:
 
 
 def _counts_nothing(query: Query, judged: Judged) -> bool:
-    return judged.evidence.fits < 0 and _HOW_MANY.search(fold(query.text)) is not None
+    return judged.evidence.fits < 0 and HOW_MANY.search(fold(query.text)) is not None
 
 
 def _tells_no_time(query: Query, judged: Judged) -> bool:

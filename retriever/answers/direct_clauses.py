@@ -5,7 +5,7 @@ import re
 from retriever.answers.definitions import DENIED, MEANING
 from retriever.answers.sentences import sentence_spans
 from retriever.answers.told import Told, question_stems
-from retriever.store.analyser import STOP_WORDS, stem, words
+from retriever.store.analyser import content_stems
 
 _WHETHER = re.compile(
     r"^(?:and |so |but )?(?:is|are|was|were|do|does|did|can|could|may|must|should|shall|has|have"
@@ -45,7 +45,7 @@ def clause_told(told: Told) -> str | None:
         sentence = told.quote[span.start : span.end]
         if not _STATES.search(sentence) or sentence.rstrip().endswith(":"):
             continue
-        held = len(wanted & _stems(sentence)) / max(len(wanted), 1)
+        held = len(wanted & content_stems(sentence)) / max(len(wanted), 1)
         if held >= COVERED and (best is None or held > best[0]):
             best = held, sentence
     return best[1] if best else None
@@ -58,11 +58,7 @@ def definition_told(told: Told) -> str | None:
     found = _MEANS.search(sentence, 0, min(len(sentence), _SUBJECT_LIMIT_CHARS))
     if found is None or end < len(told.quote.rstrip()) or DENIED.search(sentence[: found.start()]):
         return None
-    subject = {each for each in _stems(sentence[: found.start()]) if not each.isdigit()}
+    subject = {each for each in content_stems(sentence[: found.start()]) if not each.isdigit()}
     if not subject or not subject <= question_stems(told) | {"term", "word"}:
         return None
     return sentence[found.end() :].rstrip(" .") or None
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(word) for word in words(text) if word not in STOP_WORDS}

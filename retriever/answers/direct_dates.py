@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from retriever import date_forms as forms
-from retriever.answers.asked_forms import HYPOTHETIC
-from retriever.answers.direct_numbers import SPELT
+from retriever.answers.asked_forms import HYPOTHETIC, SPELT
 from retriever.answers.told import Told, nearest
 from retriever.dates import DateRange, find_date, find_range
 from retriever.store.analyser import fold

@@ -23,15 +23,17 @@ _NAME = re.compile(
     rf"{_PART}(?:[ -](?:{_PART}|(?:de|of|du|la|van|von|the|y|le|al|ibn|bin) (?={_PART}))+)*"
 )
 _NO_PERSON = re.compile(
-    r"\b(?:council|police|majesty|borough|county|ofsted|act|regulations?|department|government|parliament|union"
-    r"|courts?|commission|committees?|boards?|services?|university|schools?|colleges?|church|bank|company"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|inspector|director|manager|officer"
-    r"|inspectorate|agency|trust|authority|england|britain|wales|scotland|france|germany|uk|eu|city"
-    r"|street|road|house|home|centre|war|treaty|north|south|east|west|the|this|these|in|on|at|it"
-    r"|he|she|they|we|his|her|their|our|a|an|as|but|and|for|when|while|after|before|both|some|many"
-    r"|early|help|education|social|work|care|support|practice|member|president|king|queen|minister|chair|leader|children|social|leaders|staff|inspectors|parents"
-    r"|families|workers|partners?|partnerships?|most|all|no|there|since)\b",
+    r"\b(?:council|police|majesty|borough|county|ofsted|act|regulations?|department|government"
+    r"|parliament|union|courts?|commission|committees?|boards?|services?|university"
+    r"|schools?|colleges?|church|bank|company|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday|inspector|director|manager|officer|inspectorate|agency|trust"
+    r"|authority|england|britain|wales|scotland|france|germany|uk|eu|city|street|road"
+    r"|house|home|centre|war|treaty|north|south|east|west|the|this|these|in|on|at|it|he"
+    r"|she|they|we|his|her|their|our|a|an|as|but|and|for|when|while|after|before|both|some"
+    r"|many|early|help|education|social|work|care|support|practice|member|president|king"
+    r"|queen|minister|chair|leader|children|leaders|staff|inspectors|parents|families"
+    r"|workers|partners?|partnerships?|most|all|no|there|since)\b",
     re.IGNORECASE,
 )
 _LED_INSPECTION = re.compile(

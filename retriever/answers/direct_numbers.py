@@ -3,15 +3,10 @@
 import re
 from collections.abc import Callable
 
-from retriever.answers.asked_forms import REFERRED_TO
+from retriever.answers.asked_forms import HOW_MANY_TIMES, REFERRED_TO, SPELT
 from retriever.answers.told import Told, nearest
 from retriever.store.analyser import STOP_WORDS, fold, stem, words
 
-SPELT = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-    "|hundred|thousand"
-)
 _HEDGE = (
     r"(?:(?:at least|at most|up to|no (?:more|fewer|less|later) than|(?:more|fewer|less|later) than"
     r"|not more than|over|under|about|around|approximately|nearly|almost|some|only|within|exactly"
@@ -44,7 +39,6 @@ _OFTEN = re.compile(
     r"(?:day|week|month|year|term)s?|annually|monthly|weekly|daily|termly|quarterly|yearly))\b",
     re.IGNORECASE,
 )
-_ASKS_TIMES = re.compile(r"\bhow many (?:\w+ )?(?:minute|hour|day|night|week|month|year)s?\b")
 _COUNTED = re.compile(r"\bhow many (?P<noun>[\w' -]+)")
 _STOPS = frozenset(
     words(
@@ -166,7 +160,7 @@ _UNITS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
 
 def _is_of_time(asked: str, number: str) -> bool:
     """Say whether a number counts days or years, and the question something else."""
-    return _OF_TIME.search(number) is not None and not _ASKS_TIMES.search(asked)
+    return _OF_TIME.search(number) is not None and not HOW_MANY_TIMES.search(asked)
 
 
 def fits_cell(asked: str, cell: str) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 
-from retriever.answers.direct_numbers import SPELT, fits_cell
+from retriever.answers.asked_forms import SPELT
+from retriever.answers.direct_numbers import fits_cell
 from retriever.answers.told import Told, question_stems
 from retriever.search.query import Asked
-from retriever.store.analyser import STOP_WORDS, stem, words
+from retriever.store.analyser import content_stems
 
 _NUMBER = re.compile(rf"\d|\b(?:{SPELT})\b", re.IGNORECASE)
 
@@ -28,17 +29,17 @@ def cell_told(told: Told) -> str | None:
     key, *cells = told.cells
     wanted = question_stems(told)
     heads = _heads(told)
-    if not _stems(key) & wanted or (told.context and not heads):
+    if not content_stems(key) & wanted or (told.context and not heads):
         return None
-    if told.query.asked is Asked.DEFINITION and not _stems(key) <= wanted:
+    if told.query.asked is Asked.DEFINITION and not content_stems(key) <= wanted:
         return None
     if len(cells) == 1:
         return _fitting(told, cells[0])
     if not heads:
         return None
     # The words that all columns share ("2020" in each head) tell none from another.
-    shared = set.intersection(*(_stems(head) for head in heads[1:]))
-    scores = [_fit(_stems(head) - shared, wanted) for head in heads[1:]]
+    shared = set.intersection(*(content_stems(head) for head in heads[1:]))
+    scores = [_fit(content_stems(head) - shared, wanted) for head in heads[1:]]
     best = max(scores)
     if best == (0, 0.0) or scores.count(best) > 1:
         return None
@@ -67,7 +68,3 @@ def _heads(told: Told) -> list[str]:
 def _fit(head: set[str], wanted: set[str]) -> tuple[int, float]:
     held = len(head & wanted)
     return held, held / len(head) if head else 0.0
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(word) for word in words(text) if word not in STOP_WORDS}

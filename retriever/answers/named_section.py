@@ -16,7 +16,7 @@ from retriever.answers.outright import known_outright
 from retriever.answers.quoting import QUOTES_LIMIT, SCREEN_LIMIT_CHARS
 from retriever.dates import without_times
 from retriever.families import is_of_any
-from retriever.records import Block, BlockKind, Document, Filters
+from retriever.records import Block, BlockKind, Document, Filters, Metadata
 from retriever.search.kinds import without_kinds
 from retriever.search.occasions import is_of
 from retriever.search.places import without_names
@@ -92,8 +92,9 @@ def _documents(view: View, query: Query, filters: Filters, authority: str) -> It
         (about.inspection_end or about.published or date.min, doc_id)
         for doc_id, about in view.about()
         if passes(filters, doc_id, about)
-        and (fold(about.authority or "") == authority or not authority)
-        and (authority or filters.doc_ids == (doc_id,))
+        and (
+            fold(about.authority or "") == authority if authority else filters.doc_ids == (doc_id,)
+        )
         and (not query.periods or is_of(about, query.periods))
         and is_of_any(about.doc_type, query.report_kinds)
     ]
@@ -101,6 +102,10 @@ def _documents(view: View, query: Query, filters: Filters, authority: str) -> It
         document = view.document(doc_id)
         if document is not None:
             yield document
+
+
+def _is_on(about: Metadata, authority: str) -> bool:
+    return fold(about.authority or "") == authority
 
 
 def _sections(document: Document, asked: frozenset[str]) -> Iterator[list[Candidate]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from retriever.answers.definitions import subjects_of
-from retriever.store.analyser import STOP_WORDS, fold, stem, words
+from retriever.store.analyser import content_stems, fold, stem, words
 
 _ASKS = re.compile(
     r"\bwhat (?:is|are) the (?:\w+ )?(?:roles?|responsibilit(?:y|ies)|duties|duty|functions?"
@@ -40,7 +40,7 @@ def holder_of(question: str) -> frozenset[str]:
     if found is None:
         return frozenset()
     said = next(each for each in found.groups() if each)
-    return frozenset(_stems(_PLACE.sub("", said)) or _stems(said))
+    return frozenset(content_stems(_PLACE.sub("", said)) or content_stems(said))
 
 
 def tells_role(question: str, sentence: str, context: str = "", forms: Iterable[str] = ()) -> bool:
@@ -58,8 +58,4 @@ def _does(holder: frozenset[str], said: str) -> bool:
         return False
     first = words(_BEGINNING.sub("", said))[: _OWN_WORDS + len(holder)]
     begins = holder <= {stem(word) for word in first}
-    return begins or any(holder <= _stems(each["of"]) for each in _ROLE_IS.finditer(said))
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(word) for word in words(text) if word not in STOP_WORDS}
+    return begins or any(holder <= content_stems(each["of"]) for each in _ROLE_IS.finditer(said))

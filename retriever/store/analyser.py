@@ -85,6 +85,11 @@ def terms(text: str) -> list[str]:
     return [*(stem(word) for word in words(text) if word not in STOP_WORDS), *_wholes(fold(text))]
 
 
+def content_stems(text: str) -> set[str]:
+    """Return the stems of a text's words, those that only ask and join left out."""
+    return {stem(word) for word in words(text) if word not in STOP_WORDS}
+
+
 def _wholes(folded: str) -> list[str]:
     """Return what stands as one thing in a folded text and is several words."""
     if not _MARKS.search(folded):
