@@ -27,6 +27,22 @@ class Judged:
         """The words that are shown: `document.text[start:quote_end]`."""
         return self.document.text[self.candidate.start : self.candidate.quote_end]
 
+    @property
+    def own(self) -> str:
+        """The sentence or row that was judged, without what follows it in the quote."""
+        return self.document.text[self.candidate.start : self.candidate.end]
+
+    @property
+    def context_words(self) -> str:
+        """What it needs to be understood, as one text; "" where it needs nothing."""
+        text = self.document.text
+        return " ".join(text[span.start : span.end] for span in self.candidate.context)
+
+    @property
+    def whole(self) -> str:
+        """The quote with what it needs to be understood."""
+        return f"{self.context_words} {self.quote}"
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:

@@ -1,0 +1,91 @@
+"""Whether a quote is fit to answer at all: what it is instead, where it is not.
+
+A question, an entry of contents, a pointer to another document, words about another place or year.
+Each function says whether a candidate is one such thing.
+"""
+
+import re
+
+from retriever.answers.judged import Judged
+from retriever.records import BlockKind
+from retriever.search.places import named_authorities
+from retriever.search.query import Query
+from retriever.store.analyser import fold, terms
+
+_ASKS_MORE = re.compile(r"\b(what|who|whom|whose|when|where|which|why|how)\b")
+_NUMBERED = re.compile(r"^\W*\d{1,3}[.)]?\s+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ASKS_FOR_QUESTIONS = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|wonder(?:s|ed)?)\b")
+_CONTENTS = re.compile(r"(?:table of )?contents:?|(?:in|on) this page:?", re.IGNORECASE)
+_ELSEWHERE = (
+    r"(?:(?:the|this|our|a|its) )?(?:[\w-]+ ){0,3}(?:chapter|annex|appendix|guidance|guide|page"
+    r"|pages|website|document|documents|policy|link|links|table|box|toolkit|report|handbook"
+    r"|working together|(?:section|paragraph|regulation)s? \d+)\b"
+)
+_POINTS_ELSEWHERE = re.compile(
+    r"^\W*(?:(?:for )?(?:further|more|additional|full) (?:information|details?|guidance|advice)"
+    r"|see (?:also )?(?:section|chapter|annex|page|paragraph|the (?:\w+ )?(?:guidance|guide))"
+    r"|examples? of (?:which|these)\b)"
+    r"|\b(?:is|are|can be) (?:also )?(?:described|set out|explained|listed|available|provided|given"
+    rf"|outlined|found|covered|published|included) (?:in|at|on) {_ELSEWHERE}"
+    r"|\b(?:listed|described|set out|explained|found) (?:below|above|elsewhere|here)\b"
+    r"|\b(?:contains?|provides?|gives?) (?:further|more|additional) (?:information|details?)\b"
+    r"|\b(?:further|more|additional) (?:information|details?|guidance|advice)\b.*"
+    r"\b(?:available|found|provided|set out|contained)\b",
+    re.IGNORECASE,
+)
+_ASKS_WHERE = re.compile(
+    r"\b(?:where|which (?:guidance|document|regulations?|act|law|section|chapter)|available"
+    r"|information|guidance|advice|published|publishes|details?)\b"
+)
+UNHEARD_WEIGHT = 0.3
+"""Of all the question's words. Of 80 questions of things that reports never tell, 36 are refused
+and not 22; of 78 golden questions and 148 of squad2_dev one more."""
+
+
+def is_unheard_of(_: Query, judged: Judged) -> bool:
+    """Say whether a weighty word of the question stands nowhere in the library."""
+    return judged.evidence.unheard > UNHEARD_WEIGHT
+
+
+def is_of_contents(_: Query, judged: Judged) -> bool:
+    """Say whether a quote is an entry of a table of contents."""
+    text = judged.document.text
+    led = [text[span.start : span.end] for span in judged.candidate.context]
+    return any(_CONTENTS.fullmatch(each.strip()) for each in led)
+
+
+def asks_itself(query: Query, judged: Judged) -> bool:
+    """Say whether a quote is a question, and none is asked for: what answers stands after it."""
+    wants_one = _ASKS_FOR_QUESTIONS.search(fold(query.text)) is not None
+    return not wants_one and judged.own.rstrip().endswith("?")
+
+
+def says_nothing(query: Query, judged: Judged) -> bool:
+    """Say whether a quote has no word that the question has not; a yes may have none."""
+    asks_more = _ASKS_MORE.search(fold(query.text)) is not None
+    if judged.candidate.kind is BlockKind.TABLE_ROW or not asks_more:
+        return False
+    return {*terms(_NUMBERED.sub("", judged.quote))} <= {*query.terms}
+
+
+def is_of_another_year(query: Query, judged: Judged) -> bool:
+    """Say whether neither a passage nor its document's dates have a year that is named."""
+    years = [name for name in query.names if _YEAR.fullmatch(name)]
+    about = judged.document.metadata
+    known = " ".join(str(day.year) for day in about.days)
+    said = f"{about.title} {known} {judged.passage.indexed_text} {judged.whole}"
+    return bool(years) and not any(year in said for year in years)
+
+
+def is_elsewhere(query: Query, judged: Judged) -> bool:
+    """Say whether a document on no authority speaks of none that the question names."""
+    if not query.authorities or judged.document.metadata.authority is not None:
+        return False
+    return not named_authorities(query.authorities, f"{judged.passage.indexed_text} {judged.whole}")
+
+
+def points_elsewhere(query: Query, judged: Judged) -> bool:
+    """Say whether a quote says only where something is told."""
+    asks_where = _ASKS_WHERE.search(fold(query.text)) is not None
+    return not asks_where and _POINTS_ELSEWHERE.search(judged.own) is not None
