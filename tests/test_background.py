@@ -47,6 +47,12 @@ def test_a_remark_turns_the_embedding_a_little_and_a_question_back_more() -> Non
     assert mixed_vector(TwoWays(), "north", []).tolist() == [1.0, 0.0]
 
 
+def test_an_explained_acronym_turns_the_embedding_a_little() -> None:
+    turned = mixed_vector(TwoWays(), "north", [], explained="east")
+
+    assert np.allclose(turned, np.array([0.7, 0.3]) / np.sqrt(0.58))
+
+
 def test_a_remarks_terms_count_less_than_the_questions() -> None:
     own = [ScoredPassage("visit", 1.0)]
 

@@ -1,14 +1,16 @@
 """What speaks for a sentence: above all whether it tells the kind of thing that is asked for."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from retriever.answers.candidates import candidates_of
-from retriever.answers.evidence import Evidence, EvidenceReader
+from retriever.answers.evidence import Evidence, EvidenceReader, other_terms_of
 from retriever.search.phrases import term_weights
 from retriever.search.query import understand
 from retriever.search.searcher import Found
+from tests.lexicon_library import lexicon_of
 from tests.library import document_of, passage_of
 
 SENTENCES = (
@@ -25,7 +27,8 @@ def evidence_of(question: str, sentences: Sequence[str] = SENTENCES) -> list[Evi
     document = document_of("a.txt", sentences)
     passage = passage_of(document, 0, len(document.text))
     found = Found(passage, score=1.0, dense=0.5, fused=0.5, reading=None)
-    reader = EvidenceReader(understand(question, ()), {}, 1)
+    query = understand(question, ())
+    reader = EvidenceReader(query, dict.fromkeys(query.terms, 0), 1)
     return [each for _, each in reader.read(found, document, candidates_of(document, passage))]
 
 
@@ -173,3 +176,47 @@ def test_what_no_passage_of_the_library_holds_is_unheard_of() -> None:
     )
 
     assert (told.unheard, known.unheard) == (term_weights(frequencies, 9)["drive"], 0.0)
+
+
+def test_a_sentence_with_the_other_form_of_an_acronym_holds_its_words(tmp_path: Path) -> None:
+    with lexicon_of(tmp_path, "The river quality board (RQB) meets.") as lexicon:
+        query = understand("Who leads the river quality board?", (), lexicon)
+    document = document_of("a.txt", ["Ann leads the RQB.", "Ann leads the boat."])
+    passage = passage_of(document, 0, len(document.text))
+    found = Found(passage, score=1.0, dense=0.5, fused=0.5, reading=None)
+    frequencies = dict.fromkeys([*query.terms, *other_terms_of(query)], 1)
+
+    read = EvidenceReader(query, frequencies, 9).read(
+        found, document, candidates_of(document, passage)
+    )
+
+    assert [round(each.coverage, 2) for _, each in read] == [1.0, 0.5]
+    assert other_terms_of(query) == ("lead", "rqb")
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "fits"),
+    [
+        ("How many were at school in 2018?", "It has 18 at school.", 1),
+        ("How many were at school in 2018?", "In 2018 it had them at school.", -1),
+        ("How many were at school?", "Those aged 19–21 were at school.", -1),
+        ("How many were at school?", "Children up to the age of two were not.", -1),
+    ],
+)
+def test_a_count_is_no_part_of_a_year_and_no_age(question: str, words: str, fits: int) -> None:
+    assert [each.fits for each in evidence_of(question, [words])] == [fits]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "unit"),
+    [
+        ("What does a place cost a year?", "It runs at £119,000.", 1),
+        ("What fee does a keeper pay?", "A keeper pays a fee.", -1),
+        ("How large will the penalties be?", "Penalties will be larger.", -1),
+        ("How big must a room be?", "A room must be large.", -1),
+        ("What temperature should soup have?", "Serve it at 60°.", 1),
+        ("What is the longest that a visit may take?", "No visit takes more than 3 hours.", 1),
+    ],
+)
+def test_money_size_and_the_longest_time_have_units(question: str, words: str, unit: int) -> None:
+    assert [each.fits_unit for each in evidence_of(question, [words])] == [unit]

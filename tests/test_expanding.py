@@ -22,7 +22,7 @@ def test_a_short_form_is_searched_as_what_it_stands_for_behind_the_question_s_ow
         ("lead", "rqb", "river", "qualiti", "board"),
         (1.0, 1.0, 0.2, 0.2, 0.2),
     )
-    assert query.embedded_text == "Who leads the RQB (river quality board)?"
+    assert query.explained == "Who leads the RQB (river quality board)?"
     assert query.text == "Who leads the RQB?"
 
 
@@ -30,10 +30,21 @@ def test_a_long_form_is_searched_as_its_short_one(tmp_path: Path) -> None:
     with lexicon_of(tmp_path, RQB, DOCKS) as lexicon:
         query = understand("Who leads the river quality boards in May?", (), lexicon)
 
-    assert query.embedded_text == query.text
+    assert query.explained == query.text
     assert [each.form for each in query.expansions] == ["RQB"]
     assert query.weighted_terms()[0][-1] == "rqb"
     assert query.weighted_terms()[1][-1] == 0.3
+
+
+def test_a_question_is_read_in_the_other_forms_too(tmp_path: Path) -> None:
+    with lexicon_of(tmp_path, RQB, DOCKS) as lexicon:
+        short = understand("Who leads the RQB?", (), lexicon)
+        long = understand("Who leads the river quality boards in May?", (), lexicon)
+        neither = understand("Who sweeps the docks?", (), lexicon)
+
+    assert short.in_other_forms == "Who leads the river quality board?"
+    assert long.in_other_forms == "Who leads the RQB in May?"
+    assert neither.in_other_forms == ""
 
 
 def test_a_question_with_both_forms_gets_neither_again(tmp_path: Path) -> None:

@@ -142,3 +142,18 @@ def test_a_reading_s_places_are_those_of_the_text_behind_its_header(
     assert (kinship.starts < 0).sum() == 3
     assert float(kinship.weights.sum()) == pytest.approx(1.0)
     assert kinship.score() > soup.score() + 0.2
+
+
+def test_the_better_of_two_wordings_of_a_question_counts() -> None:
+    worse = replace(READING, similarity=READING.similarity - 0.5)
+
+    assert replace(worse, other=READING).score() == READING.score()
+    assert replace(READING, other=worse).score() == READING.score()
+    assert replace(worse, other=READING).of_span((3, 8)) == READING.of_span((3, 8))
+
+
+def test_what_another_model_judged_may_lie_below_nothing() -> None:
+    judged = replace(READING, judged=-7.0)
+
+    assert judged.score() == -7.0
+    assert replace(judged, other=replace(READING, judged=-6.0)).score() == -6.0

@@ -4,7 +4,7 @@ Knows questions, passages found and candidates; weighs nothing (see `judging`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -12,10 +12,11 @@ from retriever.answers.asked_forms import fits, fits_unit, leads_in
 from retriever.answers.candidates import Candidate
 from retriever.reader.readings import SpanReading
 from retriever.records import BlockKind, Document
-from retriever.search.phrases import share_of_pairs, term_weights, weighted_pairs
+from retriever.search.asking import without_asking
+from retriever.search.phrases import Pair, share_of_pairs, term_weights, weighted_pairs
 from retriever.search.query import Asked, Query
 from retriever.search.searcher import Found
-from retriever.store.analyser import fold, terms, words
+from retriever.store.analyser import distinct, fold, terms, words
 
 SHORT_TERMS = 4
 _ARTICLE = re.compile(r"^(the|an?) ")
@@ -78,23 +79,44 @@ class Evidence:
     tells: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A question in one wording: the weights of its terms, and of its pairs of words."""
+
+    weights: Mapping[str, float]
+    pairs: Mapping[Pair, float]
+
+    @classmethod
+    def of(
+        cls, text: str, own: Sequence[str], frequencies: Mapping[str, int], size: int
+    ) -> "_Wording":
+        weights = term_weights({term: frequencies[term] for term in own}, size)
+        return cls(weights, weighted_pairs(text, weights))
+
+
+def other_terms_of(query: Query) -> tuple[str, ...]:
+    """Return the terms of a question with the other form of each of its acronyms, if it has any."""
+    return tuple(distinct(terms(without_asking(fold(query.in_other_forms)))))
+
+
 class EvidenceReader:
     """Reads the evidence for the candidates of one question.
 
     Args:
         query: The question.
-        frequencies: In how many passages each of its terms stands.
+        frequencies: In how many passages each of its terms stands, and of `other_terms_of`.
         size: How many passages there are.
     """
 
     def __init__(self, query: Query, frequencies: Mapping[str, int], size: int) -> None:
         self._query = query
-        self._weights = term_weights(frequencies, size)
+        own = _Wording.of(query.text, query.terms, frequencies, size)
+        other = _Wording.of(query.in_other_forms, other_terms_of(query), frequencies, size)
+        self._wordings = [own, other] if query.in_other_forms else [own]
         self._unheard = max(
-            (weight for term, weight in self._weights.items() if frequencies[term] == 0),
+            (weight for term, weight in own.weights.items() if frequencies[term] == 0),
             default=0.0,
         )
-        self._pairs = weighted_pairs(query.text, self._weights)
         self._names = [re.compile(rf"\b{re.escape(name)}") for name in query.names]
         self._named_in: dict[str, float] = {}
 
@@ -128,7 +150,10 @@ class EvidenceReader:
                     weakest=reading.weakest,
                     likeness=reading.likeness,
                     coverage=self._share(header.union(own, terms(context))),
-                    phrases=share_of_pairs(self._pairs, f"{context} {sentence}"),
+                    phrases=max(
+                        share_of_pairs(each.pairs, f"{context} {sentence}")
+                        for each in self._wordings
+                    ),
                     passage_coverage=self._share(held),
                     named=named,
                     named_in_document=named_in_document,
@@ -156,7 +181,10 @@ class EvidenceReader:
         return 0.5 if own and own <= set(self._query.terms) else 0.0
 
     def _share(self, held: AbstractSet[str]) -> float:
-        return sum(weight for term, weight in self._weights.items() if term in held)
+        return max(
+            sum(weight for term, weight in each.weights.items() if term in held)
+            for each in self._wordings
+        )
 
     def _share_named(self, folded: str) -> float:
         if not self._names:

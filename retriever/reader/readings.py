@@ -44,6 +44,7 @@ class PassageReading:
         starts: Where each passage token starts, in the passage's own text; negative in the header.
         ends: Where it ends.
         judged: What another model scored the whole passage with, where one did.
+        other: How the same question, in other words, meets the passage: the better of both counts.
     """
 
     asked: Floats
@@ -53,9 +54,14 @@ class PassageReading:
     starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
     judged: float | None = None
+    other: "PassageReading | None" = None
 
     def score(self) -> float:
         """Return the weighted mean of each question token's best similarity, or what was judged."""
+        own = self._own_score()
+        return own if self.other is None else max(own, self.other.score())
+
+    def _own_score(self) -> float:
         if self.judged is not None:
             return self.judged
         return self._weighted(np.ones(len(self.starts), dtype=np.bool_))
@@ -67,6 +73,17 @@ class PassageReading:
             span: (start, end) in the passage's text.
             context: What the stretch needs to be understood, as far as it is in the passage.
         """
+        read = self._of_span(span, context)
+        if self.other is None:
+            return read
+        again = self.other.of_span(span, context)
+        return SpanReading(
+            score=max(read.score, again.score),
+            weakest=max(read.weakest, again.weakest),
+            likeness=max(read.likeness, again.likeness),
+        )
+
+    def _of_span(self, span: Place, context: Sequence[Place]) -> SpanReading:
         own = self._inside(span)
         if not own.any():
             return SpanReading(0.0, 0.0, 0.0)

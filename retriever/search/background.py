@@ -28,6 +28,13 @@ ASKED_BACK = 0.5
 """Of a question that was put back to the user, in both searches: it speaks of the very rule."""
 
 
+EXPLAINED = 0.3
+"""Of a question with its acronyms explained, in its embedding. 400 questions of obliqa_dev, fused,
+nDCG@10 and recall@10: .702 and .787 with the explained text alone, .714 and .804 at .3, .715 and
+.811 without; of 370 questions over 42 documents of policy and 115 reports (66 have an acronym or
+its long form) 255, 254 and 253 get the right first quote."""
+
+
 class WordSearch(Protocol):
     """What searches words: a view of the store."""
 
@@ -58,11 +65,25 @@ def text_to_read(text: str, background: Sequence[Remark]) -> str:
     return " ".join([text, *(each.text for each in background if each.asked_back)])
 
 
-def mixed_vector(encoder: Encoder, text: str, background: Sequence[Remark]) -> Floats:
-    """Return the query's embedding with its background's mixed in, shape (dimension,), norm 1."""
-    own, *said = encoder.encode(
-        [text, *(each.text for each in background)], asked=1 + len(background)
+def mixed_vector(
+    encoder: Encoder, text: str, background: Sequence[Remark], explained: str = ""
+) -> Floats:
+    """Return the query's embedding with what belongs to it mixed in, shape (dimension,), norm 1.
+
+    Args:
+        encoder: The index's.
+        text: The query's.
+        background: What was said before it.
+        explained: The text with what its acronyms stand for; "" where it has none.
+    """
+    wordings = [text, explained] if explained else [text]
+    rows = encoder.encode(
+        [*wordings, *(each.text for each in background)], asked=len(wordings) + len(background)
     )
+    own, said = rows[0], rows[len(wordings) :]
+    if explained:
+        own = (1 - EXPLAINED) * own + EXPLAINED * rows[1]
+        own = own / max(float(np.linalg.norm(own)), 1e-12)
     if not background:
         return np.asarray(own, dtype=np.float32)
     weights = [ASKED_BACK if each.asked_back else SAID_DENSE for each in background]

@@ -33,12 +33,14 @@ class Expansion:
     """A form that a question leaves out.
 
     Attributes:
-        end: Where in the question the form that it has ends.
+        start: Where in the question the form that it has starts.
+        end: Where that ends.
         form: The other one, as it is searched: in capitals if it is the short one.
         terms: Of the other one.
         is_long: Whether it is the long one.
     """
 
+    start: int
     end: int
     form: str
     terms: tuple[str, ...]
@@ -67,6 +69,20 @@ def with_long_forms(text: str, expansions: Iterable[Expansion]) -> str:
     return text
 
 
+def in_other_forms(text: str, expansions: Sequence[Expansion]) -> str:
+    """Return a question with the other form in place of each that it has; "" where it has none.
+
+    A passage may have either form, and no reader knows that they are one.
+    """
+    left = len(text)
+    said = text
+    for each in sorted(expansions, key=lambda one: (-one.end, one.start)):
+        if each.end <= left:
+            said = f"{said[: each.start]}{each.form}{said[each.end :]}"
+            left = each.start
+    return said if expansions else ""
+
+
 def _long_forms(text: str, lexicon: Lexicon) -> Iterator[Expansion]:
     asked = f" {' '.join(key_words(text))} "
     shouted = text == text.upper()
@@ -80,7 +96,7 @@ def _long_forms(text: str, lexicon: Lexicon) -> Iterator[Expansion]:
         for long in _meanings(short, lexicon):
             is_new = f" {long_key(long)} " not in asked
             if is_new and (written or not _is_word(short, lexicon)):
-                yield Expansion(end, long, tuple(dict.fromkeys(terms(long))), is_long=True)
+                yield Expansion(start, end, long, tuple(dict.fromkeys(terms(long))), is_long=True)
 
 
 def _meanings(short: str, lexicon: Lexicon) -> list[str]:
@@ -116,7 +132,8 @@ def _short_forms(text: str, lexicon: Lexicon) -> Iterator[Expansion]:
     while place + 1 < len(stems):
         length, short = _short_at(stems[place:], lexicon)
         if short and short not in own:
-            yield Expansion(spans[place + length - 1][1], short.upper(), (short,), is_long=False)
+            start, end = spans[place][0], spans[place + length - 1][1]
+            yield Expansion(start, end, short.upper(), (short,), is_long=False)
         place += max(1, length)
 
 

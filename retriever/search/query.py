@@ -16,7 +16,7 @@ from retriever.families import FAMILIES
 from retriever.search.asking import without_asking
 from retriever.search.background import Remark
 from retriever.search.correcting import Correction, corrected
-from retriever.search.expanding import Expansion, expansions_of, with_long_forms
+from retriever.search.expanding import Expansion, expansions_of, in_other_forms, with_long_forms
 from retriever.search.framing import without_frame
 from retriever.search.kinds import NO_KINDS, Kinds, kinds_in
 from retriever.search.lexicon import Lexicon
@@ -57,7 +57,9 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         Asked.DATE,
         re.compile(
             r"^(and |so |since |until |from |by )?when\b"
-            r"|\b(what|which|last|first) (date|day|month|year)s?\b"
+            r"|\b(what|which) (date|day|month|year)s?\b"
+            r"|\bwhat (is|was|are|were) the (last|first|latest|earliest|closing|due)"
+            r" (date|day|month|year)s?\b"
         ),
     ),
     (
@@ -67,6 +69,13 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"|\bwhat (was |is |were |are |did )?(the )?([\w-]+ )?"
             r"(number|share|proportion|percentage|rate|amount|total|average|age|cost|costs|limit"
             r"|maximum|minimum|allowance|fee)\b"
+            r"|\bwhat (is|was|are|were) (the )?(\w+ )?(salary|profit|budget|wage)s?(?! \w+ing|-)"
+            r"( (of|for|a|per|in)\b|\W*$)"
+            r"|\bwhat (is|was) the (longest|shortest) (time|period|stay|notice|that|an?|any(one)?"
+            r"|someone|it|they|the|children|staff)\b"
+            r"|\bfor (how|what) (long|period)\b"
+            r"|\bwhat (do|does|did|would) (?!.*\babout\b).*\bcost\b(?! of)"
+            r"|\b(what|which) (temperature|size)\b"
             r"|\bwhat (is|are|was|were) .*\bpaid (for|to|by|a|each|per)\b"
         ),
     ),
@@ -116,9 +125,14 @@ class Query:
     is_topic: bool = False
 
     @property
-    def embedded_text(self) -> str:
-        """What is embedded: the text, with what its acronyms stand for."""
+    def explained(self) -> str:
+        """The text with what its acronyms stand for in brackets; the text where it has none."""
         return with_long_forms(self.text, self.expansions)
+
+    @property
+    def in_other_forms(self) -> str:
+        """The text with the other form of each of its acronyms; "" where it has none."""
+        return in_other_forms(self.text, self.expansions)
 
     @property
     def doc_types(self) -> tuple[str, ...]:

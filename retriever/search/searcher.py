@@ -4,7 +4,7 @@ Works on one view, so that all it finds is of one generation. Knows no quotes an
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from time import perf_counter
 
@@ -28,7 +28,7 @@ from retriever.search.phrases import share_of_pairs, term_weights, weighted_pair
 from retriever.search.query import Query
 from retriever.store.analyser import distinct, terms
 from retriever.store.contract import View
-from retriever.store.encoder import Encoder
+from retriever.store.encoder import Encoder, Floats
 
 LOST = (
     "The index has lost passages or documents that it lists: delete its folder and make it anew "
@@ -106,7 +106,7 @@ class Searcher:
             reads: Whether the reader reads the head of the list.
         """
         began = perf_counter()
-        vector = mixed_vector(self._encoder, query.embedded_text, query.background)
+        vector = self._embedded(query)
         encoded = perf_counter()
         filters = demanded(query, filters)
         dense = view.search_dense(vector, max(DEPTH, k), filters)
@@ -139,13 +139,17 @@ class Searcher:
         if system not in SYSTEMS:
             message = f"There is no system {system!r}: choose from {', '.join(SYSTEMS)}."
             raise ValueError(message)
-        vector = mixed_vector(self._encoder, query.embedded_text, query.background)
+        vector = self._embedded(query)
         depth = k if system == "dense" else max(DEPTH, k)
         dense = view.search_dense(vector, depth, Filters())
         if system == "dense":
             return dense
         words = _by_words(view, query, depth, Filters())
         return _fused(view, query, dense, words)[:k]
+
+    def _embedded(self, query: Query) -> Floats:
+        explained = query.explained if query.explained != query.text else ""
+        return mixed_vector(self._encoder, query.text, query.background, explained)
 
     def _weight(self, query: Query) -> float:
         """Return the reader's weight: it reads the question without what was said before it."""
@@ -154,7 +158,18 @@ class Searcher:
         return min(weight, FOLLOW_UP_WEIGHT) if was_said else weight
 
     def _read(self, view: View, query: Query, passages: Sequence[Passage]) -> list[PassageReading]:
-        text = text_to_read(query.text, query.background)
+        first, *others = [
+            self._read_once(view, text_to_read(text, query.background), passages)
+            for text in (query.text, query.in_other_forms)
+            if text
+        ]
+        for other in filter(None, others):
+            first = [replace(one, other=again) for one, again in zip(first, other, strict=True)]
+        return first
+
+    def _read_once(
+        self, view: View, text: str, passages: Sequence[Passage]
+    ) -> list[PassageReading]:
         frequencies = view.document_frequencies(distinct(terms(text)))
         return self._reader.read(text, passages, frequencies, view.size())
 
