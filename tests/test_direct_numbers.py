@@ -26,7 +26,7 @@ from tests.direct_quotes import line, quoted, row
         (
             "What does a visit to a hub cost?",
             "A visit to a hub may last 2 hours, and cost £9.50 a head.",
-            None,
+            "£9.50",
         ),
         ("How much is the allowance for hubs?", "The allowance for hubs is £1,200.", "£1,200"),
         ("What share of the hubs is open?", "Of the hubs, 17 per cent are open.", "17 per cent"),
@@ -35,6 +35,23 @@ from tests.direct_quotes import line, quoted, row
             "Hubs are visited at least every six weeks by two staff.",
             "at least every six weeks",
         ),
+        (
+            "How many keepers were at sea in 2018?",
+            "In Northmere 47% of keepers aged 19–21 are at sea, and 18 keepers of others.",
+            "18",
+        ),
+        (
+            "How many children can live in the home?",
+            "The home is registered for 4–6 children.",
+            "4–6",
+        ),
+        ("How soon must a visit be made?", "A visit must be made in 5–7 days.", "5–7 days"),
+        (
+            "How many children were placed?",
+            "Children between the ages of 10 and 17 were placed.",
+            None,
+        ),
+        ("How many places are there at sea?", "Places at sea, up to the Age of Two", None),
         (
             "How many nights may staff work?",
             "Nobody of the staff may work more than two nights in a row.",

@@ -161,6 +161,7 @@ def test_a_council_that_the_library_does_not_know_is_missing() -> None:
         "What grade will Northmere get?",
         "Who will be the lead inspector for Northmere at the next inspection?",
         "Will Aldercombe be judged outstanding?",
+        "What outcome will the Tern House home be given next?",
         "Will Northmere improve by 2028?",
         "When will the next visit to Northmere take place?",
         "How many social workers will Northmere recruit next year?",
@@ -220,3 +221,14 @@ def test_a_topic_of_a_place_is_looked_for_in_that_place_s_documents_first() -> N
     named = {doc_id for doc_id, about in LIBRARY if about.authority == "Northmere"}
     assert {*preferred} == named
     assert of_its_place(Scope(), understand("What is said of visits?", ()), LIBRARY) == Scope()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What grade will a home get if children are not safe?",
+        "What outcome will a complainant receive at stage 2?",
+    ],
+)
+def test_what_will_always_be_given_may_be_told(question: str) -> None:
+    assert scope_for(question).missing == ""

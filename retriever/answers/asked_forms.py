@@ -59,9 +59,9 @@ _REFERENCE = re.compile(
 _MEASURES = "minute|hour|day|night|week|month|year|mile|kilomet(?:re|er)|met(?:re|er)|pound"
 HOW_MANY_TIMES = re.compile(rf"\bhow many (\w+ ){{0,3}}({_MEASURES})s\b")
 _MEASURED = re.compile(
-    rf"£\s?[\d,.]+|\b(\d[\d,.]*|{SPELT})[ -]((working|calendar|school|full) )?"
+    rf"£\s?[\d,.]+|\b(\d[\d,.]{{0,15}}|{SPELT})[ -]((working|calendar|school|full) )?"
     rf"({_MEASURES})s?\b"
-    r"|\baged? \d+( to \d+)?",
+    rf"|\baged? \d+(( to |[-–])\d+)?|\bages? of (\d+|{SPELT})( and (\d+|{SPELT}))?\b",
     re.IGNORECASE,
 )
 """Numbers that measure, and count no things."""
@@ -89,11 +89,19 @@ _FITS: Mapping[Asked, re.Pattern[str]] = {
 _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
-            r"\bhow much\b.*\b(pay|pays|paid|cost|costs|spen[dt]|worth|charge|earn|owe|fine)"
+            r"\bhow (much|large|big|high)\b.*\b(pay|pays|paid|costs?|spen[dt]|worth|charge|earn|owe"
+            r"|fines?|fees?|penalt(y|ies)|subscription|salary|budget|profit)\b"
+            r"|\bwhat (is |was |are |were )?(the )?(\w+ )?(fee|salary|profit|price|wage|budget)s?"
+            r"( (is|was|does|did|do|of|for|to|a|per|must|should|will|can|in)\b|\W*$)"
+            r"|\bwhat (do|does|did|would) (?!.*\babout\b).*\bcost\b(?! of)"
             r"|\b(cost|price|fee|budget|salary|fine|allowance|amount)s?\b.*\b(is|was|of|are|were)\b"
             r"|\bhow much (money|funding)\b|\bpaid\b"
         ),
         re.compile(r"[£$€]|\b(pounds?|euros?|dollars?|pence|free of charge)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bwhat (temperature|size)\b|\bhow (big|wide|tall|heavy|hot|cold|warm)\b"),
+        re.compile(r"\d|°", re.IGNORECASE),
     ),
     (
         re.compile(r"\bwhat (share|proportion|percentage|fraction|per cent|rate)\b"),
@@ -143,7 +151,10 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (
-        re.compile(r"\bhow (long|soon|quickly|old)\b|\bhow many (days|weeks|months|years|hours)\b"),
+        re.compile(
+            r"\bhow (long|soon|quickly|old)\b|\bhow many (days|weeks|months|years|hours)\b"
+            r"|\bwhat (is|was) the (longest|shortest)\b"
+        ),
         re.compile(
             r"\b((working |calendar )?(day|night|week|month|year(?![- ]olds?)|hour|minute|second)s?"
             rf"|daily|weekly|monthly|yearly|annual(ly)?|once|twice|aged?|immediately|{_MONTHS}"
@@ -188,8 +199,13 @@ def fits(query: Query, sentence: str) -> float:
         if HOW_MANY.search(asked):
             form = _COUNTED
             said = said if HOW_MANY_TIMES.search(asked) else _MEASURED.sub(" ", said)
-    told = (found.group() for found in form.finditer(said))
-    return 1.0 if any(fold(each) not in asked for each in told) else -1.0
+    told = (fold(found.group()) for found in form.finditer(said))
+    return 1.0 if any(not holds_word(asked, each) for each in told) else -1.0
+
+
+def holds_word(asked: str, said: str) -> bool:
+    """Say whether a folded question holds words as words: "18" is new to one that names 2018."""
+    return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", asked) is not None
 
 
 def fits_unit(query: Query, said: str) -> float:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from retriever.answers.asked_forms import HOW_MANY_TIMES, REFERRED_TO, SPELT
+from retriever.answers.asked_forms import HOW_MANY_TIMES, REFERRED_TO, SPELT, holds_word
 from retriever.answers.told import Told, nearest
 from retriever.store.analyser import STOP_WORDS, fold, stem, words
 
@@ -12,7 +12,8 @@ _HEDGE = (
     r"|not more than|over|under|about|around|approximately|nearly|almost|some|only|within|exactly"
     r"|roughly|just (?:over|under)|a (?:maximum|minimum) of) )?"
 )
-_FIGURE = r"£?\d+(?:,\d{3})*(?:\.\d+)?"
+_FIGURE = r"£?\d+(?:,\d{3})*(?:\.\d+)?(?:[–-]\d+(?:\.\d+)?)?"
+"""Of money or not, or a range: "5–7"."""
 _SCALED = (
     rf"(?:{_FIGURE}(?: (?:hundred|thousand|million|billion|trillion))?"
     rf"|(?:{SPELT})(?:[ -](?:{SPELT}))*(?: (?:million|billion))?)"
@@ -22,12 +23,12 @@ _UNIT = (
     r"(?:minute|hour|day|night|week|month|year|mile|kilometre|metre|km|m|ft|feet|kg|ton|pound|mph)"
     r"s?(?: old)?\b)?"
 )
-_NUMBER = re.compile(rf"(?<![\w.,/£-]){_HEDGE}{_SCALED}{_UNIT}(?![\w/])", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?<![\w.,/£–-]){_HEDGE}{_SCALED}{_UNIT}(?![\w/])", re.IGNORECASE)
 _SHARE = re.compile(
     rf"\b(?:{_FIGURE}|{SPELT}) (?:out of|of|in)(?: the| every)? (?:{_FIGURE}|{SPELT})\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[–-]\d+)?")
 _OF_TIME = re.compile(r"(minute|hour|day|night|week|month|year)s?\b", re.IGNORECASE)
 _SHORTER_TIME = re.compile(r"(minute|hour|day|night|week|month)", re.IGNORECASE)
 _PER_CENT = re.compile(r"%|per ?cent", re.IGNORECASE)
@@ -48,7 +49,7 @@ _STOPS = frozenset(
 )
 _REFERENCE = re.compile(rf"(?:\w|\))\($|\b(?:{REFERRED_TO})s? ?$", re.IGNORECASE)
 """What stands before a number that counts nothing: "section 4", "25A(2)"."""
-_AGED = re.compile(r"\baged? $")
+_AGED = re.compile(r"\bage(?:d|s? of)? (?:\d+ ?(?:to|and|[-–]) ?)?$", re.IGNORECASE)
 _NUMBERING = re.compile(r"\d{1,3}[.)]? (?=[A-Z])")
 """What numbers a paragraph or a note, and is followed by a sentence."""
 _COMPARED = re.compile(r"^(?:more|fewer|less|later) than ", re.IGNORECASE)
@@ -72,13 +73,13 @@ def number_told(told: Told) -> str | None:
     numbers = [
         match
         for match in _numbers(told.quote)
-        if fold(match.group()) not in told.asked
+        if not holds_word(told.asked, fold(match.group()))
         and (match.start() > 0 or not _NUMBERING.match(told.quote))
         and match.start() < told.own_chars
         and not _counts_no_things(told.asked, told.quote[: match.start()][-LOOKED_BACK_CHARS:])
     ]
     fitting = [match for match in numbers if _fits(told.asked, match.group())]
-    counted = _counted(told)
+    counted = counted_in(told.asked)
     if counted:
         near = [match for match in fitting if _counts(told.quote, match, counted)]
         if len(near) == 1:
@@ -135,7 +136,9 @@ def _is_age(number: str) -> bool:
 
 _UNITS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (
-        re.compile(r"\bhow (?:long|soon|quickly|old)\b"),
+        re.compile(
+            r"\bhow (?:long|soon|quickly|old)\b|\bwhat (?:is|was) the (?:longest|shortest)\b"
+        ),
         lambda number: _OF_TIME.search(number) is not None,
     ),
     (
@@ -170,9 +173,9 @@ def fits_cell(asked: str, cell: str) -> bool:
     return not (_PER_CENT.search(cell) and "how many" in asked)
 
 
-def _counted(told: Told) -> set[str]:
-    """Return the stems of what is counted in "how many ...", up to the verb."""
-    found = _COUNTED.search(told.asked)
+def counted_in(asked: str) -> set[str]:
+    """Return the stems of what a folded question counts by "how many ...", up to the verb."""
+    found = _COUNTED.search(asked)
     if found is None:
         return set()
     counted = []

@@ -14,17 +14,19 @@ from retriever.store.analyser import content_stems, fold, stem, words
 
 _ASKS = re.compile(
     r"\bwhat (?:is|are) the (?:\w+ )?(?:roles?|responsibilit(?:y|ies)|duties|duty|functions?"
-    r"|tasks?|job|purpose)(?: and \w+)? of (?:an? |the )?(?P<of>[\w' -]+)"
+    r"|tasks?|job|purpose|aims?|objectives?|remit)(?: and \w+)? of (?:an? |the )?(?P<of>[\w' -]+)"
     r"|\bwhat (?:do|does|must|should|can|may|will) (?:an? |the )?(?P<who>[\w' -]+?)"
     r" (?:have to )?do\W*$"
-    r"|\bwhat (?:is|are) (?:an? |the )?(?P<for>[\w' -]+?) (?:responsible|accountable) for\W*$"
+    r"|\bwhat (?:is|are) (?:an? |the )?(?P<for>[\w' -]+?)"
+    r" (?:responsible for|accountable for|there for|there to do|meant to do|supposed to do)\W*$"
 )
 _PLACE = re.compile(r"\b(?:in|under|within|according to|by|for|when|if) .+$")
 _BEGINNING = re.compile(r"^\W*(?:\d[\d.]*[.)]?\s+)?")
 _OWN_WORDS = 6
 """How far into its sentence who does something stands."""
 _ROLE_IS = re.compile(
-    r"\b(?:roles?|responsibilit(?:y|ies)|duties|duty|functions?|job|purpose) of (?P<of>[\w' -]+?)"
+    r"\b(?:roles?|responsibilit(?:y|ies)|duties|duty|functions?|tasks?|job|purpose|aims?"
+    r"|objectives?|remit) of (?P<of>[\w' -]{1,80}?)"
     r",?(?: will)? (?:is|are|was|were|includes?|extends?|be|has|have|covers?)\b"
 )
 _HELD_BY = re.compile(

@@ -6,16 +6,35 @@ Each function says whether a candidate is one such thing.
 
 import re
 
+from retriever.answers.asked_forms import holds_word
 from retriever.answers.judged import Judged
 from retriever.records import BlockKind
 from retriever.search.places import named_authorities
 from retriever.search.query import Query
-from retriever.store.analyser import fold, terms
+from retriever.store.analyser import fold, stem, terms
 
 _ASKS_MORE = re.compile(r"\b(what|who|whom|whose|when|where|which|why|how)\b")
 _NUMBERED = re.compile(r"^\W*\d{1,3}[.)]?\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASKS_FOR_QUESTIONS = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|wonder(?:s|ed)?)\b")
+_TELLS_WHAT_WAS_ASKED = re.compile(
+    r"\W*(?:we|inspectors|the survey) (?:also )?asked (?:\w+ ){0,3}?"
+    r"(?:how|whether|if|what|when|where|why|who|which|about)\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|can|may|must|should|shall|will|would|does|do|did"
+    r"|means?|meant|\w{3,}ed|occurs?|sets?|gives?|includes?|appl(?:y|ies)|requires?|provides?|says?"
+    r"|makes?|made|needs?)\b"
+)
+_QUALIFIED = re.compile(
+    r"\b(?P<how>interim|acting|deputy|assistant|former|shadow) (?:[\w’']+ ){0,3}?(?P<office>"
+    r"commissioner|director|manager|head|headteacher|chair|lead|leader|inspector|officer|secretary"
+    r"|minister|principal|keeper)s?\b",
+    re.IGNORECASE,
+)
+_SPAN_OF_YEARS = re.compile(r"\b((?:19|20)\d\d)[-–/](\d\d)\b")
+_ASKS_RULE = re.compile(r"\b(?:must|should|shall|may|can|has to|have to|required?)\b")
 _CONTENTS = re.compile(r"(?:table of )?contents:?|(?:in|on) this page:?", re.IGNORECASE)
 _ELSEWHERE = (
     r"(?:(?:the|this|our|a|its) )?(?:[\w-]+ ){0,3}(?:chapter|annex|appendix|guidance|guide|page"
@@ -36,7 +55,7 @@ _POINTS_ELSEWHERE = re.compile(
 )
 _ASKS_WHERE = re.compile(
     r"\b(?:where|which (?:guidance|document|regulations?|act|law|section|chapter)|available"
-    r"|information|guidance|advice|published|publishes|details?)\b"
+    r"|information|guidance|advice|published|publishes|details?|include[sd]?|contains?)\b"
 )
 UNHEARD_WEIGHT = 0.3
 """Of all the question's words. Of 80 questions of things that reports never tell, 36 are refused
@@ -58,7 +77,8 @@ def is_of_contents(_: Query, judged: Judged) -> bool:
 def asks_itself(query: Query, judged: Judged) -> bool:
     """Say whether a quote is a question, and none is asked for: what answers stands after it."""
     wants_one = _ASKS_FOR_QUESTIONS.search(fold(query.text)) is not None
-    return not wants_one and judged.own.rstrip().endswith("?")
+    asks = judged.own.rstrip().endswith("?") or _TELLS_WHAT_WAS_ASKED.match(judged.own)
+    return bool(asks) and not wants_one
 
 
 def says_nothing(query: Query, judged: Judged) -> bool:
@@ -75,7 +95,7 @@ def is_of_another_year(query: Query, judged: Judged) -> bool:
     about = judged.document.metadata
     known = " ".join(str(day.year) for day in about.days)
     said = f"{about.title} {known} {judged.passage.indexed_text} {judged.whole}"
-    return bool(years) and not any(year in said for year in years)
+    return bool(years) and not any(year in _with_whole_years(said) for year in years)
 
 
 def is_elsewhere(query: Query, judged: Judged) -> bool:
@@ -89,3 +109,38 @@ def points_elsewhere(query: Query, judged: Judged) -> bool:
     """Say whether a quote says only where something is told."""
     asks_where = _ASKS_WHERE.search(fold(query.text)) is not None
     return not asks_where and _POINTS_ELSEWHERE.search(judged.own) is not None
+
+
+def is_reference(_: Query, judged: Judged) -> bool:
+    """Say whether a quote is a footnote that only names a work: it has no verb."""
+    is_note = judged.candidate.kind is BlockKind.FOOTNOTE
+    return is_note and _VERB.search(judged.own) is None
+
+
+def is_of_a_stand_in(query: Query, judged: Judged) -> bool:
+    """Say whether a quote is about an interim or former holder, and the question about the real."""
+    asked = fold(query.text)
+    return any(
+        not holds_word(asked, fold(found["how"])) and stem(fold(found["office"])) in query.terms
+        for found in _QUALIFIED.finditer(judged.own)
+    )
+
+
+def is_before(query: Query, judged: Judged) -> bool:
+    """Say whether a year is named that is later than any that the document speaks of there.
+
+    Not where a rule is asked for: it stands until another comes.
+    """
+    if _ASKS_RULE.search(fold(query.text)):
+        return False
+    asked = [int(name) for name in query.names if _YEAR.fullmatch(name)]
+    about = judged.document.metadata
+    known = " ".join(str(day.year) for day in about.days)
+    said = _with_whole_years(f"{about.title} {known} {judged.passage.indexed_text}")
+    told = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", said)]
+    return bool(asked) and bool(told) and max(asked) > max(told)
+
+
+def _with_whole_years(text: str) -> str:
+    """Return a text with both years of "2024-25" in full."""
+    return _SPAN_OF_YEARS.sub(lambda found: f"{found[1]} {found[1][:2]}{found[2]}", text)

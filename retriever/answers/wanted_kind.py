@@ -7,11 +7,13 @@ False where the question does not ask for it.
 
 import re
 
-from retriever.answers.asked_forms import HOW_MANY, HYPOTHETIC
+from retriever.answers.asked_forms import HOW_MANY, HYPOTHETIC, SPELT, holds_word
 from retriever.answers.definitions import MAY_DEFINE, subject_of
 from retriever.answers.direct_dates import TIME_LIMIT
+from retriever.answers.direct_numbers import counted_in
 from retriever.answers.judged import Judged
 from retriever.answers.roles import tells_role
+from retriever.records import BlockKind
 from retriever.search.query import Asked, Query
 from retriever.store.analyser import fold, stem, terms
 
@@ -21,14 +23,18 @@ _HOLDERS = (
     r"|directors?|heads?|headteachers?|teachers?|leads?|leaders?|chairs?|officers?|members?|workers?"
     r"|advis[eo]rs?|practitioners?|professionals?|reviewers?|providers?|employers?|charity|company"
     r"|firm|government|department|panel|committee|commissioners?|trust(?:ees)?|doctors?|nurses?"
-    r"|judges?|guardians?|visitors?"
+    r"|judges?|guardians?|visitors?|volunteers?|mentors?|advocates?|magistrates?|midwives|coroners?"
 )
 _OTHERS = (
     r"who|they|he|she|we|i|you|people|carers?|parents?|child(?:ren)?|aunts?|uncles?|mother|father"
-    r"|grand\w+|famil\w+|brothers?|sisters?"
+    r"|grand\w+|famil\w+|brothers?|sisters?|everyone(?:['’]s)?|everybody(?:['’]s)?|organisations?"
+    r"|schools?|colleges?|homes?"
 )
-_HOLDER = re.compile(rf"\b({_HOLDERS})\b", re.IGNORECASE)
-_SOMEBODY = re.compile(rf"\b({_HOLDERS}|{_OTHERS})\b", re.IGNORECASE)
+_ACRONYM = r"(?-i:[A-Z]{2,6}s?)"
+_HOLDER = re.compile(rf"\b({_HOLDERS}|{_ACRONYM})\b", re.IGNORECASE)
+_SOMEBODY = re.compile(rf"\b({_HOLDERS}|{_OTHERS}|{_ACRONYM})\b", re.IGNORECASE)
+_ASKS_WHOSE_DUTY = re.compile(r"\b(responsible|accountable)\b")
+"""May be anybody's: the carers', everyone's."""
 _ASKS_HOLDER = re.compile(
     r"^\W*(who|which \w+) (runs?|ran|leads?|led|chairs?|chaired|manages?|managed|heads?|headed"
     r"|owns?|owned|oversees?|oversaw|(is|was) (in charge|responsible|accountable))\b"
@@ -43,6 +49,36 @@ _TELLS_DUTY = re.compile(
 _ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|named)\b")
 _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|nicer)\b.*\bthan\b")
 _ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall) ")
+_ASKS_WHY = re.compile(r"^\W*(?:and |so |but )?why\b")
+_GIVES_REASON = re.compile(
+    r"\b(?:because|due to|owing to|as a result|result(?:s|ed|ing) in|so that|in order to|purpose"
+    r"|therefore|reasons?|since|as (?:it|they|this|these|there|he|she|we)|means that|to (?:ensure"
+    r"|enable|make|help|allow|prevent|protect|identify|avoid|reduce|improve|support|give|keep)"
+    r"|leads? to|led to|causes?|caused|given that|for this|which (?:means?|meant)|aims?|might|may"
+    r"|could)\b",
+    re.IGNORECASE,
+)
+_ASKS_FORBIDDEN = re.compile(
+    r"^(?!.*\b(?:if|when|because|unless|why|where)\b)"
+    r".*\b(?:cannot|can't|must not|mustn't|may not|should not|shouldn't|not (?:be )?(?:allowed"
+    r"|permitted)|forbidden|prohibited|banned)\b"
+)
+_FORBIDS = re.compile(
+    r"\b(?:not|no|cannot|never|neither|nor|nobody|none|without|only|unless|except|prohibit\w*"
+    r"|forbid\w*|forbidden|banned?|unlawful|illegal|offence|exclud\w+|disqualif\w+)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_ASKS_MEASURE_OF = re.compile(
+    r"\bhow many (?:minutes|hours|days|weeks|months|years) (?:a \w+ )?of (\w+)"
+)
+"""Hours of teaching, years of experience: what is measured, not only how long."""
+_ASKS_WHICH_NAMED = re.compile(
+    rf"^(?!.*\b(?:must|should|can|may|need)\b).*\bwhich (?:(?:\d+|{SPELT})\b|(?:\w+ ){{0,3}}?"
+    r"(?:compan(?:y|ies)|trusts?|hotels?|councils?|hospitals?|hospital sites|charit(?:y|ies)"
+    r"|suppliers?|firms?|towns?|cit(?:y|ies)|universit(?:y|ies))\b)"
+)
+"""Which of things that have names of their own; what they must do is asked of all of them."""
+_NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _DONE = re.compile(
     r"^\W*(?:can|could|may|might|must|should|will|is|are|was|were|has|have) .*\b(\w{3,}ed)\W*$"
 )
@@ -93,7 +129,9 @@ def tells_no_role(query: Query, judged: Judged) -> bool:
 def tells_nobody(query: Query, judged: Judged) -> bool:
     """Say whether "who" finds neither a name nor anybody who could be meant."""
     is_lacking = query.asked is Asked.PERSON and judged.evidence.fits_closely < 0
-    somebody = _HOLDER if _ASKS_HOLDER.search(fold(query.text)) else _SOMEBODY
+    asked = fold(query.text)
+    is_shared = _ASKS_WHOSE_DUTY.search(asked) is not None
+    somebody = _HOLDER if _ASKS_HOLDER.search(asked) and not is_shared else _SOMEBODY
     return is_lacking and somebody.search(judged.quote) is None
 
 
@@ -103,12 +141,20 @@ def leaves_undone(query: Query, judged: Judged) -> bool:
     return done is not None and stem(done.group(1)) not in {*terms(judged.whole)}
 
 
-def lacks_unit_or_name(query: Query, judged: Judged) -> bool:
-    """Say whether an amount, a length of time or a name is asked for, and there is none."""
-    if judged.evidence.fits_unit < 0:
-        return True
+def lacks_unit(_: Query, judged: Judged) -> bool:
+    """Say whether an amount or a length of time is asked for, and nothing has its unit."""
+    return judged.evidence.fits_unit < 0
+
+
+def lacks_name(query: Query, judged: Judged) -> bool:
+    """Say whether a name is asked for, and there is none."""
     is_lacking = query.asked is Asked.PERSON and judged.evidence.fits_closely < 0
     return is_lacking and _ASKS_A_NAME.search(fold(query.text)) is not None
+
+
+def tells_no_number(query: Query, judged: Judged) -> bool:
+    """Say whether a question of number finds no number that can be read out as its answer."""
+    return query.asked is Asked.NUMBER and judged.evidence.tells < 0
 
 
 def lacks_a_side(query: Query, judged: Judged) -> bool:
@@ -117,3 +163,40 @@ def lacks_a_side(query: Query, judged: Judged) -> bool:
         return False
     said = fold(f"{judged.passage.header} {judged.whole}")
     return not all(re.search(rf"\b{re.escape(name)}\b", said) for name in query.names)
+
+
+def gives_no_reason(query: Query, judged: Judged) -> bool:
+    """Say whether "why" finds no word that gives a reason."""
+    asks = _ASKS_WHY.match(fold(query.text)) is not None
+    return asks and _GIVES_REASON.search(judged.whole) is None
+
+
+def forbids_nothing(query: Query, judged: Judged) -> bool:
+    """Say whether a question of what may not be finds what may."""
+    asks = _ASKS_FORBIDDEN.search(fold(query.text)) is not None
+    return asks and _FORBIDS.search(judged.whole) is None
+
+
+def counts_others(query: Query, judged: Judged) -> bool:
+    """Say whether "how many" finds a text in which what is counted is not so much as named."""
+    asked = fold(query.text)
+    measured = _ASKS_MEASURE_OF.search(asked)
+    counted = {stem(measured.group(1))} if measured else counted_in(asked)
+    counted |= counted_in(fold(query.in_other_forms)) if counted else set()
+    return bool(counted) and not counted & {*terms(f"{judged.passage.header} {judged.whole}")}
+
+
+def names_none(query: Query, judged: Judged) -> bool:
+    """Say whether "which council" finds no name that the question does not have itself."""
+    asked = fold(query.text)
+    if judged.candidate.kind is BlockKind.TABLE_ROW or not _ASKS_WHICH_NAMED.search(asked):
+        return False
+    return not any(
+        not holds_word(asked, fold(found.group())) and _is_name(found.group(), judged)
+        for found in _NAME.finditer(f"{judged.document.metadata.authority or ''} {judged.whole}")
+    )
+
+
+def _is_name(word: str, judged: Judged) -> bool:
+    """Say whether a word with a capital is a name: its document never writes it without one."""
+    return re.search(rf"\b{re.escape(word.lower())}\b", judged.document.text) is None

@@ -21,6 +21,11 @@ _TO_COME = re.compile(
     r"|^\W*will\b.*\b(improve|decline|become|get (better|worse)|do (better|worse))\b"
     r"|\bwhen\b.*\bnext\b.*\b(inspection|visit|report|inspected|visited)\b"
 )
+_GRADE_TO_COME = re.compile(
+    r"^(?!.*\bif\b).*\b(?:what|which) (?:grade|judge?ment|rating|outcome|result) will\b.*"
+    r"\b(?:get|receive|be given)\b.*\b(?:next|first)\b"
+)
+"""Said of a council or a home, whether the library knows its name or not."""
 _JUDGING = (
     r"(?:ofsted(?: inspectors?)?"
     r"|(?:(?:an|the|its|their) )?(?:inspection|judge?ment|grade|inspector)s?)"
@@ -47,6 +52,6 @@ most who ask "do you think that ...?": three of the four in mtrag_un_dev are ans
 def beyond_documents(query: Query) -> str:
     """Return the sentence that says why no document can answer; "" where one may."""
     asked = fold(query.text)
-    if query.authorities and _TO_COME.search(asked):
+    if _GRADE_TO_COME.search(asked) or (query.authorities and _TO_COME.search(asked)):
         return NOT_YET
     return NO_OPINION if _OPINION.search(asked) else ""
