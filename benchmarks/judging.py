@@ -1,11 +1,12 @@
 """Fits the weights by which answers are judged, and prints how good they are where not fitted.
 
     python benchmarks/judging.py FOLDER=INDEX... [--passages FOLDER=INDEX...]
-        [--foreign FOLDER=INDEX...] [--sample N] [--write]
+        [--foreign FOLDER=INDEX...] [--counted NAME=TIMES...] [--sample N] [--write]
 
 FOLDER is an evaluation folder, INDEX the index of its documents. Of `--passages` it is known only
 which passages answer, so that they count for the probability alone. Of a foreign one the questions
-are taken, and its INDEX is another library, which cannot answer them. `--write` replaces
+are taken, and its INDEX is another library, which cannot answer them. Each set weighs the same; one
+named by `--counted` (by its folder's name) as much as TIMES sets. `--write` replaces
 retriever/answers/judging.toml.
 
 Two fits. The order: of each question's candidates those that answer come first (conditional logit:
@@ -49,13 +50,18 @@ PENALTY = 0.002
 class Sample:
     """One question's candidates: their evidence, shape (candidates, names), and which answer.
 
-    `is_ordered` where it is known of each candidate, not of its passage alone.
+    What the demands take from each (`behind`, `less_sure`) is set by hand: the weights are fitted
+    beside it. `is_ordered` where what answers is known of each candidate, not of its passage alone.
+    Its set weighs as much as `counted` sets.
     """
 
     set_name: str
     evidence: Floats
+    behind: Floats
+    less_sure: Floats
     answers: npt.NDArray[np.bool_]
     is_ordered: bool = True
+    counted: float = 1.0
 
 
 def main() -> int:
@@ -64,6 +70,7 @@ def main() -> int:
     arguments.add_argument("sets", nargs="+", metavar="FOLDER=INDEX")
     arguments.add_argument("--passages", nargs="*", default=[], metavar="FOLDER=INDEX")
     arguments.add_argument("--foreign", nargs="*", default=[], metavar="FOLDER=INDEX")
+    arguments.add_argument("--counted", nargs="*", default=[], metavar="NAME=TIMES")
     arguments.add_argument("--sample", type=int, default=300, help="questions of a set at most")
     arguments.add_argument("--write", action="store_true")
     given = arguments.parse_args()
@@ -72,6 +79,8 @@ def main() -> int:
         samples += _samples(name, given.sample, by_passage=True)
     for name in given.foreign:
         samples += [replace(each, set_name=f"foreign {each.set_name}") for each in _foreign(name)]
+    counted = dict(each.split("=", 1) for each in given.counted)
+    samples = [replace(each, counted=float(counted.get(each.set_name, 1))) for each in samples]
     _print_figures(samples)
     if given.write:
         _write(samples)
@@ -99,11 +108,17 @@ def _samples(pair: str, most: int, *, by_passage: bool = False) -> Iterator[Samp
             each.document.path in right
             if by_passage
             else mark_candidate(question, evaluation, each)
-            for each in judged
+            for each, _ in judged
         ]
-        rows = [[getattr(each.evidence, name) for name in NAMES] for each in judged]
-        answers = np.array(marked, dtype=np.bool_)
-        yield Sample(Path(folder).name, np.array(rows), answers, is_ordered=not by_passage)
+        rows = [[getattr(each.evidence, name) for name in NAMES] for each, _ in judged]
+        yield Sample(
+            Path(folder).name,
+            np.array(rows),
+            np.array([standing.behind for _, standing in judged]),
+            np.array([standing.less_sure for _, standing in judged]),
+            np.array(marked, dtype=np.bool_),
+            is_ordered=not by_passage,
+        )
 
 
 def fit_order(samples: Sequence[Sample], places: Sequence[int]) -> Floats:
@@ -115,25 +130,26 @@ def fit_order(samples: Sequence[Sample], places: Sequence[int]) -> Floats:
         total, slope = PENALTY * float(weights @ weights) / 2, PENALTY * weights
         for each in told:
             rows = each.evidence[:, places]
-            scores = rows @ weights
+            scores = rows @ weights - each.behind
             likely = np.exp(scores - scores.max())
             likely /= likely.sum()
             right = float(likely[each.answers].sum())
-            total -= np.log(max(right, 1e-12)) / share[each.set_name]
+            weight = each.counted / share[each.set_name]
+            total -= weight * np.log(max(right, 1e-12))
             pull = likely * each.answers / max(right, 1e-12) - likely
-            slope = slope - rows.T @ pull / share[each.set_name]
+            slope = slope - weight * (rows.T @ pull)
         return total, slope
 
     start = np.zeros(len(places))
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
 
 
-def fit_probability(rows: Floats, right: Floats, importance: Floats) -> Floats:
+def fit_probability(rows: Floats, less_sure: Floats, right: Floats, importance: Floats) -> Floats:
     """Return base and weights of the probability that a first candidate answers."""
     held = np.hstack([np.ones((len(rows), 1)), rows])
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        scores = held @ weights
+        scores = held @ weights - less_sure
         told = np.logaddexp(0.0, scores) - right * scores
         free = np.concatenate([[0.0], weights[1:]])
         slope = held.T @ ((1 / (1 + np.exp(-scores)) - right) * importance)
@@ -143,14 +159,15 @@ def fit_probability(rows: Floats, right: Floats, importance: Floats) -> Floats:
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x)
 
 
-def _firsts(samples: Sequence[Sample], weights: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return each first candidate's evidence, whether it answers, and its set's importance."""
-    places = [int(np.argmax(each.evidence @ weights)) for each in samples]
+def _firsts(samples: Sequence[Sample], weights: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return of each first candidate: evidence, less_sure, if it answers, its set's importance."""
+    places = [int(np.argmax(each.evidence @ weights - each.behind)) for each in samples]
+    less_sure = [float(each.less_sure[place]) for each, place in zip(samples, places, strict=True)]
     rows = np.array([each.evidence[place] for each, place in zip(samples, places, strict=True)])
     right = [float(each.answers[place]) for each, place in zip(samples, places, strict=True)]
     size = {name: sum(each.set_name == name for each in samples) for name in _sets(samples)}
-    importance = [1 / max(size[each.set_name], 50) for each in samples]
-    return rows, np.array(right), np.array(importance)
+    importance = [each.counted / max(size[each.set_name], 50) for each in samples]
+    return rows, np.array(less_sure), np.array(right), np.array(importance)
 
 
 def _print_figures(samples: Sequence[Sample]) -> None:
@@ -162,8 +179,8 @@ def _print_figures(samples: Sequence[Sample]) -> None:
         kept = [each for each, own in zip(samples, parts, strict=True) if own == part]
         order = fit_order(fitted, range(len(NAMES)))
         surely = fit_probability(*_firsts(fitted, order))
-        rows, right, _ = _firsts(kept, order)
-        probability = 1 / (1 + np.exp(-(surely[0] + rows @ surely[1:])))
+        rows, less_sure, right, _ = _firsts(kept, order)
+        probability = 1 / (1 + np.exp(less_sure - surely[0] - rows @ surely[1:]))
         for each, answers, sure in zip(kept, right, probability, strict=True):
             told.setdefault(each.set_name, []).append((float(answers), float(sure)))
     for name, pairs in sorted(told.items()):

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Unpack
 
 from retriever.answer_records import Answer, Hit, Timings, Turn
-from retriever.answers.attempt import Attempt, Trier, documents_of
+from retriever.answers.attempt import Attempt, Judgements, Trier, documents_of
 from retriever.answers.citing import (
     answer_in_words,
     citation_of,
@@ -21,7 +21,6 @@ from retriever.answers.citing import (
 )
 from retriever.answers.direct import direct_line
 from retriever.answers.disagreement import differing_in_words
-from retriever.answers.judged import Judged
 from retriever.answers.judging import SHORTLIST, SHORTLIST_UNREAD, Judge
 from retriever.answers.library import Library
 from retriever.answers.options import HITS, AskOptions
@@ -216,8 +215,8 @@ class Answerer(Library):
             found, _ = self._searcher.search(view, query, max(k, READ_PASSAGES), filters)
             return hits_of(found[:k], documents_of(view, found))
 
-    def candidates(self, text: str, history: Sequence[Turn] = ()) -> list[Judged]:
-        """Return what may be quoted for a question as it is judged, for the fit of the weights."""
+    def candidates(self, text: str, history: Sequence[Turn] = ()) -> Judgements:
+        """Return what may be quoted, as `Trier.judged` does, for the fit of the weights."""
         with self.store.read() as view:
             query = self._understood(
                 view, clean_question(text, COMMAND_QUESTION_LIMIT_CHARS), history

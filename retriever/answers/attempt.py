@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from retriever.answer_records import Timings
-from retriever.answers.demands import meeting_demands
+from retriever.answers.demands import Standing, meeting_demands, standing_of
 from retriever.answers.disagreement import with_other_source
 from retriever.answers.judged import Judged
 from retriever.answers.judging import Judge
@@ -28,6 +28,10 @@ from retriever.store.contract import View
 
 NO_DOCUMENT = ("",)
 """A filter's `doc_ids` that no document has: an empty tuple would let all through."""
+
+
+Judgements = list[tuple[Judged, Standing]]
+"""Candidates before a question's demands count, and what those take from each; best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,14 @@ class Trier:
             return Attempt(found, documents_of(view, found), (), (), times, searched_at)
         return self._once(view, query, k, narrowed(filters, scope))
 
-    def judged(self, view: View, query: Query, filters: Filters, scope: Scope) -> list[Judged]:
-        """Return the candidates as they are judged, best first, without what metadata know."""
+    def judged(self, view: View, query: Query, filters: Filters, scope: Scope) -> Judgements:
+        """Return the candidates as they are judged, without what metadata know."""
         if scope.missing:
             return []
         within = _within(filters, scope.preferred) if scope.preferred else narrowed(filters, scope)
         found, _ = self._found(view, query, READ_PASSAGES, within)
-        return self._judge.judge(view, query, _to_judge(found), documents_of(view, found))
+        judged = self._judge.judge(view, query, _to_judge(found), documents_of(view, found))
+        return [(each, standing_of(query, each)) for each in judged]
 
     def _found(
         self, view: View, query: Query, k: int, filters: Filters

@@ -20,9 +20,26 @@ MUCH_LESS_SURE = 2.5
 """The same for what lacks the count, the unit or the name that is asked for: a number of another
 thing looks much like it."""
 
+UNSURE = 4.0
+"""The same for what lacks the unit: none of 17 such quotes answered, of 468 questions."""
+
+NO_NUMBER = 0.75
+"""Taken beside that where a question of number finds none that can be read out. Of 468 questions
+of documents of policy, 98 of them not answered there, this and UNSURE refuse 58 and not 48, and 12
+and not 12 of those that are answered; of 150 that nobody looked at, 40 not answered, 19 and not 15,
+and 3 and not 3."""
+
 WHOLLY = 0.999
 MORE_SURE = 1.0
 """Given to what holds every word of a topic: a word or two are like no passage as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the demands take from a candidate, in log odds: of its order, of its probability."""
+
+    behind: float
+    less_sure: float
 
 
 def meeting_demands(query: Query, judged: Sequence[Judged]) -> list[Judged]:
@@ -36,16 +53,24 @@ def meeting_demands(query: Query, judged: Sequence[Judged]) -> list[Judged]:
     return sorted(moved, key=lambda each: -each.order)
 
 
-def _moved(query: Query, judged: Judged) -> Judged:
+def standing_of(query: Query, judged: Judged) -> Standing:
+    """Return what a question's demands make of a candidate."""
     unmet = [each for each in _DEMANDS if each.lacks(query, judged)]
     tells = query.is_topic and judged.evidence.coverage >= WHOLLY
-    if not unmet and not tells:
-        return judged
+    less_sure = max((each.less_sure for each in unmet), default=0.0)
+    less_sure += NO_NUMBER if wanted_kind.tells_no_number(query, judged) else 0.0
+    return Standing(
+        behind=sum(each.behind for each in unmet),
+        less_sure=less_sure - (MORE_SURE if tells else 0.0),
+    )
+
+
+def _moved(query: Query, judged: Judged) -> Judged:
+    standing = standing_of(query, judged)
     sure = min(max(judged.probability, 1e-6), 1 - 1e-6)
-    odds = math.log(sure / (1 - sure)) + (MORE_SURE if tells else 0.0)
-    odds -= max((each.less_sure for each in unmet), default=0.0)
-    behind = sum(each.behind for each in unmet)
-    return replace(judged, order=judged.order - behind, probability=1 / (1 + math.exp(-odds)))
+    odds = math.log(sure / (1 - sure)) - standing.less_sure
+    probability = 1 / (1 + math.exp(-odds)) if standing.less_sure else judged.probability
+    return replace(judged, order=judged.order - standing.behind, probability=probability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +91,8 @@ _DEMANDS = (
     _Demand(wanted_kind.tells_nobody, behind=5.0),
     _Demand(wanted_kind.leaves_undone, behind=2.0, less_sure=0.0),  # other words may say it
     _Demand(wanted_kind.tells_no_duty, behind=1.5, less_sure=0.0),
-    _Demand(wanted_kind.lacks_unit_or_name, less_sure=MUCH_LESS_SURE),
+    _Demand(wanted_kind.lacks_unit, less_sure=UNSURE),
+    _Demand(wanted_kind.lacks_name, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_kind.lacks_a_side),
     _Demand(wanted_kind.counts_nothing, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_kind.tells_no_time, behind=1.0, less_sure=0.5),
@@ -75,5 +101,12 @@ _DEMANDS = (
     _Demand(wanted_kind.defines_nothing, behind=1.0, less_sure=0.5),
     _Demand(wanted_kind.tells_no_role, behind=2.0, less_sure=0.0),
     _Demand(unfit_quote.points_elsewhere, behind=1.5, less_sure=0.5),
+    _Demand(wanted_kind.gives_no_reason, behind=1.0, less_sure=0.0),
+    _Demand(wanted_kind.forbids_nothing, behind=1.5, less_sure=0.5),
+    _Demand(wanted_kind.counts_others, behind=1.0),
+    _Demand(wanted_kind.names_none, behind=1.0, less_sure=2.0),
+    _Demand(unfit_quote.is_before, less_sure=UNSURE),
+    _Demand(unfit_quote.is_reference, behind=3.0, less_sure=0.5),
+    _Demand(unfit_quote.is_of_a_stand_in, behind=1.5, less_sure=0.5),
     _Demand(unfit_quote.is_unheard_of, less_sure=1.0),
 )
