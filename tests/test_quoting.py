@@ -40,13 +40,13 @@ def test_nothing_is_quoted_where_the_first_is_under_the_threshold() -> None:
 def test_a_further_quote_stands_close_behind_the_first_and_over_the_threshold() -> None:
     candidates = [
         judged(SEVEN, "One.", 0.9),
-        judged(SEVEN, "Two.", 0.67),
-        judged(SEVEN, "Three.", 0.68),
+        judged(SEVEN, "Two.", 0.76),
+        judged(SEVEN, "Three.", 0.77),
     ]
 
-    # 0.75 * 0.9 = 0.675
+    # 0.85 * 0.9 = 0.765
     assert chosen(candidates) == ["One.", "Three."]
-    assert chosen(candidates, threshold=0.7) == ["One."]
+    assert chosen(candidates, threshold=0.78) == ["One."]
 
 
 def test_a_further_quote_is_not_far_behind_the_first_in_the_order() -> None:
