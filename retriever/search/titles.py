@@ -15,7 +15,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SUBTITLE = re.compile(r"\s*[:|(]\s*|\s+[-–—]\s+")
 _LAW = re.compile(r"\b(act|regulations?|order|bill)\b")
 _POINTS = frozenset(
-    ("in", "according", "does", "do", "did", "under", "per", "by", "from", "say", "says")
+    words("in according does do did under per by from say says consider considering regarding")
 )
 _KIND_OF_DOCUMENT = frozenset(
     words(
@@ -28,6 +28,11 @@ _KIND_OF_DOCUMENT = frozenset(
 _PREPOSITION = re.compile(
     r"\b(?:in|according to|as per|per|under|within|from|of|by)(?: the| this)?$", re.IGNORECASE
 )
+_OPENING = re.compile(
+    r"\W*(?:consider|considering|regarding|looking at|with regard to)(?: the)?\W*", re.IGNORECASE
+)
+"""What stands before a title that opens a question: "Consider the Harbour Code; who leads?"."""
+_PAUSE = re.compile(r"[\"”’']?\s*[;:,]\s*")
 _QUOTATION_MARKS = ("“", '"', "‘", "'")
 _PARTLY_WORDS = 2
 _WHOLLY_WORDS = 3
@@ -65,7 +70,7 @@ def named_documents(text: str, library: Iterable[tuple[str, Metadata]]) -> Named
         text: The question.
         library: Every document's id and metadata.
     """
-    spans = word_spans(text)
+    spans = [each for each in word_spans(text) if not _is_possessive(each, text)]
     wholly: list[str] = []
     partly: list[str] = []
     other: list[Metadata] = []
@@ -96,6 +101,12 @@ def named_documents(text: str, library: Iterable[tuple[str, Metadata]]) -> Named
     if wholly or partly or not other or any(_LAW.search(fold(each.title)) for each in other):
         return Named(tuple(wholly), tuple(partly), question=question)
     return Named(missing=_missing(other, year))
+
+
+def _is_possessive(span: tuple[int, int, str], text: str) -> bool:
+    """Say whether a word is the "s" behind a title in quotation marks: “Welcome”’s policy."""
+    start, _, word = span
+    return word == "s" and text[max(0, start - 1) : start] in {"'", "’"}
 
 
 def _longest_run(
@@ -199,6 +210,9 @@ def _without(text: str, start: int, end: int) -> str:
     "" where the title stands in quotation marks, which make it a name like any other.
     """
     before, after = text[:start].rstrip(), text[end:].lstrip()
+    pause = _PAUSE.match(after)
+    if pause and _OPENING.fullmatch(before):
+        return after[pause.end() :] if word_spans(after) else ""
     if before.endswith(_QUOTATION_MARKS):
         return ""
     preposition = _PREPOSITION.search(before)
