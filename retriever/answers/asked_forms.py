@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from retriever.answers.definitions import defines, subject_of
-from retriever.search.query import Asked, Query
+from retriever.search.query import ASKS_COST, Asked, Query
 from retriever.store.analyser import fold
 
 _MONTHS = (
@@ -48,6 +48,7 @@ REFERRED_TO = (
     "|recommendation|note|objective"
 )
 """What is numbered, not counted."""
+HOW_LONG = r"\bhow (?:long|soon|quickly|old)\b|\bwhat (?:is|was) the (?:longest|shortest)\b"
 HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b")
 _REFERENCE = re.compile(
     rf"\b({REFERRED_TO})s? ?\d[\w.()]*|(?<=\w)\(\d{{1,2}}\)|\[[^\]]*\]"
@@ -93,7 +94,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             r"|fines?|fees?|penalt(y|ies)|subscription|salary|budget|profit)\b"
             r"|\bwhat (is |was |are |were )?(the )?(\w+ )?(fee|salary|profit|price|wage|budget)s?"
             r"( (is|was|does|did|do|of|for|to|a|per|must|should|will|can|in)\b|\W*$)"
-            r"|\bwhat (do|does|did|would) (?!.*\babout\b).*\bcost\b(?! of)"
+            rf"|{ASKS_COST}"
             r"|\b(cost|price|fee|budget|salary|fine|allowance|amount)s?\b.*\b(is|was|of|are|were)\b"
             r"|\bhow much (money|funding)\b|\bpaid\b"
         ),
@@ -151,10 +152,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (
-        re.compile(
-            r"\bhow (long|soon|quickly|old)\b|\bhow many (days|weeks|months|years|hours)\b"
-            r"|\bwhat (is|was) the (longest|shortest)\b"
-        ),
+        re.compile(rf"{HOW_LONG}|\bhow many (days|weeks|months|years|hours)\b"),
         re.compile(
             r"\b((working |calendar )?(day|night|week|month|year(?![- ]olds?)|hour|minute|second)s?"
             rf"|daily|weekly|monthly|yearly|annual(ly)?|once|twice|aged?|immediately|{_MONTHS}"
@@ -203,9 +201,9 @@ def fits(query: Query, sentence: str) -> float:
     return 1.0 if any(not holds_word(asked, each) for each in told) else -1.0
 
 
-def holds_word(asked: str, said: str) -> bool:
-    """Say whether a folded question holds words as words: "18" is new to one that names 2018."""
-    return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", asked) is not None
+def holds_word(text: str, word: str) -> bool:
+    """Say whether a text holds a word, or several, as such: "2018" does not hold "18"."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def fits_unit(query: Query, said: str) -> float:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from retriever.answers.asked_forms import HOW_MANY_TIMES, REFERRED_TO, SPELT, holds_word
+from retriever.answers.asked_forms import HOW_LONG, HOW_MANY_TIMES, REFERRED_TO, SPELT, holds_word
 from retriever.answers.told import Told, nearest
 from retriever.store.analyser import STOP_WORDS, fold, stem, words
 
@@ -136,9 +136,7 @@ def _is_age(number: str) -> bool:
 
 _UNITS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (
-        re.compile(
-            r"\bhow (?:long|soon|quickly|old)\b|\bwhat (?:is|was) the (?:longest|shortest)\b"
-        ),
+        re.compile(HOW_LONG),
         lambda number: _OF_TIME.search(number) is not None,
     ),
     (

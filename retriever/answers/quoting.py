@@ -19,7 +19,8 @@ SCREEN_LIMIT_CHARS = 1_500
 
 CLOSE_BEHIND = 0.85
 """A further quote must be at least this share of the first one's probability (golden questions: of
-the quotes shown .888 bear on the answer, at .75 .860; what answers is among them as often) ..."""
+the quotes shown .888 bear on the answer, at .75 .860; what answers is among them as often, and of
+370 questions of guidance and reports for 295, at .75 for 299) ..."""
 
 ORDER_GAP = 3.0
 """... and at most this far behind it in the order (log odds): past that it is padding."""

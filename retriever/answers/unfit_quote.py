@@ -15,7 +15,7 @@ from retriever.store.analyser import fold, stem, terms
 
 _ASKS_MORE = re.compile(r"\b(what|who|whom|whose|when|where|which|why|how)\b")
 _NUMBERED = re.compile(r"^\W*\d{1,3}[.)]?\s+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ASKS_FOR_QUESTIONS = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?|wonder(?:s|ed)?)\b")
 _TELLS_WHAT_WAS_ASKED = re.compile(
     r"\W*(?:we|inspectors|the survey) (?:also )?asked (?:\w+ ){0,3}?"
@@ -91,11 +91,8 @@ def says_nothing(query: Query, judged: Judged) -> bool:
 
 def is_of_another_year(query: Query, judged: Judged) -> bool:
     """Say whether neither a passage nor its document's dates have a year that is named."""
-    years = [name for name in query.names if _YEAR.fullmatch(name)]
-    about = judged.document.metadata
-    known = " ".join(str(day.year) for day in about.days)
-    said = f"{about.title} {known} {judged.passage.indexed_text} {judged.whole}"
-    return bool(years) and not any(year in _with_whole_years(said) for year in years)
+    asked = _years_named(query)
+    return bool(asked) and not asked & _years_told(judged)
 
 
 def is_elsewhere(query: Query, judged: Judged) -> bool:
@@ -131,16 +128,19 @@ def is_before(query: Query, judged: Judged) -> bool:
 
     Not where a rule is asked for: it stands until another comes.
     """
-    if _ASKS_RULE.search(fold(query.text)):
-        return False
-    asked = [int(name) for name in query.names if _YEAR.fullmatch(name)]
+    asked, told = _years_named(query), _years_told(judged)
+    is_rule = _ASKS_RULE.search(fold(query.text)) is not None
+    return bool(asked and told) and not is_rule and max(asked) > max(told)
+
+
+def _years_named(query: Query) -> set[int]:
+    return {int(name) for name in query.names if _YEAR.fullmatch(name)}
+
+
+def _years_told(judged: Judged) -> set[int]:
+    """Return the years of a quote, its passage and its document's dates: "2024-25" is two."""
     about = judged.document.metadata
-    known = " ".join(str(day.year) for day in about.days)
-    said = _with_whole_years(f"{about.title} {known} {judged.passage.indexed_text}")
-    told = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", said)]
-    return bool(asked) and bool(told) and max(asked) > max(told)
-
-
-def _with_whole_years(text: str) -> str:
-    """Return a text with both years of "2024-25" in full."""
-    return _SPAN_OF_YEARS.sub(lambda found: f"{found[1]} {found[1][:2]}{found[2]}", text)
+    days = " ".join(str(day.year) for day in about.days)
+    said = f"{about.title} {days} {judged.passage.indexed_text} {judged.whole}"
+    whole = _SPAN_OF_YEARS.sub(lambda found: f"{found[1]} {found[1][:2]}{found[2]}", said)
+    return {int(found.group()) for found in _YEAR.finditer(whole)}

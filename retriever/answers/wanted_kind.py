@@ -33,12 +33,11 @@ _OTHERS = (
 _ACRONYM = r"(?-i:[A-Z]{2,6}s?)"
 _HOLDER = re.compile(rf"\b({_HOLDERS}|{_ACRONYM})\b", re.IGNORECASE)
 _SOMEBODY = re.compile(rf"\b({_HOLDERS}|{_OTHERS}|{_ACRONYM})\b", re.IGNORECASE)
-_ASKS_WHOSE_DUTY = re.compile(r"\b(responsible|accountable)\b")
-"""May be anybody's: the carers', everyone's."""
 _ASKS_HOLDER = re.compile(
     r"^\W*(who|which \w+) (runs?|ran|leads?|led|chairs?|chaired|manages?|managed|heads?|headed"
-    r"|owns?|owned|oversees?|oversaw|(is|was) (in charge|responsible|accountable))\b"
+    r"|owns?|owned|oversees?|oversaw|(is|was) in charge)\b"
 )
+"""Who is responsible may be anybody: the carers, everyone."""
 _ASKS_DUTY = re.compile(r"\b(must|should|shall|ha(ve|s) to|required to|obliged)\b")
 _TELLS_DUTY = re.compile(
     r"\b(must|should|shall|ha(ve|s) to|needs? to|required?|requires|requirements?|dut(y|ies)"
@@ -129,9 +128,7 @@ def tells_no_role(query: Query, judged: Judged) -> bool:
 def tells_nobody(query: Query, judged: Judged) -> bool:
     """Say whether "who" finds neither a name nor anybody who could be meant."""
     is_lacking = query.asked is Asked.PERSON and judged.evidence.fits_closely < 0
-    asked = fold(query.text)
-    is_shared = _ASKS_WHOSE_DUTY.search(asked) is not None
-    somebody = _HOLDER if _ASKS_HOLDER.search(asked) and not is_shared else _SOMEBODY
+    somebody = _HOLDER if _ASKS_HOLDER.search(fold(query.text)) else _SOMEBODY
     return is_lacking and somebody.search(judged.quote) is None
 
 
@@ -162,7 +159,7 @@ def lacks_a_side(query: Query, judged: Judged) -> bool:
     if not _COMPARES.search(fold(query.text)):
         return False
     said = fold(f"{judged.passage.header} {judged.whole}")
-    return not all(re.search(rf"\b{re.escape(name)}\b", said) for name in query.names)
+    return not all(holds_word(said, name) for name in query.names)
 
 
 def gives_no_reason(query: Query, judged: Judged) -> bool:
@@ -199,4 +196,4 @@ def names_none(query: Query, judged: Judged) -> bool:
 
 def _is_name(word: str, judged: Judged) -> bool:
     """Say whether a word with a capital is a name: its document never writes it without one."""
-    return re.search(rf"\b{re.escape(word.lower())}\b", judged.document.text) is None
+    return not holds_word(judged.document.text, word.lower())

@@ -36,6 +36,8 @@ class Asked(StrEnum):
     OTHER = "other"
 
 
+ASKS_COST = r"\bwhat (?:do|does|did|would) (?!.*\babout\b).*\bcost\b(?! of)"
+
 _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
     (
         Asked.GRADE,
@@ -74,7 +76,7 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"|\bwhat (is|was) the (longest|shortest) (time|period|stay|notice|that|an?|any(one)?"
             r"|someone|it|they|the|children|staff)\b"
             r"|\bfor (how|what) (long|period)\b"
-            r"|\bwhat (do|does|did|would) (?!.*\babout\b).*\bcost\b(?! of)"
+            rf"|{ASKS_COST}"
             r"|\b(what|which) (temperature|size)\b"
             r"|\bwhat (is|are|was|were) .*\bpaid (for|to|by|a|each|per)\b"
         ),
@@ -126,8 +128,9 @@ class Query:
 
     @property
     def explained(self) -> str:
-        """The text with what its acronyms stand for in brackets; the text where it has none."""
-        return with_long_forms(self.text, self.expansions)
+        """The text with what its acronyms stand for in brackets; "" where nothing is to be told."""
+        told = with_long_forms(self.text, self.expansions)
+        return told if told != self.text else ""
 
     @property
     def in_other_forms(self) -> str:

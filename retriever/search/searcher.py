@@ -148,8 +148,7 @@ class Searcher:
         return _fused(view, query, dense, words)[:k]
 
     def _embedded(self, query: Query) -> Floats:
-        explained = query.explained if query.explained != query.text else ""
-        return mixed_vector(self._encoder, query.text, query.background, explained)
+        return mixed_vector(self._encoder, query.text, query.background, query.explained)
 
     def _weight(self, query: Query) -> float:
         """Return the reader's weight: it reads the question without what was said before it."""
