@@ -5,7 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from retriever.records import Filters, ScoredPassage
-from retriever.search.background import Remark, mixed_vector, text_to_read, with_background
+from retriever.search.background import (
+    IN_FIELD_WORDS,
+    Remark,
+    mixed_vector,
+    text_to_read,
+    with_background,
+)
 from retriever.store.encoder import Floats, TokenVectors
 
 
@@ -51,6 +57,12 @@ def test_an_explained_acronym_turns_the_embedding_a_little() -> None:
     turned = mixed_vector(TwoWays(), "north", [], explained="east")
 
     assert np.allclose(turned, np.array([0.7, 0.3]) / np.sqrt(0.58))
+
+
+def test_the_documents_wording_of_everyday_words_turns_it_half_way() -> None:
+    turned = mixed_vector(TwoWays(), "north", [], "east", IN_FIELD_WORDS)
+
+    assert np.allclose(turned, np.array([1.0, 1.0]) / np.sqrt(2.0))
 
 
 def test_a_remarks_terms_count_less_than_the_questions() -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from retriever.answers.candidates import candidates_of
-from retriever.answers.evidence import Evidence, EvidenceReader, other_terms_of
+from retriever.answers.evidence import Evidence, EvidenceReader
 from retriever.search.phrases import term_weights
-from retriever.search.query import understand
+from retriever.search.query import Query, understand
 from retriever.search.searcher import Found
 from tests.lexicon_library import lexicon_of
 from tests.library import document_of, passage_of
@@ -184,14 +184,32 @@ def test_a_sentence_with_the_other_form_of_an_acronym_holds_its_words(tmp_path: 
     document = document_of("a.txt", ["Ann leads the RQB.", "Ann leads the boat."])
     passage = passage_of(document, 0, len(document.text))
     found = Found(passage, score=1.0, dense=0.5, fused=0.5, reading=None)
-    frequencies = dict.fromkeys([*query.terms, *other_terms_of(query)], 1)
+    frequencies = dict.fromkeys([*query.terms, *query.other_terms], 1)
 
     read = EvidenceReader(query, frequencies, 9).read(
         found, document, candidates_of(document, passage)
     )
 
     assert [round(each.coverage, 2) for _, each in read] == [1.0, 0.5]
-    assert other_terms_of(query) == ("lead", "rqb")
+    assert query.other_terms == ("lead", "rqb")
+
+
+def test_what_is_unheard_of_in_one_wording_alone_is_not(tmp_path: Path) -> None:
+    with lexicon_of(tmp_path, "Children are excluded.") as lexicon:
+        query = understand("Which youngsters are kids?", (), lexicon)
+        heard = understand("Which kids are excluded?", (), lexicon)
+
+    def unheard(asked: Query) -> float:
+        document = document_of("a.txt", ["Children are excluded."])
+        found = Found(passage_of(document, 0, len(document.text)), 1.0, 0.5, 0.5, None)
+        known = {"children": 1, "exclud": 1}
+        frequencies = {term: known.get(term, 0) for term in (*asked.terms, *asked.other_terms)}
+        reader = EvidenceReader(asked, frequencies, 9)
+        quotable = candidates_of(document, found.passage)
+        return next(evidence.unheard for _, evidence in reader.read(found, document, quotable))
+
+    assert unheard(query) > 0  # no document has "young people"
+    assert unheard(heard) == 0
 
 
 @pytest.mark.parametrize(
@@ -201,6 +219,7 @@ def test_a_sentence_with_the_other_form_of_an_acronym_holds_its_words(tmp_path: 
         ("How many were at school in 2018?", "In 2018 it had them at school.", -1),
         ("How many were at school?", "Those aged 19–21 were at school.", -1),
         ("How many were at school?", "Children up to the age of two were not.", -1),
+        ("How many can go to school?", "There is no limit to those who can.", 1),
     ],
 )
 def test_a_count_is_no_part_of_a_year_and_no_age(question: str, words: str, fits: int) -> None:
@@ -216,6 +235,8 @@ def test_a_count_is_no_part_of_a_year_and_no_age(question: str, words: str, fits
         ("How big must a room be?", "A room must be large.", -1),
         ("What temperature should soup have?", "Serve it at 60°.", 1),
         ("What is the longest that a visit may take?", "No visit takes more than 3 hours.", 1),
+        ("How soon is the port told?", "The port is told without delay.", 1),
+        ("How often is the buoy seen to?", "The buoy is frequently seen to.", 1),
     ],
 )
 def test_money_size_and_the_longest_time_have_units(question: str, words: str, unit: int) -> None:

@@ -17,6 +17,7 @@ _MONTHS = (
 _COUNTS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|dozens?"
     "|hundreds?|thousands?|millions?|scores|once|none|majority|most|all|several|few|handful"
+    "|no limit|no maximum|no minimum|unlimited|any number|nil"
 )
 SPELT = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -118,6 +119,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(
             r"\b(once|twice|(three|four|five|six|\d+) times|daily|weekly|fortnightly|monthly"
             r"|termly|quarterly|annual(ly)?|yearly|rarely|never|always|seldom|often|regularly"
+            r"|frequently|at all times"
             r"|(each|every|per|an?) (\w+ )?(day|night|week|fortnight|month|term|quarter|year|time"
             r"|hour)|(every|each) (\w+ )?(\w+ )?(days|weeks|months|years|hours)"
             r"|at least \w+ (days|weeks|months|years) apart|intervals?)\b",
@@ -156,6 +158,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(
             r"\b((working |calendar )?(day|night|week|month|year(?![- ]olds?)|hour|minute|second)s?"
             rf"|daily|weekly|monthly|yearly|annual(ly)?|once|twice|aged?|immediately|{_MONTHS}"
+            r"|without delay|as soon as|promptly|straight away|indefinitely|permanently"
             r"|(since|from|until) (the )?(1[5-9]|20)\d\ds?)\b",
             re.IGNORECASE,
         ),

@@ -12,11 +12,10 @@ from retriever.answers.asked_forms import fits, fits_unit, leads_in
 from retriever.answers.candidates import Candidate
 from retriever.reader.readings import SpanReading
 from retriever.records import BlockKind, Document
-from retriever.search.asking import without_asking
 from retriever.search.phrases import Pair, share_of_pairs, term_weights, weighted_pairs
 from retriever.search.query import Asked, Query
 from retriever.search.searcher import Found
-from retriever.store.analyser import distinct, fold, terms, words
+from retriever.store.analyser import fold, terms, words
 
 SHORT_TERMS = 4
 _ARTICLE = re.compile(r"^(the|an?) ")
@@ -49,7 +48,8 @@ class Evidence:
         leans: 1 where it begins with a word that points back to the sentence before it.
         leads_in: 1 where it leads in a list; -1 if a thing of one kind is asked for.
         lacks: 1 where something that is asked for is not in it: one of the `fits` is -1.
-        unheard: The largest weight of a term of the question that no passage of the library holds.
+        unheard: The largest weight of a term of the question that no passage of the library holds,
+            in the wording where that is less.
         sentence: Cosine of the question's embedding and that of the sentence alone; 0 until the
             shortlist is embedded.
         tells: 1 where a direct line can be read from a sentence, -1 where a question of fact finds
@@ -93,10 +93,10 @@ class _Wording:
         weights = term_weights({term: frequencies[term] for term in own}, size)
         return cls(weights, weighted_pairs(text, weights))
 
-
-def other_terms_of(query: Query) -> tuple[str, ...]:
-    """Return the terms of a question with the other form of each of its acronyms, if it has any."""
-    return tuple(distinct(terms(without_asking(fold(query.in_other_forms)))))
+    def unheard(self, frequencies: Mapping[str, int]) -> float:
+        """Return the largest weight of a term that no passage holds."""
+        unheard = (weight for term, weight in self.weights.items() if frequencies[term] == 0)
+        return max(unheard, default=0.0)
 
 
 class EvidenceReader:
@@ -104,19 +104,16 @@ class EvidenceReader:
 
     Args:
         query: The question.
-        frequencies: In how many passages each of its terms stands, and of `other_terms_of`.
+        frequencies: In how many passages each of its terms stands, and of its other terms.
         size: How many passages there are.
     """
 
     def __init__(self, query: Query, frequencies: Mapping[str, int], size: int) -> None:
         self._query = query
         own = _Wording.of(query.text, query.terms, frequencies, size)
-        other = _Wording.of(query.in_other_forms, other_terms_of(query), frequencies, size)
+        other = _Wording.of(query.in_other_forms, query.other_terms, frequencies, size)
         self._wordings = [own, other] if query.in_other_forms else [own]
-        self._unheard = max(
-            (weight for term, weight in own.weights.items() if frequencies[term] == 0),
-            default=0.0,
-        )
+        self._unheard = min(each.unheard(frequencies) for each in self._wordings)
         self._names = [re.compile(rf"\b{re.escape(name)}") for name in query.names]
         self._named_in: dict[str, float] = {}
 

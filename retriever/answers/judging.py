@@ -13,7 +13,7 @@ from pathlib import Path
 
 from retriever.answers.candidates import candidates_of
 from retriever.answers.direct import tells
-from retriever.answers.evidence import Evidence, EvidenceReader, other_terms_of
+from retriever.answers.evidence import Evidence, EvidenceReader
 from retriever.answers.judged import Judged, Offered
 from retriever.records import Document
 from retriever.search.query import Query
@@ -167,7 +167,7 @@ class Judge:
 
 
 def _evidence_reader(view: View, query: Query) -> EvidenceReader:
-    asked = distinct([*query.terms, *other_terms_of(query)])
+    asked = distinct([*query.terms, *query.other_terms])
     return EvidenceReader(query, view.document_frequencies(asked), view.size())
 
 

@@ -1,72 +1,20 @@
-"""Acronyms of a question: the form that it leaves out, as the library's documents explain it.
+"""The other forms of a question's words, put together: of acronyms, and of everyday words.
 
-"SCCIF" is searched as what it stands for too, and what it stands for as "SCCIF", both behind the
-question's own words. Knows only what passages explain (see `retriever.store.acronyms`).
+Knows where each form comes from; knows no search.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
+from retriever.search.acronym_forms import acronym_forms
+from retriever.search.everyday import field_forms
+from retriever.search.expansion import Expansion
 from retriever.search.lexicon import Lexicon
-from retriever.store.acronyms import MARK, key_words, long_key, short_form
-from retriever.store.analyser import STOP_WORDS, terms, word_spans, words
-
-LONG_WEIGHT = 0.2
-"""Of each word of a long form that is added. 140 questions made by program over 42 documents of
-policy, whose passage has the other form alone: recall@5 by words .614 without, .793 at 0.2, .829
-at 0.3, .857 at 0.5; where the passage has the question's own form .979, .964, .950, .943."""
-
-SHORT_WEIGHT = 0.3
-"""Of a short form that is added: .514 without, .571 at 0.2, .636 at 0.3, .736 at 0.5; where the
-passage has the question's own form .964, .964, .950, .936."""
-
-MOST_MEANINGS = 2
-LEAST_SHARE = 0.3
-"""A short form may stand for several things: those told less often than this are left out."""
-
-LOOKED_AT = 12
-"""Passages that tell whether a small word is a word of its own ("send")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """A form that a question leaves out.
-
-    Attributes:
-        start: Where in the question the form that it has starts.
-        end: Where that ends.
-        form: The other one, as it is searched: in capitals if it is the short one.
-        terms: Of the other one.
-        is_long: Whether it is the long one.
-    """
-
-    start: int
-    end: int
-    form: str
-    terms: tuple[str, ...]
-    is_long: bool
-
-    @property
-    def weight(self) -> float:
-        """Of each of its terms, beside 1 for the question's own."""
-        return LONG_WEIGHT if self.is_long else SHORT_WEIGHT
 
 
 def expansions_of(text: str, lexicon: Lexicon) -> tuple[Expansion, ...]:
     """Return the forms that a question leaves out, in the order of the question."""
-    found = [*_long_forms(text, lexicon), *_short_forms(text, lexicon)]
+    found = [*acronym_forms(text, lexicon), *field_forms(text, lexicon)]
     return tuple(sorted(found, key=lambda each: each.end))
-
-
-def with_long_forms(text: str, expansions: Iterable[Expansion]) -> str:
-    """Return a question with each long form in brackets behind the short one that it has.
-
-    An encoder makes little of a short form: to add one took recall@5 of the fused list, where the
-    passage has the long form too, from .821 to .757.
-    """
-    for each in reversed([each for each in expansions if each.is_long]):
-        text = f"{text[: each.end]} ({each.form}){text[each.end :]}"
-    return text
 
 
 def in_other_forms(text: str, expansions: Sequence[Expansion]) -> str:
@@ -83,70 +31,20 @@ def in_other_forms(text: str, expansions: Sequence[Expansion]) -> str:
     return said if expansions else ""
 
 
-def _long_forms(text: str, lexicon: Lexicon) -> Iterator[Expansion]:
-    asked = f" {' '.join(key_words(text))} "
-    shouted = text == text.upper()
-    seen: set[str] = set()
-    for start, end, word in word_spans(text):
-        written = "" if shouted else short_form(text[start:end])
-        short = written or word
-        if word in STOP_WORDS or short in seen:
+def explained(text: str, expansions: Iterable[Expansion]) -> str:
+    """Return a question as an encoder makes most of it; "" where nothing is to be told.
+
+    What an acronym stands for comes in brackets behind it, and the documents' wording in the place
+    of everyday words. An encoder makes little of a short form: to add one took recall@5 of the
+    fused list, where the passage has the long form too, from .821 to .757.
+    """
+    told, left = text, len(text)
+    for each in sorted(expansions, key=lambda one: (-one.end, one.start)):
+        if each.end > left:
             continue
-        seen.add(short)
-        for long in _meanings(short, lexicon):
-            is_new = f" {long_key(long)} " not in asked
-            if is_new and (written or not _is_word(short, lexicon)):
-                yield Expansion(start, end, long, tuple(dict.fromkeys(terms(long))), is_long=True)
-
-
-def _meanings(short: str, lexicon: Lexicon) -> list[str]:
-    """Return what a short form stands for, the commonest first, one wording of each."""
-    told = lexicon.frequencies(lexicon.beginning(f"{short}{MARK}"))
-    wordings: dict[str, dict[str, int]] = {}
-    for term, count in told.items():
-        long = term.partition(MARK)[2]
-        wordings.setdefault(long_key(long), {})[long] = count
-    ranked = sorted(wordings.values(), key=lambda each: (-sum(each.values()), min(each)))
-    most = sum(ranked[0].values()) if ranked else 0
-    return [
-        min(each, key=lambda long: (-each[long], long))
-        for each in ranked[:MOST_MEANINGS]
-        if sum(each.values()) >= LEAST_SHARE * most
-    ]
-
-
-def _is_word(small: str, lexicon: Lexicon) -> bool:
-    """Say whether the library writes a short form in small letters too, as a word of its own."""
-    texts = lexicon.texts_with(terms(small)[0], LOOKED_AT) if terms(small) else ()
-    written = (
-        text[start:end] for text in texts for start, end, w in word_spans(text) if w == small
-    )
-    return any(each == each.lower() for each in written)
-
-
-def _short_forms(text: str, lexicon: Lexicon) -> Iterator[Expansion]:
-    spans = [each for each in word_spans(text) for _ in key_words(text[each[0] : each[1]])]
-    stems = [stem for start, end, _ in spans for stem in key_words(text[start:end])]
-    own = set(words(text))
-    place = 0
-    while place + 1 < len(stems):
-        length, short = _short_at(stems[place:], lexicon)
-        if short and short not in own:
-            start, end = spans[place][0], spans[place + length - 1][1]
-            yield Expansion(start, end, short.upper(), (short,), is_long=False)
-        place += max(1, length)
-
-
-def _short_at(stems: Sequence[str], lexicon: Lexicon) -> tuple[int, str]:
-    """Return how many stems are the longest long form that they begin with, and its short one."""
-    told = {}
-    for term in lexicon.beginning(f"{stems[0]} {stems[1]}"):
-        long, _, short = term.partition(MARK)
-        words_of_long = long.split(" ")
-        if words_of_long == list(stems[: len(words_of_long)]):
-            told[term] = (len(words_of_long), short)
-    if not told:
-        return 0, ""
-    counts = lexicon.frequencies(list(told))
-    best = min(told, key=lambda term: (-told[term][0], -counts[term], term))
-    return told[best]
+        if each.is_long:
+            told = f"{told[: each.end]} ({each.form}){told[each.end :]}"
+        elif each.is_everyday:
+            told = f"{told[: each.start]}{each.form}{told[each.end :]}"
+            left = each.start
+    return told if told != text else ""

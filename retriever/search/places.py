@@ -1,7 +1,7 @@
 """The names of one authority: what staff type for what a report prints.
 
 "Hull" is "Kingston upon Hull", "Stoke" is "Stoke-on-Trent", the "London Corporation" is the "City
-of London". Rules about the shapes of British council names; no authority is named in them.
+of London", and a shire is the beginning of its name with an "s". Rules about the shapes of British council names; no authority is named in them.
 """
 
 import re
@@ -25,6 +25,8 @@ _NOT_LONGER = rf"(?!{_LONGER}(?:\s+|-)(?-i:[A-Z]))"
 _NOT_LONGER_SMALL = rf"(?!{_LONGER}\b)"
 """The same for a question without capitals."""
 
+_SHIRE = re.compile(r"^(?P<before>(?:[\w-]+ )*)(?P<stem>\w{4,})shire$")
+_SHIRE_BEGINNING_CHARS = (4, 5)
 _FLOOR_CHARS = 4
 """A shorter part ("Sea") names nothing by itself."""
 
@@ -43,6 +45,10 @@ def names_of(authority: str) -> frozenset[str]:
     if len(parts) > 1:
         names.update(part for part in parts if len(part) >= _FLOOR_CHARS)
         names.add(" ".join(re.split(r"[\s-]+", plain)))
+    shire = _SHIRE.match(plain)
+    if shire:
+        stem = shire["stem"]
+        names.update(f"{shire['before']}{stem[:chars]}s" for chars in _SHIRE_BEGINNING_CHARS)
     return frozenset(names)
 
 

@@ -16,7 +16,8 @@ from retriever.families import FAMILIES
 from retriever.search.asking import without_asking
 from retriever.search.background import Remark
 from retriever.search.correcting import Correction, corrected
-from retriever.search.expanding import Expansion, expansions_of, in_other_forms, with_long_forms
+from retriever.search.expanding import expansions_of, explained, in_other_forms
+from retriever.search.expansion import Expansion
 from retriever.search.framing import without_frame
 from retriever.search.kinds import NO_KINDS, Kinds, kinds_in
 from retriever.search.lexicon import Lexicon
@@ -107,7 +108,7 @@ class Query:
         periods: The times that it names.
         authorities: Those of the library's authorities that it names.
         asked: The kind of thing it asks for.
-        expansions: The forms of its acronyms that it leaves out.
+        expansions: The forms that it leaves out: of acronyms, and of everyday words.
         corrections: The slips that were set right in `text`.
         kinds: The kinds of document that it speaks of.
         background: What was said before it, for the search alone.
@@ -128,14 +129,26 @@ class Query:
 
     @property
     def explained(self) -> str:
-        """The text with what its acronyms stand for in brackets; "" where nothing is to be told."""
-        told = with_long_forms(self.text, self.expansions)
-        return told if told != self.text else ""
+        """The text with its acronyms explained and its everyday words in the documents' wording.
+
+        "" where nothing is to be told.
+        """
+        return explained(self.text, self.expansions)
+
+    @property
+    def is_everyday(self) -> bool:
+        """Whether it has an everyday word that the documents have another wording for."""
+        return any(each.is_everyday for each in self.expansions)
 
     @property
     def in_other_forms(self) -> str:
-        """The text with the other form of each of its acronyms; "" where it has none."""
+        """The text with the other form of each word that has one; "" where none has."""
         return in_other_forms(self.text, self.expansions)
+
+    @property
+    def other_terms(self) -> tuple[str, ...]:
+        """The terms of the text in its other forms; () where it has none."""
+        return tuple(distinct(terms(without_asking(fold(self.in_other_forms)))))
 
     @property
     def doc_types(self) -> tuple[str, ...]:
@@ -149,7 +162,7 @@ class Query:
 
     @property
     def other_forms(self) -> tuple[str, ...]:
-        """The forms of its acronyms that it leaves out, in words."""
+        """The forms that it leaves out, in words."""
         return tuple(each.form for each in self.expansions)
 
     def weighted_terms(self) -> tuple[tuple[str, ...], tuple[float, ...]]:

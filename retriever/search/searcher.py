@@ -13,7 +13,13 @@ from retriever.reader.maxsim import READ_PASSAGES
 from retriever.reader.readings import PassageReading, sureness
 from retriever.reader.steady import SteadyReader
 from retriever.records import Filters, Passage, ScoredPassage
-from retriever.search.background import mixed_vector, text_to_read, with_background
+from retriever.search.background import (
+    EXPLAINED,
+    IN_FIELD_WORDS,
+    mixed_vector,
+    text_to_read,
+    with_background,
+)
 from retriever.search.collapsing import kept_places
 from retriever.search.favouring import demanded, favoured, favours_of
 from retriever.search.fusion import (
@@ -148,7 +154,8 @@ class Searcher:
         return _fused(view, query, dense, words)[:k]
 
     def _embedded(self, query: Query) -> Floats:
-        return mixed_vector(self._encoder, query.text, query.background, query.explained)
+        share = IN_FIELD_WORDS if query.is_everyday else EXPLAINED
+        return mixed_vector(self._encoder, query.text, query.background, query.explained, share)
 
     def _weight(self, query: Query) -> float:
         """Return the reader's weight: it reads the question without what was said before it."""
@@ -183,12 +190,18 @@ def _worth_reading(ranked: Sequence[ScoredPassage]) -> int:
 def _fused(
     view: View, query: Query, dense: Sequence[ScoredPassage], words: Sequence[ScoredPassage]
 ) -> list[ScoredPassage]:
-    """Fuse both lists; what holds the question's phrases rises."""
+    """Fuse both lists; what holds the question's phrases, in either wording, rises."""
     fused = fuse_convex(dense, words)
-    weights = term_weights(view.document_frequencies(query.terms), view.size())
-    pairs = weighted_pairs(query.text, weights)
+    wordings = [
+        weighted_pairs(text, term_weights(view.document_frequencies(own), view.size()))
+        for text, own in ((query.text, query.terms), (query.in_other_forms, query.other_terms))
+        if text
+    ]
     head = view.passages([each.passage_id for each in fused[:PHRASED]])
-    held = {each.passage_id: share_of_pairs(pairs, each.indexed_text) for each in head}
+    held = {
+        each.passage_id: max(share_of_pairs(pairs, each.indexed_text) for pairs in wordings)
+        for each in head
+    }
     return with_bonus(fused, held, PHRASE_WEIGHT)
 
 

@@ -1,0 +1,54 @@
+"""Everyday words of a question, and the words that the field's documents have for them.
+
+Somebody asks what happens to "kids" who are "kicked out"; the guidance speaks of children who are
+excluded. Both wordings are searched, read and weighed. Only wordings that the library has are
+used. Knows a table (`everyday.toml`), no document and no question.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from retriever.search.expansion import Expansion
+from retriever.search.lexicon import Lexicon
+from retriever.store.analyser import distinct, terms
+
+TABLE_FILE = Path(__file__).with_name("everyday.toml")
+
+EVERYDAY_WEIGHT = 0.7
+"""Of each word of the documents' wording, beside 1 for the question's own."""
+
+
+def field_forms(text: str, lexicon: Lexicon) -> Iterator[Expansion]:
+    """Yield what the library's documents may say for everyday words, in the question's order.
+
+    Args:
+        text: The question.
+        lexicon: The library's words: a wording with a word that it does not have is of no use.
+    """
+    asked = set(terms(text))
+    for found in _form().finditer(text):
+        wording = everyday_words()[found[0].lower()]
+        own = tuple(distinct(terms(wording)))
+        counts = lexicon.frequencies(own)
+        if not asked.issuperset(own) and all(counts[term] for term in own):
+            yield Expansion(
+                found.start(), found.end(), wording, own, EVERYDAY_WEIGHT, is_everyday=True
+            )
+
+
+@cache
+def everyday_words() -> Mapping[str, str]:
+    """Read the table, once: what people say, and the documents' wording of it."""
+    tables = tomllib.loads(TABLE_FILE.read_text(encoding="utf-8"))
+    return {said: wording for table in tables.values() for said, wording in table.items()}
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """Return what finds everyday words, the longest wording first, as whole words."""
+    longest_first = sorted(everyday_words(), key=lambda said: (-len(said), said))
+    choice = "|".join(re.escape(said) for said in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{choice})(?![\w-])", re.IGNORECASE)

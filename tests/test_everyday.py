@@ -1,0 +1,81 @@
+"""Everyday words of a question are searched and read in the documents' wording too."""
+
+from pathlib import Path
+
+from retriever.search.everyday import EVERYDAY_WEIGHT, everyday_words
+from retriever.search.query import understand
+from retriever.store.analyser import terms
+from tests.lexicon_library import lexicon_of
+
+EXCLUDED = "Children who are excluded from school get lessons at home."
+CHECKS = "A DBS check is made before a new member of staff starts."
+
+
+def test_a_question_is_searched_in_the_wording_of_the_documents_behind_its_own(
+    tmp_path: Path,
+) -> None:
+    with lexicon_of(tmp_path, EXCLUDED) as lexicon:
+        query = understand("What do kids get who are kicked out?", (), lexicon)
+
+    assert query.text == "What do kids get who are kicked out?"
+    assert query.in_other_forms == "What do children get who are excluded?"
+    assert query.explained == "What do children get who are excluded?"
+    assert query.is_everyday
+    added = dict(zip(*query.weighted_terms(), strict=True))
+    assert {term: added[term] for term in terms("children excluded")} == {
+        "children": EVERYDAY_WEIGHT,
+        "exclud": EVERYDAY_WEIGHT,
+    }
+    assert added["kid"] == 1.0
+
+
+def test_the_longest_wording_counts_and_a_word_inside_another_does_not(tmp_path: Path) -> None:
+    with lexicon_of(tmp_path, EXCLUDED) as lexicon:
+        longest = understand("Was he kicked out of school?", (), lexicon)
+        inside = understand("What is a kidney?", (), lexicon)
+        hyphenated = understand("Who runs the kids-only hour?", (), lexicon)
+
+    assert longest.in_other_forms == "Was he excluded from school?"
+    assert inside.expansions == ()
+    assert hyphenated.expansions == ()
+
+
+def test_a_wording_that_the_library_does_not_have_is_not_used(tmp_path: Path) -> None:
+    with lexicon_of(tmp_path, CHECKS) as lexicon:
+        query = understand("Who does background checks on kids?", (), lexicon)
+
+    assert [each.form for each in query.expansions] == ["DBS checks"]
+
+
+def test_a_question_that_has_both_wordings_gets_neither_again(tmp_path: Path) -> None:
+    with lexicon_of(tmp_path, EXCLUDED) as lexicon:
+        query = understand("Are kids children?", (), lexicon)
+
+    assert query.expansions == ()
+    assert not query.is_everyday
+
+
+def test_a_possessive_stays(tmp_path: Path) -> None:
+    with lexicon_of(tmp_path, EXCLUDED) as lexicon:
+        query = understand("What is a kid’s right?", (), lexicon)
+        child = understand("What is a Lad’s right?", (), lexicon)
+
+    assert query.expansions == ()  # no document says "child" alone
+    assert child.in_other_forms == ""
+
+
+def test_acronyms_and_everyday_words_are_put_together(tmp_path: Path) -> None:
+    paragraphs = ("The river quality board (RQB) meets children.", EXCLUDED)
+    with lexicon_of(tmp_path, *paragraphs) as lexicon:
+        query = understand("Do kids meet the RQB?", (), lexicon)
+
+    assert query.in_other_forms == "Do children meet the river quality board?"
+    assert query.explained == "Do children meet the RQB (river quality board)?"
+
+
+def test_no_wording_of_the_table_is_itself_an_everyday_word() -> None:
+    table = everyday_words()
+
+    assert [said for said in table if said != said.lower()] == []
+    assert [said for said, wording in table.items() if wording.lower() in table] == []
+    assert [said for said, wording in table.items() if not terms(wording)] == []
