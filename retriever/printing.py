@@ -3,18 +3,14 @@
 import textwrap
 from collections.abc import Sequence
 
-from retriever.answer_records import Answer, Citation, Hit
+from retriever.answer_records import UNSURE, Answer, Citation, Hit
 
 WIDTH_CHARS = 96
 
 
 def print_answer(answer: Answer) -> None:
     """Print the answer (a model's first), its quotes and sources, or a refusal's nearest."""
-    if answer.sentences is not None:
-        print(f"{_wrapped(answer.answer)}\n\nThe documents’ own words\n")  # noqa: T201
-    if answer.direct is not None:
-        print(_wrapped(f"{answer.direct.text} [{answer.direct.citation}]"))  # noqa: T201
-        print()  # noqa: T201
+    _print_opening(answer)
     if answer.groups:
         print(_wrapped(answer.answer.replace("\t", " | ")))  # noqa: T201 - a command's output
     elif answer.found:
@@ -22,7 +18,7 @@ def print_answer(answer: Answer) -> None:
     else:
         print(_wrapped(answer.answer))  # noqa: T201 - a command's output
     for notice in answer.notices:
-        if notice not in answer.answer:
+        if notice not in answer.answer and notice != UNSURE:
             print(_wrapped(f"Note: {notice}"))  # noqa: T201
     if answer.found:
         print("\nSources")  # noqa: T201
@@ -31,6 +27,17 @@ def print_answer(answer: Answer) -> None:
     elif not answer.is_small_talk:
         print("\nNearest passages")  # noqa: T201
         print_hits(answer.hits[:3])
+
+
+def _print_opening(answer: Answer) -> None:
+    """Print what stands above the quotes: a model's answer, that it is not certain, the line."""
+    if answer.sentences is not None:
+        print(f"{_wrapped(answer.answer)}\n\nThe documents’ own words\n")  # noqa: T201
+    if UNSURE in answer.notices:
+        print(f"{_wrapped(f'Note: {UNSURE}')}\n")  # noqa: T201
+    if answer.direct is not None:
+        print(_wrapped(f"{answer.direct.text} [{answer.direct.citation}]"))  # noqa: T201
+        print()  # noqa: T201
 
 
 def print_hits(hits: Sequence[Hit]) -> None:

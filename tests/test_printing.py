@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from retriever.answer_records import Answer, Citation, Direct, Hit, ModelSentence
+from retriever.answer_records import UNSURE, Answer, Citation, Direct, Hit, ModelSentence
 from retriever.printing import place_in_words, print_answer, print_hits
 from retriever.records import Metadata, PageSpan
 from tests.library import document_of, passage_of
@@ -69,6 +69,14 @@ def test_an_answer_is_its_words_and_the_places_that_they_stand(
         "[1] Hubs, Northmere, 1 August 2024, page 1 (printed iv), demonstration —",
         "demonstration/reports/hubs.pdf",
     ]
+
+
+def test_that_an_answer_is_not_certain_is_said_first(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(replace(ANSWER, notices=(UNSURE,), direct=Direct("The board", 1)))
+
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.startswith(f"Note: {UNSURE} The board [1] {TEXT} [1] Sources")
+    assert told.count(UNSURE) == 1
 
 
 def test_the_direct_line_stands_above_the_quotes(capsys: pytest.CaptureFixture[str]) -> None:

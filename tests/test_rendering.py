@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from retriever.answer_records import Answer, ContextQuote, Direct, Hit
+from retriever.answer_records import UNSURE, Answer, ContextQuote, Direct, Hit
 from retriever.records import Document, Metadata, Passage
 from tests.cited_answers import ESCAPED_PAYLOAD, FIRST, PAYLOAD, SECOND, answer_of
 from ui.rendering import (
@@ -100,6 +100,18 @@ def test_notices_are_shown() -> None:
     html = render_answer(replace(answer_of(FIRST), notices=("Nothing is newer than 2024.",)))
 
     assert '<p class="notice">Nothing is newer than 2024.</p>' in html
+
+
+def test_that_an_answer_is_not_certain_stands_before_it_and_is_heard() -> None:
+    sure = answer_of(FIRST)
+    unsure = replace(sure, notices=("Nothing is newer.", UNSURE))
+
+    html = render_answer(unsure)
+
+    assert html.index(UNSURE) < html.index(FIRST.quote) < html.index("Nothing is newer.")
+    assert html.count(UNSURE) == 1
+    assert spoken_summary(unsure) == "Answer ready, not certain: 1 quote from 1 document."
+    assert spoken_summary(sure) == "Answer ready: 1 quote from 1 document."
 
 
 def test_a_refusal_says_so_and_links_the_nearest_passages() -> None:

@@ -7,7 +7,7 @@ document cannot write a citation.
 
 from html import escape
 
-from retriever.answer_records import Answer, Hit
+from retriever.answer_records import UNSURE, Answer, Hit
 from retriever.dating import date_in_words
 from ui.citations import folded_sources, number, quote, sources
 from ui.fragments import (
@@ -78,7 +78,11 @@ def render_answer(answer: Answer, shown: int | None = None) -> str:
     searched = _searched(answer)
     if not answer.found:
         return gate(searched + _refusal(answer))
-    notices = "".join(f'<p class="notice">{escape(notice)}</p>' for notice in answer.notices)
+    if UNSURE in answer.notices:
+        # Before the answer, which would be believed first.
+        searched += f'<p class="notice">{escape(UNSURE)}</p>'
+    after = (notice for notice in answer.notices if notice != UNSURE)
+    notices = "".join(f'<p class="notice">{escape(notice)}</p>' for notice in after)
     if answer.groups is not None:
         return gate(searched + grouped(answer) + notices + folded_sources(answer.citations))
     if answer.sentences is not None:
@@ -105,7 +109,8 @@ def spoken_summary(answer: Answer) -> str:
         return f"Answer ready: {_count(len(answer.sentences), 'sentence')}, {told}."
     documents = len({citation.doc_id for citation in answer.citations})
     quotes = _count(len(answer.citations), "quote")
-    return f"Answer ready: {quotes} from {_count(documents, 'document')}."
+    ready = "Answer ready, not certain" if UNSURE in answer.notices else "Answer ready"
+    return f"{ready}: {quotes} from {_count(documents, 'document')}."
 
 
 def is_rewritten(answer: Answer) -> bool:

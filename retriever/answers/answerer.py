@@ -13,16 +13,11 @@ from typing import Unpack
 
 from retriever.answer_records import Answer, Hit, Timings, Turn
 from retriever.answers.attempt import Attempt, Judgements, Trier, documents_of
-from retriever.answers.citing import (
-    answer_in_words,
-    citation_of,
-    hits_of,
-    superseded_in_words,
-)
+from retriever.answers.citing import answer_in_words, citation_of, hits_of
 from retriever.answers.direct import direct_line
-from retriever.answers.disagreement import differing_in_words
 from retriever.answers.judging import SHORTLIST, SHORTLIST_UNREAD, Judge
 from retriever.answers.library import Library
+from retriever.answers.noticing import noticed
 from retriever.answers.options import HITS, AskOptions
 from retriever.answers.refusing import (
     DROPS_LIMIT,
@@ -158,10 +153,7 @@ class Answerer(Library):
         tried = self._trier.attempt(view, query, k, filters, scope)
         citations = tuple(citation_of(n, each) for n, each in enumerate(tried.chosen, start=1))
         notices = (
-            (
-                *superseded_in_words(citations, view.document),
-                *differing_in_words(query, tried.chosen),
-            )
+            noticed(query, tried, citations, view.document)
             if tried.chosen
             else self._of_refusal(view, query, k, filters, scope)
         )

@@ -1,7 +1,8 @@
 """The names of one authority: what staff type for what a report prints.
 
 "Hull" is "Kingston upon Hull", "Stoke" is "Stoke-on-Trent", the "London Corporation" is the "City
-of London", and a shire is the beginning of its name with an "s". Rules about the shapes of British council names; no authority is named in them.
+of London", and a shire is the beginning of its name with an "s". Rules about the shapes of British
+council names; no authority is named in them.
 """
 
 import re

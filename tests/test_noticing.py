@@ -1,0 +1,44 @@
+"""What is said of an answer by quotes: that it is not certain, while it may well be wrong."""
+
+from dataclasses import replace
+
+import pytest
+
+from retriever.answer_records import UNSURE
+from retriever.answers.attempt import Attempt
+from retriever.answers.candidates import Candidate
+from retriever.answers.noticing import noticed
+from retriever.records import BlockKind
+from retriever.search.query import understand
+from retriever.search.searcher import SearchTimes
+from tests.library import document_of, judged_of, passage_of
+
+WORDS = "The keeper opens the port at six."
+
+
+def attempt_of(probability: float, *, is_outright: bool = False) -> Attempt:
+    document = document_of("port.txt", [WORDS])
+    candidate = Candidate(0, len(WORDS), len(WORDS), BlockKind.PARAGRAPH)
+    judged = judged_of(passage_of(document, 0, len(WORDS)), document, candidate, probability)
+    times = SearchTimes(0.0, 0.0, 0.0)
+    return Attempt(
+        (), {document.doc_id: document}, [judged], [judged], times, 0.0, is_outright=is_outright
+    )
+
+
+@pytest.mark.parametrize(
+    ("probability", "notices"), [(0.2, (UNSURE,)), (0.39, (UNSURE,)), (0.4, ()), (0.9, ())]
+)
+def test_an_answer_that_is_rather_wrong_than_right_is_said_not_to_be_certain(
+    probability: float, notices: tuple[str, ...]
+) -> None:
+    query = understand("When does the port open?", ())
+
+    assert noticed(query, attempt_of(probability), (), lambda _: None) == notices
+
+
+def test_what_metadata_or_a_heading_tell_is_certain() -> None:
+    query = understand("When does the port open?", ())
+    tried = replace(attempt_of(0.2), is_outright=True)
+
+    assert noticed(query, tried, (), lambda _: None) == ()
