@@ -1,8 +1,9 @@
 """Everyday words of a question are searched and read in the documents' wording too."""
 
+import tomllib
 from pathlib import Path
 
-from retriever.search.everyday import EVERYDAY_WEIGHT, everyday_words
+from retriever.search.everyday import EVERYDAY_WEIGHT, TABLES, everyday_words
 from retriever.search.query import understand
 from retriever.store.analyser import terms
 from tests.lexicon_library import lexicon_of
@@ -73,9 +74,12 @@ def test_acronyms_and_everyday_words_are_put_together(tmp_path: Path) -> None:
     assert query.explained == "Do children meet the RQB (river quality board)?"
 
 
-def test_no_wording_of_the_table_is_itself_an_everyday_word() -> None:
+def test_no_wording_of_the_tables_is_itself_an_everyday_word_and_none_stands_twice() -> None:
     table = everyday_words()
+    files = [tomllib.loads(file.read_text(encoding="utf-8")) for file in TABLES.glob("*.toml")]
+    all_said = [said for file in files for several in file.values() for said in several]
 
+    assert len(all_said) == len(table) > 800
     assert [said for said in table if said != said.lower()] == []
     assert [said for said, wording in table.items() if wording.lower() in table] == []
     assert [said for said, wording in table.items() if not terms(wording)] == []

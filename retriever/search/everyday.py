@@ -2,7 +2,7 @@
 
 Somebody asks what happens to "kids" who are "kicked out"; the guidance speaks of children who are
 excluded. Both wordings are searched, read and weighed. Only wordings that the library has are
-used. Knows a table (`everyday.toml`), no document and no question.
+used. Knows tables (`everyday_words/*.toml`), no document and no question.
 """
 
 import re
@@ -15,7 +15,8 @@ from retriever.search.expansion import Expansion
 from retriever.search.lexicon import Lexicon
 from retriever.store.analyser import distinct, terms
 
-TABLE_FILE = Path(__file__).with_name("everyday.toml")
+TABLES = Path(__file__).with_name("everyday_words")
+"""A file a subject: each wording of the documents with what people say for it, in small letters."""
 
 EVERYDAY_WEIGHT = 0.7
 """Of each word of the documents' wording, beside 1 for the question's own.
@@ -46,9 +47,14 @@ def field_forms(text: str, lexicon: Lexicon) -> Iterator[Expansion]:
 
 @cache
 def everyday_words() -> Mapping[str, str]:
-    """Read the table, once: what people say, and the documents' wording of it."""
-    tables = tomllib.loads(TABLE_FILE.read_text(encoding="utf-8"))
-    return {said: wording for table in tables.values() for said, wording in table.items()}
+    """Read the tables, once: what people say, and the documents' wording of it."""
+    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in TABLES.glob("*.toml")]
+    return {
+        said: wording
+        for table in tables
+        for wording, all_said in table.items()
+        for said in all_said
+    }
 
 
 @cache
