@@ -74,6 +74,12 @@ def test_a_number_that_is_not_told_makes_an_answer_less_sure(
     assert probability == pytest.approx(sure(less))
 
 
+def test_that_there_is_no_limit_tells_a_number() -> None:
+    judged = said("There is no limit to the pilots that the port has.", fits=1.0, tells=-1.0)
+
+    assert met("How many pilots has the port?", judged)[1] == 0.5
+
+
 @pytest.mark.parametrize(
     ("question", "words", "order", "less"),
     [

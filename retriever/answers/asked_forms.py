@@ -14,10 +14,14 @@ from retriever.store.analyser import fold
 _MONTHS = (
     "january|february|march|april|(?-i:May)|june|july|august|september|october|november|december"
 )
+_WITHOUT_LIMIT = "no limit|no maximum|no minimum|unlimited|any number"
+WITHOUT_LIMIT = re.compile(rf"\b({_WITHOUT_LIMIT})\b", re.IGNORECASE)
+"""Tells how many by saying that nobody counts."""
+
 _COUNTS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|dozens?"
     "|hundreds?|thousands?|millions?|scores|once|none|majority|most|all|several|few|handful"
-    "|no limit|no maximum|no minimum|unlimited|any number|nil"
+    f"|nil|{_WITHOUT_LIMIT}"
 )
 SPELT = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"

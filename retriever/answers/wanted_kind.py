@@ -7,7 +7,7 @@ False where the question does not ask for it.
 
 import re
 
-from retriever.answers.asked_forms import HOW_MANY, HYPOTHETIC, SPELT, holds_word
+from retriever.answers.asked_forms import HOW_MANY, HYPOTHETIC, SPELT, WITHOUT_LIMIT, holds_word
 from retriever.answers.definitions import MAY_DEFINE, subject_of
 from retriever.answers.direct_dates import TIME_LIMIT
 from retriever.answers.direct_numbers import counted_in
@@ -151,7 +151,8 @@ def lacks_name(query: Query, judged: Judged) -> bool:
 
 def tells_no_number(query: Query, judged: Judged) -> bool:
     """Say whether a question of number finds no number that can be read out as its answer."""
-    return query.asked is Asked.NUMBER and judged.evidence.tells < 0
+    is_untold = query.asked is Asked.NUMBER and judged.evidence.tells < 0
+    return is_untold and WITHOUT_LIMIT.search(judged.own) is None
 
 
 def lacks_a_side(query: Query, judged: Judged) -> bool:
