@@ -130,7 +130,7 @@ places, 277 were answered under it, and .32 of them rightly; above it 978, and .
 2026, 8dfdda9). Of 371 that nothing was fitted on: 66 and .27; 305 and .50."""
 
 UNSURE = (
-    "Candour is not certain of this: of answers found as faintly, about one in three is right. "
+    "Candour is not certain of this: of answers found as faintly, about one in four is right. "
     "Check it in its source, or ask in other words."
 )
 

@@ -30,11 +30,11 @@ def print_answer(answer: Answer) -> None:
 
 
 def _print_opening(answer: Answer) -> None:
-    """Print what stands above the quotes: a model's answer, that it is not certain, the line."""
-    if answer.sentences is not None:
-        print(f"{_wrapped(answer.answer)}\n\nThe documents’ own words\n")  # noqa: T201
+    """Print what stands above the quotes: that it is not certain, a model's answer, the line."""
     if UNSURE in answer.notices:
         print(f"{_wrapped(f'Note: {UNSURE}')}\n")  # noqa: T201
+    if answer.sentences is not None:
+        print(f"{_wrapped(answer.answer)}\n\nThe documents’ own words\n")  # noqa: T201
     if answer.direct is not None:
         print(_wrapped(f"{answer.direct.text} [{answer.direct.citation}]"))  # noqa: T201
         print()  # noqa: T201

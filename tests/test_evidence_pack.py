@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from docx import Document as WordDocument
 
-from retriever.answer_records import Direct, Hit
+from retriever.answer_records import UNSURE, Direct, Hit
 from tests.cited_answers import ESCAPED_PAYLOAD, FIRST, PAYLOAD, SECOND, answer_of
 from tests.library import document_of, passage_of
 from ui.ask.evidence import Evidence
@@ -47,6 +47,13 @@ def test_an_answer_as_text_has_quotes_with_numbers_and_full_references() -> None
         "Sources",
         *REFERENCES,
     ]
+
+
+def test_that_an_answer_is_not_certain_stands_before_its_quotes_as_text() -> None:
+    unsure = Evidence.of(replace(ANSWER, notices=(UNSURE,)), "", WHEN).as_text()
+
+    assert unsure.count(UNSURE) == 1
+    assert unsure.index(UNSURE) < unsure.index(ANSWER.citations[0].quote)
 
 
 def test_a_refusal_as_text_says_what_was_refused() -> None:

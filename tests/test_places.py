@@ -24,16 +24,6 @@ KNOWN = (
         ("Northmere City Council", {"northmere city council", "northmere"}),
         ("City of London", {"city of london", "london corporation", "corporation of london"}),
         ("Southend-on-Sea", {"southend-on-sea", "southend on sea", "southend"}),
-        (
-            "North Merefordshire Council",
-            {
-                "north merefordshire council",
-                "north merefordshire",
-                "north meres",
-                "north merefs",
-            },
-        ),
-        ("Oxshire", {"oxshire"}),
     ],
 )
 def test_the_names_of_an_authority(authority: str, names: set[str]) -> None:
@@ -67,10 +57,15 @@ def test_a_shire_goes_by_the_beginning_of_its_name() -> None:
 
     named = [
         named_authorities(known, text)
-        for text in ("How is Harrs doing?", "w harrow", "How is West Harrs doing?", "Is Harr good?")
+        for text in (
+            "How is Harrs doing?",
+            "How is West Harrs doing?",
+            "how are harrs and harrow doing?",
+            "Is Harr good?",
+        )
     ]
 
-    assert named == [("Harrowfordshire",), ("Harrow",), ("West Harrowfordshire",), ()]
+    assert named == [("Harrowfordshire",), ("West Harrowfordshire",), ("Harrow",), ()]
 
 
 def test_a_small_word_after_a_name_ends_it_unless_a_name_follows() -> None:

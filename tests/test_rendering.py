@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from retriever.answer_records import UNSURE, Answer, ContextQuote, Direct, Hit
+from retriever.answer_records import UNSURE, Answer, ContextQuote, Direct, Hit, ModelSentence
 from retriever.records import Document, Metadata, Passage
 from tests.cited_answers import ESCAPED_PAYLOAD, FIRST, PAYLOAD, SECOND, answer_of
 from ui.rendering import (
@@ -112,6 +112,8 @@ def test_that_an_answer_is_not_certain_stands_before_it_and_is_heard() -> None:
     assert html.count(UNSURE) == 1
     assert spoken_summary(unsure) == "Answer ready, not certain: 1 quote from 1 document."
     assert spoken_summary(sure) == "Answer ready: 1 quote from 1 document."
+    worded = replace(unsure, sentences=(ModelSentence("It opens.", (1,), supported=True),))
+    assert spoken_summary(worded).startswith("Answer ready, not certain: 1 sentence")
 
 
 def test_a_refusal_says_so_and_links_the_nearest_passages() -> None:

@@ -103,13 +103,13 @@ def spoken_summary(answer: Answer) -> str:
         return f"{_refused(answer).rstrip('.')}. {nearest} shown instead."
     if answer.groups is not None:
         return f"Answer ready: {counted(answer).rstrip('.:')}."
+    ready = "Answer ready, not certain" if UNSURE in answer.notices else "Answer ready"
     if answer.sentences is not None:
         failed = sum(not sentence.supported for sentence in answer.sentences)
         told = f"{failed} of them not supported by its source" if failed else "each with its source"
-        return f"Answer ready: {_count(len(answer.sentences), 'sentence')}, {told}."
+        return f"{ready}: {_count(len(answer.sentences), 'sentence')}, {told}."
     documents = len({citation.doc_id for citation in answer.citations})
     quotes = _count(len(answer.citations), "quote")
-    ready = "Answer ready, not certain" if UNSURE in answer.notices else "Answer ready"
     return f"{ready}: {quotes} from {_count(documents, 'document')}."
 
 

@@ -14,7 +14,7 @@ from retriever.store.analyser import fold
 _MONTHS = (
     "january|february|march|april|(?-i:May)|june|july|august|september|october|november|december"
 )
-_WITHOUT_LIMIT = "no limit|no maximum|no minimum|unlimited|any number"
+_WITHOUT_LIMIT = "no limit|no maximum|unlimited"
 WITHOUT_LIMIT = re.compile(rf"\b({_WITHOUT_LIMIT})\b", re.IGNORECASE)
 """Tells how many by saying that nobody counts."""
 
@@ -158,11 +158,19 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (
+        re.compile(r"\bhow (soon|quickly)\b"),
+        re.compile(
+            r"\b((working |calendar )?(day|night|week|month|year|hour|minute|second)s?|immediately"
+            r"|without delay|as soon as|promptly|straight away|at once)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         re.compile(rf"{HOW_LONG}|\bhow many (days|weeks|months|years|hours)\b"),
         re.compile(
             r"\b((working |calendar )?(day|night|week|month|year(?![- ]olds?)|hour|minute|second)s?"
             rf"|daily|weekly|monthly|yearly|annual(ly)?|once|twice|aged?|immediately|{_MONTHS}"
-            r"|without delay|as soon as|promptly|straight away|indefinitely|permanently"
+            r"|indefinitely|permanently"
             r"|(since|from|until) (the )?(1[5-9]|20)\d\ds?)\b",
             re.IGNORECASE,
         ),

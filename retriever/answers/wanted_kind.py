@@ -152,7 +152,8 @@ def lacks_name(query: Query, judged: Judged) -> bool:
 def tells_no_number(query: Query, judged: Judged) -> bool:
     """Say whether a question of number finds no number that can be read out as its answer."""
     is_untold = query.asked is Asked.NUMBER and judged.evidence.tells < 0
-    return is_untold and WITHOUT_LIMIT.search(judged.own) is None
+    counted = counted_in(fold(query.text)) & {*terms(judged.own)}
+    return is_untold and not (counted and WITHOUT_LIMIT.search(judged.own))
 
 
 def lacks_a_side(query: Query, judged: Judged) -> bool:

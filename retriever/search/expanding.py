@@ -3,7 +3,9 @@
 Knows where each form comes from; knows no search.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from retriever.search.acronym_forms import acronym_forms
 from retriever.search.everyday import field_forms
@@ -15,6 +17,25 @@ def expansions_of(text: str, lexicon: Lexicon) -> tuple[Expansion, ...]:
     """Return the forms that a question leaves out, in the order of the question."""
     found = [*acronym_forms(text, lexicon), *field_forms(text, lexicon)]
     return tuple(sorted(found, key=lambda each: each.end))
+
+
+def relocated(expansions: Sequence[Expansion], text: str, left: str) -> tuple[Expansion, ...]:
+    """Return the expansions of a question as they stand in what is left of it.
+
+    Args:
+        expansions: With their places in the question.
+        text: The question.
+        left: What is left of it; an expansion whose words are gone is gone too.
+    """
+    found = []
+    since = 0
+    for each in sorted(expansions, key=lambda one: one.start):
+        words = re.compile(rf"(?<!\w){re.escape(text[each.start : each.end])}(?!\w)")
+        place = words.search(left, since)
+        if place:
+            since = place.start()
+            found.append(replace(each, start=place.start(), end=place.end()))
+    return tuple(sorted(found, key=lambda one: one.end))
 
 
 def in_other_forms(text: str, expansions: Sequence[Expansion]) -> str:

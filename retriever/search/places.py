@@ -46,11 +46,14 @@ def names_of(authority: str) -> frozenset[str]:
     if len(parts) > 1:
         names.update(part for part in parts if len(part) >= _FLOOR_CHARS)
         names.add(" ".join(re.split(r"[\s-]+", plain)))
-    shire = _SHIRE.match(plain)
-    if shire:
-        stem = shire["stem"]
-        names.update(f"{shire['before']}{stem[:chars]}s" for chars in _SHIRE_BEGINNING_CHARS)
     return frozenset(names)
+
+
+def _short_names(authority: str) -> frozenset[str]:
+    """Return the beginnings by which a shire is known; others have none."""
+    shire = _SHIRE.match(_STYLE.sub("", fold(authority)))
+    chars = _SHIRE_BEGINNING_CHARS if shire else ()
+    return frozenset(f"{shire['before']}{shire['stem'][:each]}s" for each in chars if shire)
 
 
 def named_authorities(authorities: Iterable[str], text: str) -> tuple[str, ...]:
@@ -61,8 +64,11 @@ def named_authorities(authorities: Iterable[str], text: str) -> tuple[str, ...]:
     """
     known = tuple(authorities)
     by_name: dict[str, set[str]] = {}
+    # Many a word of small letters looks like one ("staffs").
+    short: set[str] = set()
     for authority in known:
-        for name in names_of(authority):
+        short |= _short_names(authority)
+        for name in names_of(authority) | _short_names(authority):
             by_name.setdefault(name, set()).add(authority)
     left = _BOROUGH_OF.sub("#", text.replace("’", "'"))
     # "Reading" is a town, "reading" is not, wherever the question uses capitals at all.
@@ -71,7 +77,8 @@ def named_authorities(authorities: Iterable[str], text: str) -> tuple[str, ...]:
     named: set[str] = set()
     for name in sorted(by_name, key=lambda each: (-len(each), each)):
         form = re.compile(rf"\b{re.escape(name)}\b{whole}", re.IGNORECASE)
-        if any(found[0][0].isupper() or not has_capitals for found in form.finditer(left)):
+        is_loose = not has_capitals and name not in short
+        if any(found[0][0].isupper() or is_loose for found in form.finditer(left)):
             named |= by_name[name]
             left = form.sub("#", left)
     also = {each for each in known if any(_is_same_place(each, other) for other in named)}
@@ -80,7 +87,11 @@ def named_authorities(authorities: Iterable[str], text: str) -> tuple[str, ...]:
 
 def without_names(folded: str, authorities: Iterable[str]) -> str:
     """Take every name of some authorities out of a folded text."""
-    names = {name for authority in authorities if authority for name in names_of(authority)}
+    names = {
+        name
+        for authority in filter(None, authorities)
+        for name in names_of(authority) | _short_names(authority)
+    }
     for name in sorted(names, key=lambda each: (-len(each), each)):
         folded = re.sub(rf"\b{re.escape(name)}(['’]s?)?(?!\w)", " ", folded)
     return " ".join(folded.split())

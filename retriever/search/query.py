@@ -16,7 +16,7 @@ from retriever.families import FAMILIES
 from retriever.search.asking import without_asking
 from retriever.search.background import Remark
 from retriever.search.correcting import Correction, corrected
-from retriever.search.expanding import expansions_of, explained, in_other_forms
+from retriever.search.expanding import expansions_of, explained, in_other_forms, relocated
 from retriever.search.expansion import Expansion
 from retriever.search.framing import without_frame
 from retriever.search.kinds import NO_KINDS, Kinds, kinds_in
@@ -162,8 +162,8 @@ class Query:
 
     @property
     def other_forms(self) -> tuple[str, ...]:
-        """The forms that it leaves out, in words."""
-        return tuple(each.form for each in self.expansions)
+        """The forms of its acronyms that it leaves out, in words."""
+        return tuple(each.form for each in self.expansions if not each.is_everyday)
 
     def weighted_terms(self) -> tuple[tuple[str, ...], tuple[float, ...]]:
         """Return what is searched by words, and the weight of each: its own 1, others less."""
@@ -244,7 +244,8 @@ def without_what_is_understood(query: Query) -> Query:
     if text == query.text or _asked_for(text) is not Asked.OTHER or _ASKS_ITSELF.match(fold(text)):
         return query
     own = tuple(distinct(terms(text)))
-    return replace(query, text=text, terms=own, asked=Asked.OTHER, is_topic=True)
+    forms = relocated(query.expansions, query.text, text)
+    return replace(query, text=text, terms=own, asked=Asked.OTHER, expansions=forms, is_topic=True)
 
 
 def _names_something(text: str, start: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from retriever.answer_records import Answer, Citation, Hit
+from retriever.answer_records import UNSURE, Answer, Citation, Hit
 from retriever.dating import date_in_words
 from ui.fragments import kind_words, page_words, web_address
 from ui.rendering import NEAREST_LIMIT, is_rewritten
@@ -72,10 +72,11 @@ class Evidence:
             lines += [f"Searched for: {self.searched}", ""]
         if self.within:
             lines += [f"Only documents with: {self.within}", ""]
+        lines += [UNSURE, ""] if UNSURE in self.notices else []
         lines += [self.summary, ""] if self.summary else []
         for each in self.citations:
             lines += [f"{quote_in_text(each)} [{each.number}]", ""]
-        lines += self.notices
+        lines += [notice for notice in self.notices if notice != UNSURE]
         if self.citations:
             lines += [SOURCES, *references_of(self.citations)]
         if self.nearest:
