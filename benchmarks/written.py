@@ -21,6 +21,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,12 @@ class Letters:
         return None
 
 
+@cache
+def letters_of(text: str) -> Letters:
+    """Return a text's letters, taken apart once."""
+    return Letters(text)
+
+
 def main() -> int:
     """Make folders, or keep questions; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -111,7 +118,7 @@ def keep(name: str, asked: Iterable[dict[str, Any]], documents: Mapping[str, Doc
     lines = []
     for each in asked:
         text = documents[each["document"]].text
-        letters, places = Letters(text), []
+        letters, places = letters_of(text), []
         for words in each["answers"]:
             spans = places_of(text, words)
             if not spans:
@@ -131,16 +138,15 @@ def make(name: str, documents: Mapping[str, Document], out: Path) -> None:
     A question whose answers' words stand nowhere any more is left out, and told.
     """
     queries, judgements, answers = [], ["query-id\tdoc-id\trelevance\n"], []
-    letters: dict[str, Letters] = {}
     lines = (KEPT / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines, start=1):
         asked = json.loads(line)
         document = documents.get(asked["document"])
         if document is None:
             continue
-        own = letters.setdefault(document.path, Letters(document.text))
+        letters = letters_of(document.text)
         places = [Place(*each) for each in asked["places"]]
-        spans = [span for span in map(own.span_of, places) if span]
+        spans = [span for span in map(letters.span_of, places) if span]
         if places and not spans:
             print(f"{name}, line {number}: its answers are no longer found", file=sys.stderr)
             continue

@@ -35,7 +35,8 @@ nDCG@10 and recall@10: .702 and .787 with the explained text alone, .714 and .80
 its long form) 255, 254 and 253 get the right first quote."""
 
 IN_FIELD_WORDS = 0.5
-"""The same where everyday words are put into the documents' wording."""
+"""The same where everyday words are put into the documents' wording: see `everyday`, whose figures
+change by less than .01 up to 1."""
 
 
 class WordSearch(Protocol):

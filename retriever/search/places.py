@@ -52,8 +52,10 @@ def names_of(authority: str) -> frozenset[str]:
 def _short_names(authority: str) -> frozenset[str]:
     """Return the beginnings by which a shire is known; others have none."""
     shire = _SHIRE.match(_STYLE.sub("", fold(authority)))
-    chars = _SHIRE_BEGINNING_CHARS if shire else ()
-    return frozenset(f"{shire['before']}{shire['stem'][:each]}s" for each in chars if shire)
+    if not shire:
+        return frozenset()
+    before, stem = shire["before"], shire["stem"]
+    return frozenset(f"{before}{stem[:chars]}s" for chars in _SHIRE_BEGINNING_CHARS)
 
 
 def named_authorities(authorities: Iterable[str], text: str) -> tuple[str, ...]:
