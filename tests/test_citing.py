@@ -119,7 +119,7 @@ def test_a_superseded_source_is_told_with_what_takes_its_place() -> None:
 
     assert superseded_in_words(citations, library.get) == (
         (
-            "[1][2] comes from a superseded document: "
+            "[1][2] come from a superseded document: "
             "the later one is Hubs again (inspected 9 to 13 June 2025)."
         ),
     )

@@ -48,6 +48,20 @@ def test_a_place_is_known_before_the_report_that_is_named_after_it() -> None:
     assert (unknown(question), unknown(question, told=11)) == ("Eastmarl", "")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the overall grade of Eastmarl in 2022?",
+        "What does the Eastmarl report say about care leavers?",
+        "How good is Eastmarl at supporting care leavers?",
+        "Does Eastmarl keep children safe?",
+        "What needs to improve for Eastmarl to be outstanding?",
+    ],
+)
+def test_a_place_of_which_no_text_tells_is_unknown_wherever_it_stands(question: str) -> None:
+    assert unknown(question) == "Eastmarl"
+
+
 def test_a_part_of_a_known_name_is_another_place() -> None:
     assert unknown("How was Harrowfen judged?", told=99) == "Harrowfen"
     assert unknown("How was South Harrowfen judged?", told=99) == "South Harrowfen"

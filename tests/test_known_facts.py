@@ -2,8 +2,11 @@
 
 import pytest
 
-from retriever.answers.known_facts import known_fact
-from retriever.store.contract import Store
+from retriever.answers.judged import Judged
+from retriever.answers.known_facts import known_facts
+from retriever.records import Filters
+from retriever.search.query import Query
+from retriever.store.contract import Store, View
 from tests.surveyed_library import demonstration_store, quoted_by
 
 
@@ -12,9 +15,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return demonstration_store(tmp_path_factory.mktemp("known"))
 
 
+def first_fact(view: View, query: Query, filters: Filters) -> Judged | None:
+    """Return the first of the facts, or None."""
+    return next(iter(known_facts(view, query, filters)), None)
+
+
 def told(store: Store, question: str) -> str | None:
     """Return the words that say the fact, or None where the search is to answer."""
-    return quoted_by(known_fact, store, question)
+    return quoted_by(first_fact, store, question)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +53,12 @@ def told(store: Store, question: str) -> str | None:
             "How did Northmere do for looked-after children in its 2024 inspection?",
             "The experiences and progress of children in care\tOutstanding",
         ),
+        # Of no area, the overall grade, whatever grade the question itself names.
+        ("How was Northmere graded in 2021?", "Overall effectiveness\tRequires improvement"),
+        ("Was Aldercombe judged outstanding?", "Overall effectiveness\tInadequate"),
+        # Of no time, the newest.
+        ("How was Northmere graded?", "Overall effectiveness\tGood"),
+        ("What is Northmere's grade now?", "Overall effectiveness\tGood"),
         (
             "What grade did Aldercombe get for its work with children in care?",
             "The experiences and progress of children in care\tRequires improvement",
@@ -55,6 +69,19 @@ def test_a_fact_of_one_report_is_told_by_the_words_that_say_it(
     store: Store, question: str, words: str
 ) -> None:
     assert told(store, question) == words
+
+
+def test_a_grade_of_no_time_is_told_by_every_report_the_newest_first(store: Store) -> None:
+    found: list[Judged] = []
+
+    def kept(view: View, query: Query, filters: Filters) -> Judged | None:
+        found.extend(known_facts(view, query, filters))
+        return None
+
+    quoted_by(kept, store, "How was Northmere graded for leadership?")
+
+    label = "The impact of leaders on social work practice with children and families"
+    assert [each.quote for each in found] == [f"{label}\tGood", f"{label}\tRequires improvement"]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """Answers over several documents of the demonstration library: counted, grouped, quoted."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from retriever.answer_records import Answer
 from retriever.records import Filters
 from retriever.store.contract import Store
+from retriever.surveys.grouping import label_of
 from tests.surveyed_library import demonstration_store, surveyed
 
 NORTHMERE_2021 = "Northmere, inspected 13 to 24 September 2021"
@@ -85,9 +88,30 @@ def test_only_the_newest_report_on_each_place_is_current(store: Store) -> None:
     now = answer(store, "Which councils currently require improvement overall?")
 
     assert labels(ever) == [NORTHMERE_2021]
+    assert ever.heading == (
+        "1 of 4 reports gives Requires improvement for overall effectiveness. "
+        "1 of them has a newer report on the same place."
+    )
     assert now.answer == (
         "None of 3 reports, the newest on each place, gives Requires improvement "
         "for overall effectiveness."
+    )
+
+
+def test_a_newest_report_without_the_grade_is_not_replaced_by_an_older_one(tmp_path: Path) -> None:
+    store = demonstration_store(tmp_path)
+    with store.read() as view:
+        documents = view.documents(Filters())
+        newest = next(each for each in documents if label_of(each.metadata) == NORTHMERE_2024)
+        passages, rows = view.passages_of(newest.doc_id), view.embeddings_of(newest.doc_id)
+    kept = tuple(each for each in newest.metadata.judgements if "Overall" not in each[0])
+    ungraded = replace(newest, metadata=replace(newest.metadata, judgements=kept, overall_grade=""))
+    with store.write() as batch:
+        batch.replace_document(ungraded, passages, rows, ungraded.file_hash)
+
+    assert answer(store, "Which councils currently require improvement overall?").answer == (
+        "None of 3 reports, the newest on each place, gives Requires improvement for overall "
+        "effectiveness. 1 of 3 reports gives no grade for overall effectiveness."
     )
 
 

@@ -35,6 +35,7 @@ from retriever.records import Filters
 from retriever.search.correcting import corrected_in_words
 from retriever.search.lexicon import Lexicon
 from retriever.search.query import (
+    Asked,
     Query,
     clean_question,
     left_of,
@@ -63,6 +64,7 @@ EMPTY = "The index in {folder} is empty: add documents to {corpus} and run `pyth
 
 
 SECTIONS = "Each of these documents has a section on that."
+GRADES_APART = "Each of these reports gives a grade, the newest first."
 
 
 class Answerer(Library):
@@ -174,7 +176,8 @@ class Answerer(Library):
             ),
             direct=direct_line(query, tried.chosen),
         )
-        return tried, _by_document(answer, tried) if tried.is_outright else answer
+        heading = GRADES_APART if query.asked is Asked.GRADE else SECTIONS
+        return tried, _by_document(answer, tried, heading) if tried.is_outright else answer
 
     def _of_refusal(
         self, view: View, query: Query, k: int, filters: Filters, scope: Scope
@@ -282,10 +285,10 @@ class Answerer(Library):
         return (of_its_place(scope, left, view.about()) if left.is_topic else scope), left
 
 
-def _by_document(answer: Answer, tried: Attempt) -> Answer:
-    """Return an answer of several documents' sections with the name of each; else as it is."""
+def _by_document(answer: Answer, tried: Attempt, heading: str) -> Answer:
+    """Return an answer of several documents with the name of each above its quotes."""
     groups = grouped(answer.citations, tried.documents)
     if len(groups) < 2:  # noqa: PLR2004 - one document needs no name above its quotes
         return answer
-    told = Surveyed(SECTIONS, groups, answer.hits, answer.generation)
+    told = Surveyed(heading, groups, answer.hits, answer.generation)
     return replace(answer, answer=told.text, groups=groups, heading=told.heading)

@@ -13,7 +13,7 @@ from retriever.answers.demands import Standing, meeting_demands, standing_of
 from retriever.answers.disagreement import with_other_source
 from retriever.answers.judged import Judged
 from retriever.answers.judging import Judge
-from retriever.answers.known_facts import known_fact
+from retriever.answers.known_facts import known_facts
 from retriever.answers.named_provision import named_provision
 from retriever.answers.named_section import named_sections
 from retriever.answers.preferring import current_first
@@ -116,8 +116,10 @@ class Trier:
         return self._searcher.search(view, query, max(k, READ_PASSAGES), filters)
 
     def _once(self, view: View, query: Query, k: int, filters: Filters) -> Attempt:
-        fact = known_fact(view, query, filters) or named_provision(view, query, filters)
-        known = [fact] if fact else named_sections(view, query, filters)
+        known = known_facts(view, query, filters)
+        if not known:
+            provision = named_provision(view, query, filters)
+            known = [provision] if provision else named_sections(view, query, filters)
         if known:
             return self._known(view, query, k, filters, known)
         found, times = self._found(view, query, k, filters)

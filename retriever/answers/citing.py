@@ -36,7 +36,8 @@ def superseded_in_words(
         newer = document(stated)
         about = newer.metadata if newer else None
         named = f"{about.title} ({date_in_words(about)})" if about else stated
-        sentences.append(f"{marks} comes from a superseded document: the later one is {named}.")
+        verb = "comes" if len(cited) == 1 else "come"
+        sentences.append(f"{marks} {verb} from a superseded document: the later one is {named}.")
     return tuple(sentences)
 
 

@@ -5,6 +5,7 @@ import re
 from retriever.answers.told import Told, question_stems
 from retriever.records import BlockKind
 from retriever.store.analyser import STOP_WORDS, fold, stem
+from retriever.surveys.vocabulary import AREAS, OVERALL, areas_of
 
 _GRADE = re.compile(
     r"\b(?P<grade>outstanding|good|requires improvement|inadequate|adequate|satisfactory)\b"
@@ -60,11 +61,14 @@ _LABEL = re.compile(r"(?m)^(?P<label>[A-Z][\w’' -]{2,60}):\s+(?P<value>\S.*)$"
 def grade_told(told: Told) -> str | None:
     """Return the grade that the quote gives, or None.
 
-    In a table's row it is a cell or the row's end; in a sentence it needs a word of judging, as
-    "good" is mostly no grade. There it is also one of those that the metadata know, where they
-    know any, unless an earlier inspection is asked about.
+    In a table's row it is a cell or the row's end, of what is asked about: no other judgement's,
+    and the overall one where none is named. In a sentence it needs a word of judging, as "good" is
+    mostly no grade. There it is also one of those that the metadata know, where they know any,
+    unless an earlier inspection is asked about.
     """
     if told.kind is BlockKind.TABLE_ROW:
+        if not _is_of_area_asked(told):
+            return None
         found = [match for match in _GRADE.finditer(told.quote) if _ends_cell(told.quote, match)]
     elif _JUDGED.search(told.quote):
         found = [match for match in _GRADE.finditer(told.quote) if _is_known(told, match["grade"])]
@@ -72,6 +76,12 @@ def grade_told(told: Told) -> str | None:
         return None
     grades = {fold(match["grade"]) for match in found}
     return found[0]["grade"] if len(grades) == 1 else None
+
+
+def _is_of_area_asked(told: Told) -> bool:
+    judged = areas_of(told.cells[0])
+    asked = [area for area in AREAS if area.asked.search(told.asked)]
+    return not judged or any(area in judged for area in asked or [OVERALL])
 
 
 def lead_told(told: Told) -> str | None:

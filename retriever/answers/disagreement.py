@@ -51,12 +51,14 @@ def with_other_source(
 
 
 def differing_in_words(query: Query, chosen: Sequence[Judged]) -> tuple[str, ...]:
-    """Return the sentence that says that two quotes of a fact differ, with their dates."""
-    if query.asked not in _FACTS or len(chosen) < 2:  # noqa: PLR2004 - two sources
+    """Return the sentence that says that quotes of a fact differ, with their dates."""
+    lines = [direct_text(query, each) for each in chosen] if query.asked in _FACTS else []
+    if len({_plain(line) for line in lines if line}) < 2:  # noqa: PLR2004 - two sources
         return ()
     said = [
-        f"[{number}] “{direct_text(query, each)}” ({date_in_words(each.document.metadata)})"
-        for number, each in enumerate(chosen, start=1)
+        f"[{number}] “{line}” ({date_in_words(each.document.metadata)})"
+        for number, (line, each) in enumerate(zip(lines, chosen, strict=True), start=1)
+        if line
     ]
     return (f"The sources differ: {' and '.join(said)}.",)
 

@@ -32,6 +32,9 @@ _LOOSELY = (
     # "the report on ..." may go on with any subject, a place that no text tells of is none.
     re.compile(rf"\b(?:reports?|visits?) (?:on|about|for|to) (?:the )?{_NAME}"),
     re.compile(rf"\b(?:in|at|of) {_NAME}{_ACCORDING}\W*$"),
+    re.compile(rf"\b(?:in|at|of|for) {_NAME}"),
+    re.compile(rf"\bthe {_NAME} (?:\w+ )?(?:inspection|report|visit)\b"),
+    re.compile(rf"\b(?i:do|does|did|is|was|has|are|were|have|can|will) (?:the )?{_NAME} \w"),
 )
 _INSPECTED = (
     re.compile(rf"\b(?:Ofsted|inspectors|they) (?:give|gave|grade|judge|rate|inspect)d? {_NAME}"),
@@ -92,7 +95,7 @@ def unknown_council(
         if _is_known(name, about):
             continue
         told = min((frequencies.get(term, 0) for term in terms(name)), default=0)
-        limit = _TOLD_IN_PASSING if is_of_inspection else -1
+        limit = _TOLD_IN_PASSING if is_of_inspection else 0
         if form in _COUNCILS:
             limit = told if is_of_inspection else 0
         if form in _INSPECTED or told <= limit:
@@ -115,7 +118,8 @@ def _named(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 def unknown_in_words(name: str, documents: Iterable[Metadata]) -> str:
     """Return the sentence that says what the library has instead of an unknown council."""
-    authorities = sorted({each.authority for each in documents if each.authority})
+    written = {fold(each.authority): each.authority for each in documents if each.authority}
+    authorities = sorted(written.values())
     near = [each for each in authorities if _words(name) & _words(each)][:_NEAREST_SHOWN]
     instead = f", among them {' and '.join(near)}" if near else ""
     count = len(authorities)

@@ -139,6 +139,8 @@ def _of_authorities(query: Query, documents: Library) -> Scope:
     if kind:
         others, _ = _of_kind(query, others)
         others = [each for each in others if is_of_type(each[1].doc_type, kind)]
+    if others:
+        words = f"{words} or on no authority"
     return Scope(doc_ids=tuple(doc_id for doc_id, _ in [*about, *others]), narrowed_to=words)
 
 
@@ -157,9 +159,12 @@ def _of_kind(query: Query, documents: Library) -> tuple[list[tuple[str, Metadata
 
 
 def _missing(query: Query, about: Library) -> str:
-    """Say what the library lacks and has: "no report on Northmere from 2011; it has 2019, 2024"."""
+    """Say what the library lacks and has: "no report on Northmere from 2011; it has 2019, 2024".
+
+    A report counts for its inspection, what is dated by its publication alone for that.
+    """
     named = period_in_words(query.periods[0])
-    years = sorted({span.end.year for _, metadata in about for span in days_of(metadata)})
+    years = sorted({days_of(metadata)[0].end.year for _, metadata in about})
     had = ", ".join(str(year) for year in years)
     return (
         f"The library has no document on {query.authorities[0]} from {named}; "

@@ -35,9 +35,7 @@ def metadata_list(view: View, survey: Survey, filters: Filters) -> Surveyed:
     """Return the list that a survey asks for; no groups where nothing meets it."""
     documents = counted_documents(view, survey.noun, filters)
     if survey.newest:
-        documents = newest_of_each_place(
-            [each for each in documents if survey.area and each.judged(survey.area)]
-        )
+        documents = newest_of_each_place([each for each in documents if each.is_judged])
     timely = within(documents, survey)
     listed = [each for each in timely if _meets(each, survey)]
     entries = [_entry(view, each, survey) for each in listed[:LISTED_LIMIT]]
@@ -124,12 +122,24 @@ def _heading(survey: Survey, found: Found, filters: Filters) -> str:
     if noun.is_of_places and 1 < len(places) < count:
         sentences.append(f"They are on {len(places)} {noun.places}.")
     if survey.area is not None:
+        sentences += _outdated(survey, found)
         untold = sum(each.judged(survey.area) is None for each in found.timely)
         if untold:
             whole = f"{noun.counted(len(found.timely))}{_named(survey)}"
             verb = "gives" if untold == 1 else "give"
             sentences.append(f"{untold} of {whole} {verb} no grade for {survey.area.name}.")
     return " ".join(sentences)
+
+
+def _outdated(survey: Survey, found: Found) -> list[str]:
+    """Say how many of the grades listed are no longer a place's newest ones."""
+    if survey.newest or survey.when is not None:
+        return []
+    newest = newest_of_each_place([each for each in found.documents if each.is_judged])
+    count = len(found.listed) - sum(each in newest for each in found.listed)
+    if not count:
+        return []
+    return [f"{count} of them {'has' if count == 1 else 'have'} a newer report on the same place."]
 
 
 def _named(survey: Survey) -> str:
