@@ -66,10 +66,57 @@ def test_what_is_counted_is_named(question: str, words: str, *, is_named: bool) 
 def test_a_number_that_is_not_told_makes_an_answer_less_sure(
     evidence: dict[str, float], less: float
 ) -> None:
-    judged = said("The pilots sail.")
+    judged = said("The 4 pilots sail.")
     judged = replace(judged, evidence=replace(judged.evidence, **evidence))
 
     _, probability = met("How many pilots has the port?", judged)
+
+    assert probability == pytest.approx(sure(less))
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence", "order", "less"),
+    [
+        ("Who is the director of hubs in Northmere?", {"tells": -1.0}, 4.0, UNSURE),
+        ("Who is the director of hubs in Northmere?", {"tells": 1.0}, 5.0, 0.0),
+        # Of no place, what a director does may be asked.
+        ("Who is the director of hubs?", {"tells": -1.0}, 5.0, 0.0),
+    ],
+)
+def test_who_holds_an_office_somewhere_wants_a_name(
+    question: str, evidence: dict[str, float], order: float, less: float
+) -> None:
+    judged = said("Leaders, with the director of hubs, meet often.", "Northmere", **evidence)
+
+    assert met(question, judged) == pytest.approx((order, sure(less)))
+
+
+@pytest.mark.parametrize(
+    ("words", "order", "less"),
+    [
+        ("Most pilots have worked here for several years.", 4.5, LESS_SURE),
+        ("The port has 4 pilots.", 5.0, 0.0),
+        ("The port has no pilots at sea.", 5.0, 0.0),
+        ("There is no limit to its pilots.", 5.0, 0.0),
+    ],
+)
+def test_how_many_wants_a_figure(words: str, order: float, less: float) -> None:
+    judged = said(words, fits=1.0, tells=1.0)
+
+    assert met("How many pilots has the port?", judged) == pytest.approx((order, sure(less)))
+
+
+@pytest.mark.parametrize(
+    ("words", "less"),
+    [
+        ("A berth costs £90 a day.", LESS_SURE),
+        ("The daily cost of a berth is £90.", LESS_SURE),
+        ("A berth costs £600 per week.", 0.0),
+        ("A berth costs £600.", 0.0),
+    ],
+)
+def test_what_is_asked_for_by_the_week_is_not_told_by_the_day(words: str, less: float) -> None:
+    _, probability = met("What does a berth cost per week?", said(words, fits=1.0, tells=1.0))
 
     assert probability == pytest.approx(sure(less))
 
@@ -122,6 +169,13 @@ def test_a_note_that_only_names_a_work_comes_later(
     words: str, kind: BlockKind, order: float
 ) -> None:
     assert met("What are harbours?", said(words, kind=kind))[0] == order
+
+
+def test_an_item_that_asks_the_question_again_is_no_answer() -> None:
+    item = said("who the three pilots and their mates are", kind=BlockKind.LIST_ITEM)
+
+    assert met("Who are the three pilots?", item)[0] == 2.0
+    assert met("What does the plan say?", item)[0] == 5.0
 
 
 def test_what_was_asked_is_no_answer() -> None:

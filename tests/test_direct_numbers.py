@@ -28,6 +28,18 @@ from tests.direct_quotes import line, quoted, row
             "A visit to a hub may last 2 hours, and cost £9.50 a head.",
             "£9.50",
         ),
+        (
+            "How many children has a hub’s worker?",
+            "A caseload of 50 to 70 children is good for a hub’s worker.",
+            "50 to 70",
+        ),
+        (
+            "How many children had a hub’s worker?",
+            "The children that a hub’s worker had rose from 50 to 70 children.",
+            None,
+        ),
+        ("What does a hub cost per week?", "A hub costs £90 a day.", None),
+        ("What does a hub cost per week?", "A hub costs £600 a week.", "£600"),
         ("How much is the allowance for hubs?", "The allowance for hubs is £1,200.", "£1,200"),
         ("What share of the hubs is open?", "Of the hubs, 17 per cent are open.", "17 per cent"),
         (

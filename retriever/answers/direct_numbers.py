@@ -54,6 +54,14 @@ _NUMBERING = re.compile(r"\d{1,3}[.)]? (?=[A-Z])")
 """What numbers a paragraph or a note, and is followed by a sentence."""
 _COMPARED = re.compile(r"^(?:more|fewer|less|later) than ", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|nobody|none|never|nothing)(?: \w+){0,6} $", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(rf"(?<!from )(?<![\w.,£])(?P<low>{_FIGURE}) to $", re.IGNORECASE)
+_RANGE_AFTER = re.compile(rf" to {_FIGURE}{_UNIT}(?![\w/])", re.IGNORECASE)
+_RISEN_FROM = re.compile(r"\bfrom $", re.IGNORECASE)
+_RATE = re.compile(
+    r"\b(?:(?:per|a|an|each|every) (?P<noun>hour|day|night|week|month|year)"
+    r"|(?P<adverb>hourly|daily|nightly|weekly|monthly|yearly|annual)(?:ly)?)\b"
+)
+_RATES = {"dai": "day", "annual": "year"}
 LOOKED_BACK_CHARS = 40
 """How far before a number it is told that it is a reference."""
 REACH_WORDS = 3
@@ -70,6 +78,9 @@ def number_told(told: Told) -> str | None:
         found = [each for each in _OFTEN.finditer(told.quote) if each.start() < told.own_chars]
         best = nearest(told, found)
         return best.group() if best else None
+    rates = rates_in(told.asked)
+    if rates and rates_in(fold(told.quote)) and not rates & rates_in(fold(told.quote)):
+        return None
     numbers = [
         match
         for match in _numbers(told.quote)
@@ -92,6 +103,12 @@ def number_told(told: Told) -> str | None:
     return _as_said(told.quote, best) if best else None
 
 
+def rates_in(folded: str) -> set[str]:
+    """Return the times by which a folded text pays or counts: "per week", "weekly" are a week."""
+    found = (each["noun"] or each["adverb"].removesuffix("ly") for each in _RATE.finditer(folded))
+    return {_RATES.get(each, each) for each in found}
+
+
 def _counts_no_things(asked: str, before: str) -> bool:
     """Say whether a number after these words is a reference, or an age among things counted."""
     is_age = "how many" in asked and _AGED.search(before) is not None
@@ -99,10 +116,18 @@ def _counts_no_things(asked: str, before: str) -> bool:
 
 
 def _as_said(text: str, match: re.Match[str]) -> str:
-    """Return the number; bare where what stands before turns its "more than" round."""
-    if _DENIED.search(text[: match.start()]):
+    """Return the number; bare where what stands before turns its "more than" round.
+
+    Of "50 to 70" both ends; of "from 50 to 70" the one that was found.
+    """
+    before, after = text[: match.start()], text[match.end() :]
+    if _DENIED.search(before):
         return _COMPARED.sub("", match.group())
-    return match.group()
+    low, high = _RANGE_BEFORE.search(before), _RANGE_AFTER.match(after)
+    start = low.start("low") if low else match.start()
+    is_risen = low is None and _RISEN_FROM.search(before) is not None
+    end = match.end() + high.end() if high and not is_risen else match.end()
+    return text[start:end]
 
 
 def _numbers(text: str) -> list[re.Match[str]]:

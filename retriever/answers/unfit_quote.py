@@ -22,6 +22,7 @@ _TELLS_WHAT_WAS_ASKED = re.compile(
     r"(?:how|whether|if|what|when|where|why|who|which|about)\b",
     re.IGNORECASE,
 )
+_ITEM_ASKS = re.compile(r"\W*(?P<word>who|when|where|why|how (?:many|often|long))\b", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|can|may|must|should|shall|will|would|does|do|did"
     r"|means?|meant|\w{3,}ed|occurs?|sets?|gives?|includes?|appl(?:y|ies)|requires?|provides?|says?"
@@ -75,10 +76,16 @@ def is_of_contents(_: Query, judged: Judged) -> bool:
 
 
 def asks_itself(query: Query, judged: Judged) -> bool:
-    """Say whether a quote is a question, and none is asked for: what answers stands after it."""
-    wants_one = _ASKS_FOR_QUESTIONS.search(fold(query.text)) is not None
+    """Say whether a quote is a question, and none is asked for: what answers stands after it.
+
+    An item of a plan ("who the partners are") asks what the question asks, and tells nobody.
+    """
+    asked = fold(query.text)
+    wants_one = _ASKS_FOR_QUESTIONS.search(asked) is not None
     asks = judged.own.rstrip().endswith("?") or _TELLS_WHAT_WAS_ASKED.match(judged.own)
-    return bool(asks) and not wants_one
+    begun, asking = _ITEM_ASKS.match(judged.own), _ITEM_ASKS.match(query.text)
+    repeats = begun and asking and fold(begun["word"]) == fold(asking["word"])
+    return bool(asks or repeats) and not wants_one
 
 
 def says_nothing(query: Query, judged: Judged) -> bool:

@@ -10,7 +10,7 @@ import re
 from retriever.answers.asked_forms import HOW_MANY, HYPOTHETIC, SPELT, WITHOUT_LIMIT, holds_word
 from retriever.answers.definitions import MAY_DEFINE, subject_of
 from retriever.answers.direct_dates import TIME_LIMIT
-from retriever.answers.direct_numbers import counted_in
+from retriever.answers.direct_numbers import counted_in, rates_in
 from retriever.answers.judged import Judged
 from retriever.answers.roles import tells_role
 from retriever.records import BlockKind
@@ -46,6 +46,11 @@ _TELLS_DUTY = re.compile(
     re.IGNORECASE,
 )
 _ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|named)\b")
+_ASKS_WHO_HOLDS = re.compile(
+    r"\bwho(?: is|'s| was| are| were) (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:director"
+    r"|chief executive|leader|chair(?:person)?|commissioner|manager|head|headteacher|lead member"
+    r"|mayor|inspector|principal social worker)\b"
+)
 _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|nicer)\b.*\bthan\b")
 _ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall) ")
 _ASKS_WHY = re.compile(r"^\W*(?:and |so |but )?why\b")
@@ -77,6 +82,7 @@ _ASKS_WHICH_NAMED = re.compile(
     r"|suppliers?|firms?|towns?|cit(?:y|ies)|universit(?:y|ies))\b)"
 )
 """Which of things that have names of their own; what they must do is asked of all of them."""
+_FIGURE = re.compile(rf"\d|\b(?:{SPELT}|none|nobody|no (?:\w+ )?\w+)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _DONE = re.compile(
     r"^\W*(?:can|could|may|might|must|should|will|is|are|was|were|has|have) .*\b(\w{3,}ed)\W*$"
@@ -147,6 +153,32 @@ def lacks_name(query: Query, judged: Judged) -> bool:
     """Say whether a name is asked for, and there is none."""
     is_lacking = query.asked is Asked.PERSON and judged.evidence.fits_closely < 0
     return is_lacking and _ASKS_A_NAME.search(fold(query.text)) is not None
+
+
+def names_no_holder(query: Query, judged: Judged) -> bool:
+    """Say whether who holds an office somewhere finds nobody's name: what the office does is known.
+
+    Only where the place is named: "who is the director of children's services?" may ask what one
+    is.
+    """
+    asks = query.authorities and _ASKS_WHO_HOLDS.search(fold(query.text))
+    return bool(asks) and judged.evidence.tells < 0
+
+
+def counts_vaguely(query: Query, judged: Judged) -> bool:
+    """Say whether "how many" finds no figure, but "most" or "several" of something."""
+    asks = HOW_MANY.search(fold(query.text)) is not None
+    is_vague = _FIGURE.search(judged.own) is None and WITHOUT_LIMIT.search(judged.own) is None
+    return asks and judged.evidence.fits > 0 and is_vague
+
+
+def is_by_another_time(query: Query, judged: Judged) -> bool:
+    """Say whether what is asked for by the week is told by the day alone."""
+    asked, told = (
+        rates_in(fold(query.text)),
+        rates_in(fold(f"{judged.passage.header} {judged.whole}")),
+    )
+    return bool(asked and told) and not asked & told
 
 
 def tells_no_number(query: Query, judged: Judged) -> bool:
