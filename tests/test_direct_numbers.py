@@ -38,6 +38,7 @@ from tests.direct_quotes import line, quoted, row
             "The children that a hub’s worker had rose from 50 to 70 children.",
             None,
         ),
+        ("How many children were seen?", "Inspectors read 186 children’s records.", None),
         ("What does a hub cost per week?", "A hub costs £90 a day.", None),
         ("What does a hub cost per week?", "A hub costs £600 a week.", "£600"),
         ("How much is the allowance for hubs?", "The allowance for hubs is £1,200.", "£1,200"),

@@ -171,6 +171,18 @@ def test_a_change_or_comparison_of_judgements(
     [
         ("What do the reports say about caseloads?", "caseloads", "reports", ()),
         (
+            "Compare the caseloads in Northmere and Harrowfen",
+            "caseloads",
+            "reports",
+            ("Harrowfen", "Northmere"),
+        ),
+        (
+            "How do caseloads in Northmere and Harrowfen compare?",
+            "caseloads",
+            "reports",
+            ("Harrowfen", "Northmere"),
+        ),
+        (
             "What do inspectors say about supervision across councils?",
             "supervision",
             "reports",

@@ -10,6 +10,7 @@ from retriever.answer_records import Answer
 from retriever.records import Filters
 from retriever.store.contract import Store
 from retriever.surveys.grouping import label_of
+from retriever.surveys.topics import BY_WORDS_ALONE
 from tests.surveyed_library import demonstration_store, surveyed
 
 NORTHMERE_2021 = "Northmere, inspected 13 to 24 September 2021"
@@ -115,6 +116,42 @@ def test_a_newest_report_without_the_grade_is_not_replaced_by_an_older_one(tmp_p
     )
 
 
+def test_praise_is_not_told_from_blame_and_that_is_said(store: Store) -> None:
+    found = answer(store, "Which reports praise supervision?")
+    neutral = answer(store, "Which reports mention supervision?")
+
+    count = len(labels(neutral))
+    assert found.heading == f"{count} of 5 reports name “supervision”. {BY_WORDS_ALONE}"
+    assert neutral.heading == f"{count} of 5 reports name “supervision”:"
+
+
+def test_a_name_that_stands_nowhere_is_looked_for_by_its_words(store: Store) -> None:
+    found = answer(store, "Which reports mention assessment teams caseloads?")
+
+    assert found.heading == (
+        "2 of 5 reports have a sentence with the words of “assessment teams caseloads”:"
+    )
+    assert [each.quote for each in found.citations] == [
+        "Caseloads in the assessment teams are too high.",
+        "Caseloads are now manageable in every team.",
+    ]
+
+
+def test_an_acronym_and_what_it_stands_for_are_counted_alike(store: Store) -> None:
+    short = answer(store, "Which reports mention IROs?")
+    long = answer(store, "Which reports mention independent reviewing officers?")
+
+    assert (
+        short.heading
+        == "2 of 5 reports name “IROs” (“independent reviewing officers” counted too):"
+    )
+    assert (
+        long.heading == "2 of 5 reports name “independent reviewing officers” (“IRO” counted too):"
+    )
+    assert labels(short)[0] == labels(long)[0] == NORTHMERE_2021
+    assert {*labels(short)} == {*labels(long)}
+
+
 def test_inspections_are_listed_by_who_led_them(store: Store) -> None:
     led = answer(store, "List the inspections led by Farida Haddow")
     unknown = answer(store, "List the inspections led by Jo Field")
@@ -201,7 +238,7 @@ def test_a_topic_is_counted_and_the_sentence_that_names_it_quoted(store: Store) 
     found = answer(store, "Which reports mention return home interviews?")
 
     heading, *lines = found.answer.split("\n")
-    assert heading == "3 of 5 reports name “return home interviews”:"
+    assert heading == "3 of 5 reports name “return home interviews” (“RHI” counted too):"
     assert len(lines) == 3
     assert set(labels(found)) == {NORTHMERE_2021, NORTHMERE_2024, HARROWFEN}
     assert [len(group.citations) for group in found.groups or ()] == [1, 1, 1]

@@ -52,6 +52,8 @@ _REFERENCE = re.compile(rf"(?:\w|\))\($|\b(?:{REFERRED_TO})s? ?$", re.IGNORECASE
 _AGED = re.compile(r"\bage(?:d|s? of)? (?:\d+ ?(?:to|and|[-–]) ?)?$", re.IGNORECASE)
 _NUMBERING = re.compile(r"\d{1,3}[.)]? (?=[A-Z])")
 """What numbers a paragraph or a note, and is followed by a sentence."""
+_OF_THINGS = re.compile(r"\b\w+(?:['’]s|s['’])(?= \w)")
+"""Whose the things are that a number counts: "186 children's records" are no children."""
 _COMPARED = re.compile(r"^(?:more|fewer|less|later) than ", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|nobody|none|never|nothing)(?: \w+){0,6} $", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(rf"(?<!from )(?<![\w.,£])(?P<low>{_FIGURE}) to $", re.IGNORECASE)
@@ -212,6 +214,6 @@ def counted_in(asked: str) -> set[str]:
 
 def _counts(text: str, match: re.Match[str], counted: set[str]) -> bool:
     inside = {stem(word) for word in words(match.group())}
-    after = re.split(r"[,;.:()]", text[match.end() :], maxsplit=1)[0]
+    after = re.split(r"[,;.:()]", _OF_THINGS.sub(" ", text[match.end() :]), maxsplit=1)[0]
     following = {stem(word) for word in words(after)[:REACH_WORDS]}
     return bool(counted & (inside | following))

@@ -45,6 +45,8 @@ class Survey:
         inspector: Who led the inspection.
         topic: What the documents should say something about.
         newest: Whether only the newest report of each place counts ("currently").
+        takes_sides: Whether a topic is to be praised, criticised or denied, which no count of words
+            can tell.
     """
 
     kind: SurveyKind
@@ -56,8 +58,10 @@ class Survey:
     inspector: str = ""
     topic: str = ""
     newest: bool = False
+    takes_sides: bool = False
 
 
+_TAKES_SIDES = re.compile(r"\b(?:criticis\w+|prais\w+|not|no|never|without|nobody|none)\b")
 _LISTS = re.compile(
     r"^((please|can you|could you|tell me|i want|i need|show me|give me|find( me)?|display) )*"
     r"(a list of|list|name|which|what|how many|the number of|all|the|every|in which|for which|count"
@@ -138,7 +142,18 @@ def _topic(query: Query, when: When | None, rest: str) -> Survey | None:
         return None
     if when is not None:
         when = replace(when, dated=asked.dated)
-    return Survey(SurveyKind.TOPIC, asked.noun, authorities, when, topic=topic)
+    takes_sides = _TAKES_SIDES.search(rest) is not None
+    written = _as_written(topic, query.text)
+    return Survey(
+        SurveyKind.TOPIC, asked.noun, authorities, when, topic=written, takes_sides=takes_sides
+    )
+
+
+def _as_written(topic: str, text: str) -> str:
+    """Return a folded topic as the question has it: capitals tell acronyms and names."""
+    folded = fold(text)
+    place = folded.find(topic)
+    return text[place : place + len(topic)] if place >= 0 and len(folded) == len(text) else topic
 
 
 def _change(query: Query, when: When | None, rest: str) -> Survey | None:

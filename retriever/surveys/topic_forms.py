@@ -55,6 +55,9 @@ _HAVE = (
 _TOPIC = r"(?P<topic>[^?]+?)"
 _IN_TERMS_OF = r"(?:on|for|in terms of|regarding|with regard to|in)"
 
+_PLACES = rf"{PLACE}(?:,? (?:and|with|to|versus|,) {PLACE})+"
+"""Two at least: one thing alone is not compared."""
+
 _FORMS = (
     # What do the reports say about caseloads?
     re.compile(
@@ -70,15 +73,17 @@ _FORMS = (
     # List the posts on kinship care. How many reports are there about adoption?
     re.compile(rf"^{_ASKS} {_THE}{_SEVERAL}{_HAVE} (?:on|about|regarding|concerning) {_TOPIC}$"),
     # Compare Northmere and Harrowfen on caseloads.
-    re.compile(
-        rf"^{_POLITELY}compare {PLACE}(?:,? (?:and|with|to|versus|,) {PLACE})+ "
-        rf"{_IN_TERMS_OF} {_TOPIC}$"
-    ),
+    re.compile(rf"^{_POLITELY}compare {_PLACES} {_IN_TERMS_OF} {_TOPIC}$"),
     # How do Northmere and Harrowfen compare on caseloads?
     re.compile(
         rf"^how (?:do|does|did) {PLACE}(?: (?:and|with) {PLACE})* compare "
         rf"(?:(?:with|to|and) {PLACE} )?{_IN_TERMS_OF} {_TOPIC}$"
     ),
+    # Compare caseloads in Northmere and Harrowfen.
+    re.compile(rf"^{_POLITELY}compare {_TOPIC} (?:in|at|of|for|between) {_PLACES}$"),
+    # How do caseloads in Northmere and Harrowfen compare?
+    re.compile(rf"^how (?:do|does|did) {_TOPIC} (?:in|at|of) {_PLACES} (?:compare|differ)$"),
+    re.compile(rf"^how (?:do|does|did) {_TOPIC} (?:compare|differ) (?:in|at|between) {_PLACES}$"),
     # How have caseloads changed in Northmere?
     re.compile(rf"^how (?:have|has|did) {_TOPIC} chang(?:ed?) (?:in|at|for) {PLACE}$"),
 )

@@ -5,7 +5,7 @@ Which sentence of a document is shown, and which documents come first, the judge
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from retriever.answers.candidates import Candidate, candidates_of
@@ -14,6 +14,7 @@ from retriever.answers.judging import Judge
 from retriever.reader.steady import SteadyReader
 from retriever.records import Document, Filters, Passage
 from retriever.search.collapsing import kept_places
+from retriever.search.lexicon import Lexicon
 from retriever.search.query import understand
 from retriever.search.searcher import Found
 from retriever.store.contract import View
@@ -30,6 +31,8 @@ TOPICS_LIMIT = 20
 DEPTH_PASSAGES = 5_000
 """How many passages with a word of the topic are looked through, best first: past that the count
 is said to be a least one."""
+
+BY_WORDS_ALONE = "They are counted by their words: what they praise or deny is for you to read."
 
 JUDGED_SENTENCES = 2
 """Of each document that is shown: so many of its best passage's sentences are embedded."""
@@ -60,10 +63,19 @@ class TopicSurveyor:
         self._reader = reader
 
     def survey(self, view: View, survey: Survey, filters: Filters) -> Surveyed:
-        """Return the documents that name the topic; no groups where none does."""
-        topic = Topic(understand(survey.topic, ()))
+        """Return the documents that name the topic; no groups where none does.
+
+        Where none has the words of a name together, those that have them in one sentence.
+        """
+        query = understand(survey.topic, (), Lexicon(view, self._encoder))
+        acronyms = tuple(each for each in query.expansions if not each.is_everyday)
+        topic = Topic(replace(query, expansions=acronyms))
         documents = within(counted_documents(view, survey.noun, filters), survey)
         naming, is_least = self._naming(view, topic, documents)
+        if topic.is_whole and not naming:
+            loose = self._naming(view, topic.in_words(), documents)
+            if loose[0]:
+                topic, (naming, is_least) = topic.in_words(), loose
         distinct_ones = _collapsed(view, naming)
         shown = distinct_ones[:TOPICS_LIMIT]
         entries = self._entries(view, topic, shown)
@@ -83,7 +95,7 @@ class TopicSurveyor:
         if not documents:
             return [], False
         scope = Filters(doc_ids=tuple(each.doc_id for each in documents))
-        scored = view.search_words(topic.query.terms, DEPTH_PASSAGES, scope)
+        scored = view.search_words(topic.terms, DEPTH_PASSAGES, scope)
         scores = {each.passage_id: each.score for each in scored}
         found: dict[str, list[Passage]] = {}
         for passage in view.passages([each.passage_id for each in scored]):
@@ -161,7 +173,12 @@ def _heading(survey: Survey, topic: Topic, among: str, count: int) -> str:
     verb = "names" if count <= 1 else "name"
     if not topic.is_whole:
         verb = f"{'has' if count <= 1 else 'have'} a sentence with the words of"
-    return f"{among}{named}{when} {verb} “{survey.topic}”{':' if count else '.'}"
+    others = " and ".join(f"“{each.form}”" for each in topic.query.expansions)
+    also = f" ({others} counted too)" if others else ""
+    counted = f"{among}{named}{when} {verb} “{survey.topic}”{also}"
+    if survey.takes_sides and count:
+        return f"{counted}. {BY_WORDS_ALONE}"
+    return f"{counted}{':' if count else '.'}"
 
 
 def _left_out(more: int, same: int) -> str:
