@@ -131,8 +131,9 @@ def cover(band: str, band_level: int) -> Metadata:
     return read_front(blocks, "x")
 
 
-def test_a_publishers_name_in_its_own_band_is_no_part_of_the_title() -> None:
-    metadata = cover("Social Care Standards Office", band_level=2)
+@pytest.mark.parametrize("level", [1, 2])
+def test_a_publishers_name_in_its_own_band_is_no_part_of_the_title(level: int) -> None:
+    metadata = cover("Social Care Standards Office", band_level=level)
 
     assert metadata.title == "Close to home: a review of kinship care"
     assert metadata.publisher == "Social Care Standards Office"

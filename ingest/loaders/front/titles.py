@@ -51,6 +51,13 @@ _BODY = re.compile(
 )
 
 
+_DEPARTMENT = re.compile(
+    r"(?:[A-Z][\w’'-]+ ){0,5}(?:Office|Department|Ministry|Commission|Inspectorate)"
+    r"(?: (?:for|of) [\w’', -]{3,60})?"
+)
+"""The name of a body of state and nothing else: no council's, whose name may begin its title."""
+
+
 def read_title(cover: Cover, found: Found) -> None:
     """Find the title, and the authority or provider that it names."""
     _read_provision(cover, found)
@@ -135,13 +142,15 @@ def _band(first: Sequence[DraftBlock]) -> str | None:
     """Return the publisher's name where a cover has it in a band of its own above the title.
 
     It is set smaller than the title, and names a body; a place above its report's title is none.
+    As large as the title, it is the whole name of a body of state.
     """
     headings = [block for block in first if block.kind is BlockKind.HEADING]
     if len(headings) < 2 or headings[0] is not first[0]:  # noqa: PLR2004 - a band and a title
         return None
     band, title = headings[0], headings[1]
     is_body = _BODY.search(band.text) and not _INSPECTION.match(band.text)
-    return band.text if band.level > title.level == 1 and is_body else None
+    is_apart = band.level > title.level or _DEPARTMENT.fullmatch(band.text)
+    return band.text if title.level == 1 and is_body and is_apart else None
 
 
 def _enacted(cover: Cover) -> str | None:
