@@ -17,16 +17,18 @@ from retriever.store.analyser import STOP_WORDS, fold, words
 from retriever.surveys import vocabulary
 from retriever.surveys.fillers import words_left
 from retriever.surveys.inspectors import LED, inspector_in, unknown_inspector
+from retriever.surveys.move import Move, move_in
 from retriever.surveys.nouns import DOCUMENTS, REPORTS, Needs, Noun, noun_in
 from retriever.surveys.topic_forms import PLACE, topic_asked
 from retriever.surveys.vocabulary import Area
-from retriever.surveys.when import Dated, When, timed
+from retriever.surveys.when import LAST, Dated, When, timed
 
 
 class SurveyKind(StrEnum):
     """The kinds of answer over several documents."""
 
     LIST = "list"
+    MOVE = "move"
     CHANGE = "change"
     TOPIC = "topic"
 
@@ -45,6 +47,7 @@ class Survey:
         inspector: Who led the inspection.
         topic: What the documents should say something about.
         newest: Whether only the newest report of each place counts ("currently").
+        move: The change of grade that is asked for of all places.
         takes_sides: Whether a topic is to be praised, criticised or denied, which no count of words
             can tell.
     """
@@ -58,6 +61,7 @@ class Survey:
     inspector: str = ""
     topic: str = ""
     newest: bool = False
+    move: Move | None = None
     takes_sides: bool = False
 
 
@@ -112,7 +116,8 @@ def survey_of(query: Query, library: Iterable[tuple[str, Metadata]]) -> Survey |
         return None
     abouts = [about for _, about in library]
     return (
-        _change(query, time.when, time.rest)
+        _move(query, time.when, time.rest)
+        or _change(query, time.when, time.rest)
         or _topic(query, time.when, time.rest)
         or _list(query, time.when, time.rest, abouts)
     )
@@ -154,6 +159,23 @@ def _as_written(topic: str, text: str) -> str:
     folded = fold(text)
     place = folded.find(topic)
     return text[place : place + len(topic)] if place >= 0 and len(folded) == len(text) else topic
+
+
+def _move(query: Query, when: When | None, rest: str) -> Survey | None:
+    found = move_in(rest)
+    is_open = when is None or when.end == LAST
+    if found is None or not is_open or query.authorities or not _LISTS.search(rest):
+        return None
+    move, left = found
+    area, left = _area_in(left)
+    named = noun_in(left)
+    if named is None or not named[0].is_of_places:
+        return None
+    left = left[: named[1].start()] + " " + left[named[1].end() :]
+    if words_left(_without(left, _HELD, _JUDGED, _NEWEST)):
+        return None
+    whole = area or vocabulary.OVERALL
+    return Survey(SurveyKind.MOVE, named[0], when=when, area=whole, move=move)
 
 
 def _change(query: Query, when: When | None, rest: str) -> Survey | None:

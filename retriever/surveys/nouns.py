@@ -53,6 +53,11 @@ class Noun:
         """What the places are called, where places are meant."""
         return "providers" if self.needs is Needs.PROVIDER else "authorities"
 
+    def counted_places(self, count: int) -> str:
+        """Return "1 authority", "54 authorities", where places are meant."""
+        one = "provider" if self.needs is Needs.PROVIDER else "authority"
+        return f"{count:,} {one if count == 1 else self.places}"
+
     def means(self, about: Metadata) -> bool:
         """Say whether a document is one of these."""
         if self.needs is Needs.INSPECTION:

@@ -18,6 +18,7 @@ from retriever.surveys.asked import Survey, SurveyKind, survey_of
 from retriever.surveys.changes import changes
 from retriever.surveys.grouping import Surveyed
 from retriever.surveys.metadata_lists import document_of, metadata_list
+from retriever.surveys.moves import moves
 from retriever.surveys.topics import TopicSurveyor
 
 
@@ -61,6 +62,8 @@ class Surveyor:
     def _surveyed(self, view: View, asked: Survey, filters: Filters) -> Surveyed:
         if asked.kind is SurveyKind.LIST:
             return metadata_list(view, asked, filters)
+        if asked.move is not None and asked.area is not None:
+            return moves(view, asked, asked.move, asked.area, filters)
         if asked.kind is SurveyKind.CHANGE:
             return changes(view, asked, filters)
         return self._topics.survey(view, asked, filters)
