@@ -122,6 +122,8 @@ class Timings:
     total: float = 0.0
 
 
+REFUSAL = "The documents do not answer this."
+
 UNSURE_BELOW = 0.4
 """The probability under which an answer by quotes is marked as not certain.
 

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from retriever.answer_records import Citation, ContextQuote, Hit
+from retriever.answer_records import REFUSAL, Citation, ContextQuote, Hit
 from retriever.answers.candidates import Candidate
 from retriever.answers.citing import (
-    REFUSAL,
     answer_in_words,
     citation_of,
     hits_of,

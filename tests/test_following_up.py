@@ -2,7 +2,7 @@
 
 import pytest
 
-from retriever.answer_records import Turn
+from retriever.answer_records import REFUSAL, Turn
 from retriever.conversation.standalone import standalone
 from retriever.conversation.turns import LIMIT_CHARS, asks_back, recent_turns
 from retriever.search.background import Remark
@@ -87,6 +87,20 @@ def test_a_follow_up_of_a_follow_up_carries_on_what_the_first_one_changed() -> N
     asked = standalone("What about Aldercombe?", talk(JUDGED, "And in 2024?"), KNOWN)
 
     assert asked.text == "How was leadership judged in Aldercombe in 2024?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "alone"),
+    [
+        ("and in 2019?", "What is the caseload there?", "What is the caseload in Northmere?"),
+        ("and in 2019?", "and in 2024?", "How was leadership judged in Northmere in 2024?"),
+        ("and lions?", "What is the caseload there?", "What is the caseload in Northmere in 2021?"),
+    ],
+)
+def test_a_time_that_found_nothing_is_left_behind(asked: str, question: str, alone: str) -> None:
+    refused = (Turn("user", asked), Turn("assistant", f"{REFUSAL} Searched: 3 documents."))
+
+    assert standalone(question, (*talk(JUDGED), *refused), KNOWN).text == alone
 
 
 @pytest.mark.parametrize(

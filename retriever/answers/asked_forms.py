@@ -197,21 +197,21 @@ def fits(query: Query, sentence: str) -> float:
     form = _FITS.get(query.asked)
     if form is None:
         return 0.0
-    if query.asked is Asked.DEFINITION and subject_of(query.text):
-        return defines(query.text, sentence, query.other_forms)
+    if query.asked is Asked.DEFINITION and subject_of(query.asking):
+        return defines(query.asking, sentence, query.other_forms)
     if query.asked in _NEED_NOT_BE_NEW:
         return 1.0 if form.search(sentence) else -1.0
-    asked = fold(query.text)
     said = sentence
-    if query.asked is Asked.DATE and HYPOTHETIC.search(asked):
+    if query.asked is Asked.DATE and HYPOTHETIC.search(query.asking):
         told_when = _IN_GENERAL.search(sentence) or _DATES.search(sentence)
         return 1.0 if told_when else -1.0
     if query.asked is Asked.NUMBER:
         # "In June 2022" tells when, not how many; nor does "the weekly report".
         said = _REFERENCE.sub(" ", _DATES.sub(" ", sentence))
-        if HOW_MANY.search(asked):
+        if HOW_MANY.search(query.asking):
             form = _COUNTED
-            said = said if HOW_MANY_TIMES.search(asked) else _MEASURED.sub(" ", said)
+            said = said if HOW_MANY_TIMES.search(query.asking) else _MEASURED.sub(" ", said)
+    asked = fold(query.text)
     told = (fold(found.group()) for found in form.finditer(said))
     return 1.0 if any(not holds_word(asked, each) for each in told) else -1.0
 
@@ -223,8 +223,7 @@ def holds_word(text: str, word: str) -> bool:
 
 def fits_unit(query: Query, said: str) -> float:
     """Say whether a text holds the unit that a question of number asks for: as `fits`."""
-    asked = fold(query.text)
     for question, unit in _UNITS:
-        if query.asked is Asked.NUMBER and question.search(asked):
+        if query.asked is Asked.NUMBER and question.search(query.asking):
             return 1.0 if unit.search(said) else -1.0
     return 0.0

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from retriever.answer_records import Citation, ContextQuote, Hit
+from retriever.answer_records import REFUSAL, Citation, ContextQuote, Hit
 from retriever.answers.candidates import Candidate
 from retriever.answers.judged import Judged
 from retriever.dating import date_in_words
 from retriever.records import Document, Passage
 from retriever.search.searcher import Found
-
-REFUSAL = "The documents do not answer this."
 
 
 def answer_in_words(chosen: Sequence[Judged], notices: Sequence[str]) -> str:

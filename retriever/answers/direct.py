@@ -17,7 +17,6 @@ from retriever.answers.judged import Judged
 from retriever.answers.told import Told, coverage
 from retriever.records import BlockKind
 from retriever.search.query import Asked, Query
-from retriever.store.analyser import fold
 
 COVERAGE_FLOOR = 0.5
 """Share of the question's words that the quote, its context or its document's title and date hold:
@@ -62,7 +61,7 @@ def tells(query: Query, judged: Judged) -> float:
     A row of two cells has a line for almost any question; "when must it be done" is answered by a
     condition as well as by a time limit.
     """
-    is_general = HYPOTHETIC.search(fold(query.text)) is not None
+    is_general = HYPOTHETIC.search(query.asking) is not None
     if judged.candidate.kind is BlockKind.TABLE_ROW or is_general:
         return 0.0
     is_fact = query.asked in _READERS

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from retriever.records import BlockKind, Metadata
 from retriever.search.query import Query
-from retriever.store.analyser import STOP_WORDS, fold, stem, word_spans
+from retriever.store.analyser import STOP_WORDS, stem, word_spans
 
 CLEARLY_NEARER = 1.5
 """How many times as near to the question's words the best candidate is as the next, or it is none.
@@ -40,8 +40,8 @@ class Told:
 
     @property
     def asked(self) -> str:
-        """The question, folded."""
-        return fold(self.query.text)
+        """What the question asks, folded."""
+        return self.query.asking
 
     @property
     def cells(self) -> list[str]:

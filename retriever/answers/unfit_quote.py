@@ -80,17 +80,16 @@ def asks_itself(query: Query, judged: Judged) -> bool:
 
     An item of a plan ("who the partners are") asks what the question asks, and tells nobody.
     """
-    asked = fold(query.text)
-    wants_one = _ASKS_FOR_QUESTIONS.search(asked) is not None
+    wants_one = _ASKS_FOR_QUESTIONS.search(query.asking) is not None
     asks = judged.own.rstrip().endswith("?") or _TELLS_WHAT_WAS_ASKED.match(judged.own)
-    begun, asking = _ITEM_ASKS.match(judged.own), _ITEM_ASKS.match(query.text)
+    begun, asking = _ITEM_ASKS.match(judged.own), _ITEM_ASKS.match(query.asking)
     repeats = begun and asking and fold(begun["word"]) == fold(asking["word"])
     return bool(asks or repeats) and not wants_one
 
 
 def says_nothing(query: Query, judged: Judged) -> bool:
     """Say whether a quote has no word that the question has not; a yes may have none."""
-    asks_more = _ASKS_MORE.search(fold(query.text)) is not None
+    asks_more = _ASKS_MORE.search(query.asking) is not None
     if judged.candidate.kind is BlockKind.TABLE_ROW or not asks_more:
         return False
     return {*terms(_NUMBERED.sub("", judged.quote))} <= {*query.terms}
@@ -111,7 +110,7 @@ def is_elsewhere(query: Query, judged: Judged) -> bool:
 
 def points_elsewhere(query: Query, judged: Judged) -> bool:
     """Say whether a quote says only where something is told."""
-    asks_where = _ASKS_WHERE.search(fold(query.text)) is not None
+    asks_where = _ASKS_WHERE.search(query.asking) is not None
     return not asks_where and _POINTS_ELSEWHERE.search(judged.own) is not None
 
 
@@ -136,7 +135,7 @@ def is_before(query: Query, judged: Judged) -> bool:
     Not where a rule is asked for: it stands until another comes.
     """
     asked, told = _years_named(query), _years_told(judged)
-    is_rule = _ASKS_RULE.search(fold(query.text)) is not None
+    is_rule = _ASKS_RULE.search(query.asking) is not None
     return bool(asked and told) and not is_rule and max(asked) > max(told)
 
 

@@ -95,29 +95,29 @@ def tells_no_duty(query: Query, judged: Judged) -> bool:
 
     "How soon must a visit be made" is answered by guidance, not by a report of one visit.
     """
-    asks = _ASKS_DUTY.search(fold(query.text)) is not None
+    asks = _ASKS_DUTY.search(query.asking) is not None
     return asks and _TELLS_DUTY.search(judged.whole) is None
 
 
 def counts_nothing(query: Query, judged: Judged) -> bool:
     """Say whether "how many" finds no count."""
-    return judged.evidence.fits < 0 and HOW_MANY.search(fold(query.text)) is not None
+    return judged.evidence.fits < 0 and HOW_MANY.search(query.asking) is not None
 
 
 def tells_no_time(query: Query, judged: Judged) -> bool:
     """Say whether "when must it be done" finds neither a time limit nor a condition."""
-    return judged.evidence.fits < 0 and HYPOTHETIC.search(fold(query.text)) is not None
+    return judged.evidence.fits < 0 and HYPOTHETIC.search(query.asking) is not None
 
 
 def tells_no_limit(query: Query, judged: Judged) -> bool:
     """Say whether "when must it be done" finds a condition, perhaps, and no time limit."""
-    asks = _ASKS_BY_WHEN.search(fold(query.text)) is not None
+    asks = _ASKS_BY_WHEN.search(query.asking) is not None
     return asks and TIME_LIMIT.search(judged.own) is None
 
 
 def defines_nothing(query: Query, judged: Judged) -> bool:
     """Say whether "what is" finds nothing that says what the thing is."""
-    asks = query.asked is Asked.DEFINITION and bool(subject_of(query.text))
+    asks = query.asked is Asked.DEFINITION and bool(subject_of(query.asking))
     return asks and judged.evidence.fits < 0
 
 
@@ -134,13 +134,13 @@ def tells_no_role(query: Query, judged: Judged) -> bool:
 def tells_nobody(query: Query, judged: Judged) -> bool:
     """Say whether "who" finds neither a name nor anybody who could be meant."""
     is_lacking = query.asked is Asked.PERSON and judged.evidence.fits_closely < 0
-    somebody = _HOLDER if _ASKS_HOLDER.search(fold(query.text)) else _SOMEBODY
+    somebody = _HOLDER if _ASKS_HOLDER.search(query.asking) else _SOMEBODY
     return is_lacking and somebody.search(judged.quote) is None
 
 
 def leaves_undone(query: Query, judged: Judged) -> bool:
     """Say whether a quote does not speak of what the question asks whether it is done."""
-    done = _DONE.search(fold(query.text))
+    done = _DONE.search(query.asking)
     return done is not None and stem(done.group(1)) not in {*terms(judged.whole)}
 
 
@@ -152,7 +152,7 @@ def lacks_unit(_: Query, judged: Judged) -> bool:
 def lacks_name(query: Query, judged: Judged) -> bool:
     """Say whether a name is asked for, and there is none."""
     is_lacking = query.asked is Asked.PERSON and judged.evidence.fits_closely < 0
-    return is_lacking and _ASKS_A_NAME.search(fold(query.text)) is not None
+    return is_lacking and _ASKS_A_NAME.search(query.asking) is not None
 
 
 def names_no_holder(query: Query, judged: Judged) -> bool:
@@ -161,13 +161,13 @@ def names_no_holder(query: Query, judged: Judged) -> bool:
     Only where the place is named: "who is the director of children's services?" may ask what one
     is.
     """
-    asks = query.authorities and _ASKS_WHO_HOLDS.search(fold(query.text))
+    asks = query.authorities and _ASKS_WHO_HOLDS.search(query.asking)
     return bool(asks) and judged.evidence.tells < 0
 
 
 def counts_vaguely(query: Query, judged: Judged) -> bool:
     """Say whether "how many" finds no figure, but "most" or "several" of something."""
-    asks = HOW_MANY.search(fold(query.text)) is not None
+    asks = HOW_MANY.search(query.asking) is not None
     is_vague = _FIGURE.search(judged.own) is None and WITHOUT_LIMIT.search(judged.own) is None
     return asks and judged.evidence.fits > 0 and is_vague
 
@@ -175,7 +175,7 @@ def counts_vaguely(query: Query, judged: Judged) -> bool:
 def is_by_another_time(query: Query, judged: Judged) -> bool:
     """Say whether what is asked for by the week is told by the day alone."""
     asked, told = (
-        rates_in(fold(query.text)),
+        rates_in(query.asking),
         rates_in(fold(f"{judged.passage.header} {judged.whole}")),
     )
     return bool(asked and told) and not asked & told
@@ -184,13 +184,13 @@ def is_by_another_time(query: Query, judged: Judged) -> bool:
 def tells_no_number(query: Query, judged: Judged) -> bool:
     """Say whether a question of number finds no number that can be read out as its answer."""
     is_untold = query.asked is Asked.NUMBER and judged.evidence.tells < 0
-    counted = counted_in(fold(query.text)) & {*terms(judged.own)}
+    counted = counted_in(query.asking) & {*terms(judged.own)}
     return is_untold and not (counted and WITHOUT_LIMIT.search(judged.own))
 
 
 def lacks_a_side(query: Query, judged: Judged) -> bool:
     """Say whether a comparison of what the question names finds one side alone."""
-    if not _COMPARES.search(fold(query.text)):
+    if not _COMPARES.search(query.asking):
         return False
     said = fold(f"{judged.passage.header} {judged.whole}")
     return not all(holds_word(said, name) for name in query.names)
@@ -198,19 +198,19 @@ def lacks_a_side(query: Query, judged: Judged) -> bool:
 
 def gives_no_reason(query: Query, judged: Judged) -> bool:
     """Say whether "why" finds no word that gives a reason."""
-    asks = _ASKS_WHY.match(fold(query.text)) is not None
+    asks = _ASKS_WHY.match(query.asking) is not None
     return asks and _GIVES_REASON.search(judged.whole) is None
 
 
 def forbids_nothing(query: Query, judged: Judged) -> bool:
     """Say whether a question of what may not be finds what may."""
-    asks = _ASKS_FORBIDDEN.search(fold(query.text)) is not None
+    asks = _ASKS_FORBIDDEN.search(query.asking) is not None
     return asks and _FORBIDS.search(judged.whole) is None
 
 
 def counts_others(query: Query, judged: Judged) -> bool:
     """Say whether "how many" finds a text in which what is counted is not so much as named."""
-    asked = fold(query.text)
+    asked = query.asking
     measured = _ASKS_MEASURE_OF.search(asked)
     counted = {stem(measured.group(1))} if measured else counted_in(asked)
     counted |= counted_in(fold(query.in_other_forms)) if counted else set()
@@ -219,9 +219,9 @@ def counts_others(query: Query, judged: Judged) -> bool:
 
 def names_none(query: Query, judged: Judged) -> bool:
     """Say whether "which council" finds no name that the question does not have itself."""
-    asked = fold(query.text)
-    if judged.candidate.kind is BlockKind.TABLE_ROW or not _ASKS_WHICH_NAMED.search(asked):
+    if judged.candidate.kind is BlockKind.TABLE_ROW or not _ASKS_WHICH_NAMED.search(query.asking):
         return False
+    asked = fold(query.text)
     return not any(
         not holds_word(asked, fold(found.group())) and _is_name(found.group(), judged)
         for found in _NAME.finditer(f"{judged.document.metadata.authority or ''} {judged.whole}")

@@ -12,7 +12,7 @@ FRAGMENT_WORDS = 6
 """A fragment ("and the care leavers in foster homes?") has no more words."""
 
 AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)"
-_ASKS = re.compile(rf"\b(?:{AUXILIARY}|who|what|when|where|why|how|if|i|i'm|we)\b")
+_ASKS = re.compile(rf"\b(?:{AUXILIARY}|who|what|when|where|why|how|if|i|i'm|we)\b|^which\b")
 OPENING = re.compile(
     r"^(?:(?:and|but|or|so|then|also|ok(?:ay)?|well|yes|no|now|right|sorry|thanks|thank you"
     r"|great|i see|got it)\b[\s,.!:;-]+)+",
@@ -71,7 +71,7 @@ UNNAMED_REPORT = re.compile(
     r"|\b(?:judged|graded|rated|inspected)\b|\bwhat (?:overall )?(?:grade|rating|judge?ment)\b",
     re.IGNORECASE,
 )
-_OF_MANY = re.compile(
+OF_MANY = re.compile(
     r"\b(?:which|any|all|every|each|most|some|how many|other|(?:what|which) \w+)\s+(?:of the )?"
     r"(?:local )?(?:authorit|council|report|area|service|home|inspection|provider|agenc)"
     r"|\breports say\b|\b(?:authorities|councils|areas|homes|reports|services|inspections)\b"
@@ -127,7 +127,7 @@ def is_clause(text: str) -> bool:
 def asks_of_unnamed_report(question: str) -> bool:
     """Say whether one report, inspection or grade is asked of, as if known which."""
     folded = fold(question)
-    return bool(UNNAMED_REPORT.search(folded)) and not _OF_MANY.search(folded)
+    return bool(UNNAMED_REPORT.search(folded)) and not OF_MANY.search(folded)
 
 
 def leaning_pronoun(question: str) -> re.Match[str] | None:

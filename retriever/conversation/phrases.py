@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from retriever.store.analyser import STOP_WORDS, fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_VERBS = frozenset(
+VERBS = frozenset(
     _WORD.findall(
         """say says said tell tells told mean means meant get gets got getting give
         gives given gave take takes took taken make makes made find finds found use
@@ -38,6 +38,11 @@ _DEFINED = re.compile(
     re.IGNORECASE,
 )
 """A question for what something is: "staying put" is one thing in it, verb or not."""
+
+_TAKES = re.compile(
+    r"\b(?:tak(?:e|es|en|ing)|took) (?P<noun>part|place|care|effect|account|over)\b", re.IGNORECASE
+)
+"""A verb of two words, whose noun nothing is said of: "took part"."""
 
 _JOINTS = frozenset(("of", "for"))
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -80,6 +85,7 @@ def phrases_of(question: str, left_out: Sequence[tuple[int, int]] = ()) -> list[
     defined = _DEFINED.search(question)
     if defined and not left_out:
         return [Phrase(defined["thing"], defined.start("thing"), defined.end("thing"))]
+    left_out = [*left_out, *(each.span("noun") for each in _TAKES.finditer(question))]
     found: list[Phrase] = []
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(question):
@@ -116,7 +122,7 @@ def _says_something(word: str) -> bool:
     folded = fold(word)
     if folded in _ASKING or folded in STOP_WORDS:
         return False
-    return folded not in _VERBS or (word[0].isupper() and word.isupper())
+    return folded not in VERBS or (word[0].isupper() and word.isupper())
 
 
 def _closed(question: str, run: Sequence[re.Match[str]]) -> list[Phrase]:

@@ -8,13 +8,20 @@ import re
 from collections.abc import Callable, Sequence
 
 from retriever.conversation.following import POINTING, THERE, leaning_pronoun
-from retriever.conversation.mentions import authority_in, subjects_in
+from retriever.conversation.mentions import authority_in, place_in, subjects_in
 from retriever.conversation.phrases import Phrase, is_short
 from retriever.store.analyser import terms
 
 _OF_THE_VISIT = re.compile(
     r"\b(?:led|lead|leads|inspect\w*|publish\w*|carried out)\b", re.IGNORECASE
 )
+_PUBLISHED = re.compile(r"\bpublish\w*\b", re.IGNORECASE)
+_CAN_BE_PUBLISHED = re.compile(
+    r"(?i:\b(?:inspection|report|review|visit|guidance|framework|document|polic|strateg|plan|act\b"
+    r"|bill\b|regulation|handbook|letter|data|figure|statistic|survey|paper|article|book))"
+    r"|[A-Z]"
+)
+"""A kind of text, or a name, which may be a title."""
 _NAMES_VISIT = re.compile(r"\b(?:inspection|report|review|visit)s?\b", re.IGNORECASE)
 _ONE = frozenset({"it", "its", "this", "that"})
 _MANY = frozenset({"they", "them", "their", "theirs", "these", "those"})
@@ -23,8 +30,8 @@ _POINTING = frozenset({"this", "that", "these", "those"})
 
 
 def named_there(body: str, earlier: str, authorities: Sequence[str]) -> str:
-    """Say where "there" is, if the earlier question named an authority."""
-    place = authority_in(earlier, authorities)
+    """Say where "there" is, if the earlier question named a place."""
+    place = place_in(earlier, authorities)
     if place is None:
         return body
     return THERE.sub(lambda _: f"in {place.text}", body, count=1)
@@ -63,6 +70,13 @@ def _antecedent(word: str, body: str, earlier: str, authorities: Sequence[str]) 
         return _definite(named[0].text) if named else f"the inspection of {place.text}"
     wanted = word in _MANY
     fitting = [each for each in subjects_in(earlier, authorities) if each.is_plural == wanted]
+    if _PUBLISHED.search(body):
+        where = place_in(earlier, authorities)
+        fitting = [
+            each
+            for each in fitting
+            if _CAN_BE_PUBLISHED.search(each.text) and not (where and where.text == each.text)
+        ]
     # "What do inspectors say about caseloads?" is about caseloads.
     fitting.sort(key=lambda each: not earlier[: each.start].lower().endswith("about "))
     if fitting:

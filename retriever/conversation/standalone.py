@@ -10,17 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retriever.answer_records import Turn
-from retriever.conversation.carrying import carried
+from retriever.conversation.carrying import as_question, carried, with_aside
+from retriever.conversation.choosing import chosen_instead
+from retriever.conversation.definite import means_earlier_thing
 from retriever.conversation.following import (
     OPENING,
     asks_of_unnamed_report,
     follows_up,
     is_new_topic,
 )
-from retriever.conversation.mentions import authority_in, period_in, without_mentions
+from retriever.conversation.going_on import counts_in_one_place, goes_on
+from retriever.conversation.mentions import (
+    authority_in,
+    period_in,
+    without_mentions,
+    without_period,
+)
 from retriever.conversation.rewriting import Rewriting, rewrite
 from retriever.conversation.small_talk import small_talk_answer
-from retriever.conversation.turns import asks_back, recent_turns
+from retriever.conversation.turns import asks_back, found_nothing, recent_turns
 from retriever.search.background import Remark
 from retriever.store.analyser import fold, terms
 
@@ -58,7 +66,9 @@ def standalone(question: str, history: Sequence[Turn], authorities: Sequence[str
     for place, turn in enumerate(turns):
         if turn.role == "user" and not small_talk_answer(turn.text):
             made = _made(turn.text, turns[:place], earlier, authorities)
-            earlier = earlier if made.has_aside else made.text
+            if not made.has_aside:
+                was_found = not any(found_nothing(each) for each in turns[place + 1 : place + 2])
+                earlier = _to_lean_on(made.text, earlier, authorities, was_found=was_found)
     text = _made(question, turns, earlier, authorities).text
     if _turns_to_another(question, text, turns, authorities):
         return Standalone(text)
@@ -74,12 +84,38 @@ def _made(
     if turns and asks_back(turns[-1]) and _REPLY.search(fold(question)):
         return Rewriting(earlier)
     as_typed, question = question, _without_small_talk(question)
+    chosen = chosen_instead(question, earlier)
+    if chosen:
+        return Rewriting(carried(chosen, earlier, authorities))
     is_named_alone = not terms(without_mentions(question, authorities))
     if follows_up(question) or is_named_alone:
         return rewrite(question, earlier, authorities)
-    if asks_of_unnamed_report(question) and authority_in(question, authorities) is None:
-        return Rewriting(carried(OPENING.sub("", question), earlier, authorities))
-    return Rewriting(as_typed)
+    return _of_the_same(question, earlier, authorities) or Rewriting(as_typed)
+
+
+def _of_the_same(question: str, earlier: str, authorities: Sequence[str]) -> Rewriting | None:
+    """Return a whole question asked of what the earlier one spoke of, or None where it is not."""
+    body = OPENING.sub("", question)
+    is_of_report = asks_of_unnamed_report(question) and not authority_in(question, authorities)
+    if is_of_report or goes_on(question, authorities):
+        text = carried(body, earlier, authorities)
+        if text != body:
+            return Rewriting(text if body == question else as_question(text))
+    if means_earlier_thing(question, earlier, authorities):
+        return Rewriting(with_aside(body, earlier), has_aside=True)
+    return Rewriting(body) if is_of_report else None
+
+
+def _to_lean_on(made: str, earlier: str, authorities: Sequence[str], *, was_found: bool) -> str:
+    """Return what the next follow-up leans on: a question, standing alone, with where it was asked.
+
+    A time that this question brought in and that found nothing is left behind.
+    """
+    if counts_in_one_place(made, authorities):
+        made = carried(made, earlier, authorities)
+    period = period_in(made)
+    is_new = period is not None and period.text not in earlier
+    return without_period(made) if is_new and not was_found else made
 
 
 def _without_small_talk(text: str) -> str:

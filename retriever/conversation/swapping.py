@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from retriever.conversation.carrying import carried, with_aside
+from retriever.conversation.choosing import graded_instead
 from retriever.conversation.following import (
     ABOUT,
     AUXILIARY,
@@ -20,12 +21,15 @@ from retriever.conversation.following import (
     leaning_pronoun,
 )
 from retriever.conversation.mentions import (
+    Mention,
     appended,
     authority_in,
     period_in,
+    place_in,
+    place_named,
     subjects_in,
-    with_authority,
     with_period,
+    with_place,
     without_mentions,
 )
 from retriever.conversation.phrases import Phrase
@@ -54,36 +58,68 @@ def swapped(body: str, question: str, earlier: str, authorities: Sequence[str]) 
     led_in = bool(ABOUT.search(body)) or joins_on(question)
     rest = THERE.sub("", ABOUT.sub("", body)).strip(" ?.!,")
     rest = re.sub(r"\s+(?:then|instead|too|as well|please)$", "", rest)
-    period, authority = period_in(rest), authority_in(rest, authorities)
-    left = without_mentions(rest, authorities)
+    period, place = period_in(rest), _other_place(rest, earlier, authorities)
+    left = without_mentions(_without(rest, place), authorities)
     left = "" if _OF_MENTION.fullmatch(left.lower()) else left
     if left and (not led_in or len(left.split()) > FRAGMENT_WORDS or is_clause(left)):
         return ""
-    if not (left or period or authority) or POINTING.search(rest) or leaning_pronoun(rest):
+    if not (left or period or place) or POINTING.search(rest) or leaning_pronoun(rest):
         return ""
-    text = earlier
-    if authority is not None:
-        text = with_authority(text, authority.text, authorities)
+    regraded = graded_instead(left, earlier)
+    text = regraded or earlier
+    if place is not None:
+        text = with_place(text, place.text, authorities)
     if period is not None:
         text = with_period(text, period.text)
     if _BEFORE_TIME_OR_PLACE.match(left):
         return ""
-    return _with_thing(text, left, authorities) if left else text
+    return _with_thing(text, left, authorities) if left and not regraded else text
+
+
+def _other_place(fragment: str, earlier: str, authorities: Sequence[str]) -> Mention | None:
+    """Return the place that a fragment asks of instead.
+
+    A name that is no authority has to come after "in" or "at", or to follow such another name: what
+    is asked after an authority may be a topic with a capital. Where the earlier question names no
+    place, it is too doubtful.
+    """
+    named = authority_in(fragment, authorities)
+    if named is not None or place_in(earlier, authorities) is None:
+        return named
+    after_authority = authority_in(earlier, authorities) is not None
+    return place_in(fragment, ()) if after_authority else place_named(fragment)
+
+
+def _without(fragment: str, mention: Mention | None) -> str:
+    """Return a fragment without a mention, its preposition left to `_OF_MENTION`."""
+    if mention is None:
+        return fragment
+    return f"{fragment[: mention.start]} {fragment[mention.end :]}".strip()
 
 
 def _with_thing(earlier: str, thing: str, authorities: Sequence[str]) -> str:
     """Put a thing in the place of what the earlier question is about."""
     bare = re.sub(r"^(?:in|on|for|at|of|from|about|with)\s+", "", thing)
-    subject = _subject(earlier, authorities)
+    counted = _counted(earlier, authorities)
+    is_countable = thing[0].islower() and Phrase(thing, 0, len(thing)).is_plural and bare == thing
+    subject = counted if counted and is_countable else _subject(earlier, authorities)
     if subject is None:
-        text = carried(f"What about {thing}?", earlier, authorities)
-        return text if authority_in(text, authorities) else with_aside(text, earlier)
+        about = f"What about {thing}?"
+        has_authority = authority_in(earlier, authorities) is not None
+        return carried(about, earlier, authorities) if has_authority else with_aside(about, earlier)
     text = earlier[: subject.start] + bare + earlier[subject.end :]
     is_plural = Phrase(bare, 0, len(bare)).is_plural or " and " in bare
     for one, many in (("was", "were"), ("is", "are"), ("does", "do"), ("has", "have")):
         wrong, right = (one, many) if is_plural else (many, one)
         text = re.sub(rf"\b{wrong} {re.escape(bare)}\b", f"{right} {bare}", text)
     return text
+
+
+def _counted(question: str, authorities: Sequence[str]) -> Phrase | None:
+    """Return what a question counts: behind its "how many"."""
+    asks = re.match(r"how many ", question, re.IGNORECASE)
+    phrases = subjects_in(question, authorities) if asks else []
+    return next((each for each in phrases if asks and each.start == asks.end()), None)
 
 
 def _subject(question: str, authorities: Sequence[str]) -> Phrase | None:

@@ -7,7 +7,7 @@ their shapes; knows no library.
 import re
 from collections.abc import Sequence
 
-from retriever.answer_records import Turn
+from retriever.answer_records import REFUSAL, Turn
 from retriever.errors import QuestionError
 from retriever.search.query import clean_question
 
@@ -44,6 +44,11 @@ def asks_back(turn: Turn) -> bool:
         and len(turn.text) <= _ASKED_BACK_CHARS
         and turn.text.rstrip().endswith("?")
     )
+
+
+def found_nothing(turn: Turn) -> bool:
+    """Say whether the turn is an answer that says that the documents do not answer."""
+    return turn.role == "assistant" and turn.text.startswith(REFUSAL)
 
 
 def _clean(text: str) -> str:

@@ -51,7 +51,7 @@ _INSPECTED = (
     re.compile(rf"\b{_NAME}['’]s (?:\w+ ){{0,3}}(?:inspection|grade|judge?ment|rating)\b"),
 )
 _OF_INSPECTION = re.compile(r"\b(inspect\w*|ofsted|grade[ds]?|judge\w*|rated|rating|outstanding)\b")
-_NO_PLACE = re.compile(
+NO_PLACE = re.compile(
     r"\b(?:ofsted|cqc|hmic\w*|children|child|services?|social|care|homes?|school|schools|academy"
     r"|college|area|send|local|authority|authorities|council|councils|ilacs|sccif|his|her|majesty"
     r"|the|its|their|january|february|march|april|may|june|july|august|september|october|november"
@@ -131,7 +131,7 @@ def _place_of(name: str) -> str:
     """Return the name as one of a place, or "" where it is plainly something else."""
     name = re.sub(r"['’]s?$", "", _OPENING.sub("", name))
     name = re.sub(rf"(?:(?:^| ){_STYLE})+$", "", name)
-    return "" if _NO_PLACE.search(name) or len(name) < _SHORTEST else name
+    return "" if NO_PLACE.search(name) or len(name) < _SHORTEST else name
 
 
 def _is_known(name: str, documents: Iterable[Metadata]) -> bool:

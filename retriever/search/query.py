@@ -13,6 +13,7 @@ from enum import StrEnum
 from retriever.dates import DateRange, find_periods
 from retriever.errors import QuestionError
 from retriever.families import FAMILIES
+from retriever.search.asides import without_aside
 from retriever.search.asking import without_asking
 from retriever.search.background import Remark
 from retriever.search.correcting import Correction, corrected
@@ -128,6 +129,11 @@ class Query:
     is_topic: bool = False
 
     @property
+    def asking(self) -> str:
+        """The text folded, without an earlier question in brackets: what tells what is asked."""
+        return fold(without_aside(self.text))
+
+    @property
     def explained(self) -> str:
         """The text with its acronyms explained and its everyday words in the documents' wording.
 
@@ -222,7 +228,7 @@ def understand(text: str, authorities: Iterable[str], lexicon: Lexicon | None = 
         names=tuple(distinct(named)),
         periods=find_periods(text),
         authorities=named_authorities(authorities, text),
-        asked=_asked_for(text),
+        asked=_asked_for(without_aside(text)),
         expansions=expansions_of(text, lexicon) if lexicon else (),
         corrections=corrections,
         kinds=kinds_in(text, lexicon.doc_types()) if lexicon else NO_KINDS,

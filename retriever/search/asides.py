@@ -1,0 +1,25 @@
+"""The earlier question that a follow-up brings in brackets, told from the question that is asked.
+
+"Can they talk to children (how often must they visit)?" asks whether, not how often; "what about
+care leavers (how many live there)?" and "in homes (how many live there)?" ask how many. Knows
+words.
+"""
+
+import re
+
+_ASKS = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|what|who"
+    r"|whom|whose|which|when|where|why|how)"
+)
+_ASIDE = re.compile(
+    rf"^(?P<own>(?!(?i:what|how) (?:about|of|if)\b)(?i:(?:and |so |but )?{_ASKS})\b[^(]*)"
+    rf" \({_ASKS}\b.+\)(?P<mark>[?.!]*)$",
+)
+
+
+def without_aside(text: str) -> str:
+    """Return a question without another one in brackets at its end; else as it is.
+
+    Whole too where it asks nothing of its own.
+    """
+    return _ASIDE.sub(r"\g<own>\g<mark>", text)
