@@ -1,11 +1,12 @@
 """Measures what each step of the search brings: nDCG@10 of a set, a step added at a time.
 
-    python benchmarks/ablation.py FOLDER... [--questions 300]
+    python benchmarks/ablation.py FOLDER[=INDEX]... [--questions 300]
 
-A folder is an evaluation folder with `corpus.jsonl`; its index goes where `python -m retriever
-evaluate` keeps it. Each question is asked with what was said before it, where the set has that. "By
-the question's own words": without acronyms, corrected slips and what was said before. In brackets
-95 % intervals by bootstrap over the questions. Prints a table in Markdown.
+A folder is an evaluation folder with `corpus.jsonl`, whose index goes where `python -m retriever
+evaluate` keeps it; or any other, with an index that holds its documents. Each question is asked
+with what was said before it, where the set has that. "By the question's own words": without
+acronyms, corrected slips and what was said before. In brackets 95 % intervals by bootstrap over the
+questions. Prints a table in Markdown.
 """
 
 import argparse
@@ -18,7 +19,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from retriever.answers.answerer import Answerer
 from retriever.answers.opening import open_answerer
 from retriever.errors import CandourError, EvaluationFolderError
 from retriever.evaluation.figures import figure_of
@@ -44,14 +44,16 @@ RANK_CONSTANT = 60
 def main() -> int:
     """Print the table; return the exit status."""
     parser = argparse.ArgumentParser(description="What each step of the search brings.")
-    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    parser.add_argument("folders", nargs="+", metavar="FOLDER[=INDEX]")
     parser.add_argument("--questions", type=int, default=300, help="at most, evenly spread")
     arguments = parser.parse_args()
     columns: dict[str, dict[str, str]] = {}
     try:
-        for folder in arguments.folders:
-            columns[folder.name] = _column(folder, arguments.questions)
-            print(f"{folder.name}: measured", file=sys.stderr, flush=True)
+        for given in arguments.folders:
+            folder, _, index = given.partition("=")
+            name = Path(folder).name
+            columns[name] = _column(Path(folder), index, arguments.questions)
+            print(f"{name}: measured", file=sys.stderr, flush=True)
     except CandourError as error:
         print(error, file=sys.stderr)
         return 2
@@ -63,13 +65,16 @@ def main() -> int:
     return 0
 
 
-def _column(folder: Path, limit: int) -> dict[str, str]:
-    """Return each step's figure over a set."""
+def _column(folder: Path, index: str, limit: int) -> dict[str, str]:
+    """Return each step's figure over a set; without headers only where the index is made here."""
     evaluation = _some(read_evaluation_set(folder), limit)
-    if evaluation.layout != "passages":
-        message = f"{folder} has no corpus.jsonl: only passage sets are measured step by step."
+    if evaluation.layout != "passages" and not index:
+        message = f"{folder} has no corpus.jsonl: give the index of its documents, {folder}=INDEX."
         raise EvaluationFolderError(message)
-    answerer = _answerer(evaluation, Settings.from_environment())
+    settings = _settings(evaluation, index)
+    if not index:
+        index_passage_set(evaluation, SentenceEncoder(settings.encoder), settings)
+    answerer = open_answerer(settings)
     paths = answerer.paths()
     system = cache(lambda name: run_of_system(evaluation, answerer, name, paths))
     runs: dict[str, Callable[[], Run]] = {
@@ -78,10 +83,11 @@ def _column(folder: Path, limit: int) -> dict[str, str]:
         "reciprocal ranks": lambda: _fused(system("words"), system("dense"), _by_ranks),
         "convex": lambda: _fused(system("words"), system("dense"), fuse_convex),
         "+ phrases (hybrid)": lambda: system("hybrid"),
-        "hybrid without headers": lambda: _without_headers(evaluation),
-        "hybrid by the question's own words": lambda: _plain(evaluation, paths),
+        "hybrid by the question's own words": lambda: _plain(evaluation, settings, paths),
         "+ reader (full)": lambda: system("full"),
     }
+    if not index:
+        runs["hybrid without headers"] = lambda: _without_headers(evaluation)
     if any(question.history for question in evaluation.questions):
         runs["full, the last turn alone"] = lambda: run_of_system(
             _bare(evaluation), answerer, "full", paths
@@ -107,10 +113,11 @@ def _bare(evaluation: EvaluationSet) -> EvaluationSet:
     return replace(evaluation, questions=tuple(questions))
 
 
-def _answerer(evaluation: EvaluationSet, settings: Settings) -> Answerer:
-    own = replace(settings.with_folder(evaluation_index(evaluation, settings)), model_address="")
-    index_passage_set(evaluation, SentenceEncoder(own.encoder), own)
-    return open_answerer(own)
+def _settings(evaluation: EvaluationSet, index: str = "") -> Settings:
+    """Return the settings of the set's index: the one given, or the one that is kept for it."""
+    settings = replace(Settings.from_environment(), model_address="")
+    folder = Path(index) if index else evaluation_index(evaluation, settings)
+    return settings.with_folder(folder)
 
 
 def _without_headers(evaluation: EvaluationSet) -> Run:
@@ -123,16 +130,15 @@ def _without_headers(evaluation: EvaluationSet) -> Run:
         folder.mkdir()
         text = "".join(json.dumps(line) + "\n" for line in lines)
         (folder / "corpus.jsonl").write_text(text, encoding="utf-8")
-        settings = replace(Settings.from_environment(), index=Path(name) / "index")
         bare = replace(evaluation, folder=folder)
-        answerer = _answerer(bare, settings)
+        settings = _settings(bare, str(Path(name) / "index"))
+        index_passage_set(bare, SentenceEncoder(settings.encoder), settings)
+        answerer = open_answerer(settings)
         return run_of_system(bare, answerer, "hybrid", answerer.paths())
 
 
-def _plain(evaluation: EvaluationSet, paths: Mapping[str, str]) -> Run:
+def _plain(evaluation: EvaluationSet, settings: Settings, paths: Mapping[str, str]) -> Run:
     """Rank with the question's own words alone."""
-    base = Settings.from_environment()
-    settings = base.with_folder(evaluation_index(evaluation, base))
     encoder = SentenceEncoder(settings.encoder)
     searcher = Searcher(encoder, SteadyReader(None))
     run: Run = {}
