@@ -14,6 +14,8 @@ from retriever.search.query import understand
         ("do you know whether carers are paid?", "whether carers are paid?"),
         ("i'm wondering if carers are paid", "if carers are paid"),
         ("i would like to know about hubs, please", "about hubs"),
+        ("what happens when a child goes missing?", "when a child goes missing?"),
+        ("what happens in april", "in april"),
         ("what does the report say about caseloads?", "caseloads?"),
         ("according to the guidance, who decides?", "who decides?"),
         ("who decides, according to the policy?", "who decides"),

@@ -30,6 +30,9 @@ _OPENINGS = (
     r"|(?:i|we)(?:'d| would| do)?(?: just| really)? (?:like|want|need|wish)"
     r" (?:you to tell me|to (?:know|find out|ask|understand|learn|see|check))\b ?"
     rf"|(?:i|we) wonder(?:ed)? (?={_WH}\b)"
+    # what happens when; what happened in
+    r"|what (?:happens?|happened|will happen|is happening) (?=(?:to|in|on|at|when|whenever|if|after"
+    r"|before|once|during|with|where|as|next|for|about)\b)"
     # what does the report say about; according to the guidance
     rf"|what (?:do|does|did|is|are) {_SOURCE} (?:say|says|said|tell us|state|mention|saying)"
     r" (?:about|on|regarding|concerning)\b ?"
