@@ -11,7 +11,7 @@ from tests.lexicon_library import lexicon_of
 LIBRARY = (
     "Safeguarding of children is a duty of the harbour authorities.",
     "Inspectors judged the assessments. Inspection is yearly.",
-    "Carers receive an allowance; behaviour matters.",
+    "Carers receive an allowance; behaviour matters. A sister may visit.",
 )
 
 
@@ -42,6 +42,7 @@ def test_a_slip_is_read_as_the_library_s_word(tmp_path: Path, written: str, read
         "What does carer do?",  # known, though in another form
         "Is behavior judged?",  # the other spelling of a known word
         "Is cater paid?",  # known to the encoder
+        "Is a sitter paid?",  # no slip of "sister": to sit is known
         "What did Mr Safegaurd say?",  # a name
         "What did Recieve Ltd and ALOWANCE get?",
         "What of dutz?",  # too short
@@ -54,7 +55,7 @@ def test_a_slip_is_read_as_the_library_s_word(tmp_path: Path, written: str, read
 def test_known_words_names_short_ones_and_strangers_are_left_alone(
     tmp_path: Path, text: str
 ) -> None:
-    with lexicon_of(tmp_path, *LIBRARY, known=("cater",)) as lexicon:
+    with lexicon_of(tmp_path, *LIBRARY, known=("cater", "sit")) as lexicon:
         query = understand(text, (), lexicon)
 
     assert query.text == text

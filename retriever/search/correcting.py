@@ -6,6 +6,7 @@ library is searched by its terms, which are stems; how the word itself is writte
 passages that hold it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ _ENDINGS = (
     "ment", "ments", "ion", "ions", "ation", "ations", "ive", "ives", "ity", "ities", "ance",
     "ences", "ence", "ful", "ness", "less", "or", "ors", "ional", "ability",
 )  # fmt: skip
+_BUILT = re.compile(r"(?P<base>\w+(?P<last>[bdgmnprt]))(?P=last)(?:ers?|ed|ing|y)")
+"""The consonant is doubled: that is how English builds such words, and seldom how a slip looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def corrected(text: str, lexicon: Lexicon) -> tuple[str, tuple[Correction, ...]]
     counts = lexicon.frequencies([stem(word) for _, _, word in suspects])
     corrections: list[Correction] = []
     for start, end, word in reversed(suspects):
-        if counts[stem(word)] or lexicon.is_common(word):
+        if counts[stem(word)] or lexicon.is_common(word) or _is_built(word, lexicon):
             continue
         meant = _meant(word, lexicon)
         if meant:
@@ -56,6 +59,12 @@ def corrected(text: str, lexicon: Lexicon) -> tuple[str, tuple[Correction, ...]]
             corrections.insert(0, Correction(text[start:end], read))
             text = text[:start] + read + text[end:]
     return text, tuple(corrections)
+
+
+def _is_built(word: str, lexicon: Lexicon) -> bool:
+    """Say whether a word is a common one with an ending: a "sitter" is no slip of "sister"."""
+    built = _BUILT.fullmatch(word)
+    return built is not None and lexicon.is_common(built["base"])
 
 
 def corrected_in_words(text: str, corrections: Sequence[Correction]) -> tuple[str, ...]:
