@@ -93,3 +93,39 @@ def test_pages_whose_numbers_do_not_count_on_have_no_labels(footers: list[str]) 
     extras = [[Print(text, 30, 290)] if text else [] for text in footers]
 
     assert read(pages_with(*extras)).page_labels == ("", "", "")
+
+
+def test_lines_of_text_that_are_alike_on_several_pages_stay() -> None:
+    drawn = [
+        lines([f"{n}. We met {n} carers, who told us of", "their week."], 740) for n in range(1, 5)
+    ]
+
+    draft = read(pages_with(*drawn))
+
+    assert draft.removed == ()
+    assert texts(draft)[1] == "1. We met 1 carers, who told us of their week."
+
+
+def test_a_running_header_further_in_stands_apart_from_the_text() -> None:
+    draft = read(pages_with(*[[Print("Homes near schools", 750)]] * 3))
+
+    assert texts(draft) == [prose("A"), prose("B"), prose("C")]
+    assert draft.removed[0] == "page 1: Homes near schools"
+
+
+def test_a_running_header_beside_a_turned_page_is_furniture() -> None:
+    headers = [[Print("Homes near schools", 800)] for _ in range(3)]
+    beside = [Print("Homes near schools", 400, 560, turn=90)]
+
+    draft = read(pages_with(*headers, beside))
+
+    assert draft.removed[-1] == "page 4: Homes near schools"
+
+
+def test_a_figure_within_the_page_is_no_page_number() -> None:
+    numbers = [[Print(str(n), 30, 290)] for n in range(2, 6)]
+
+    draft = read(pages_with([Print("2024", 500, size=40)], *numbers))
+
+    assert texts(draft)[:2] == [prose("A"), "2024"]
+    assert draft.removed == ("page 2: 2", "page 3: 3", "page 4: 4", "page 5: 5")

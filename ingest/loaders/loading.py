@@ -19,7 +19,7 @@ from retriever.errors import PassingFaultError, SkippedFileError, UnreadableFile
 from retriever.families import is_of_type
 from retriever.records import BlockKind, Document, Metadata
 
-LOADERS_VERSION = "4"
+LOADERS_VERSION = "5"
 """Another version means that every file is read again at the next sync."""
 
 FOLDER_TYPES = {

@@ -2,11 +2,13 @@
 
 A line among a page's first or last three that stands, digits masked, on at least 40 % of the pages
 and on three is furniture (measured on 60 reports: words then agree with the tagged text at
-99.60 %); so are a bare page number in a page's margin, a protective marking there, and what stands
-small and close under a running header (statutes name each page's part and chapter there). Knows
-lines; knows no PDF library.
+99.60 %), where it stands in the margin, or near it and apart from the text; so are a bare page
+number in a page's margin, a protective marking there, and what stands small and close under a
+running header (statutes name each page's part and chapter there). Knows lines; knows no PDF
+library.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,6 +26,9 @@ _OUTER_SHARE = 0.08
 _HEADER_SHARE = 0.125
 _SMALL_SHARE = 0.93
 _CLOSE_SIZES = 1.6
+_APART_SIZES = 2.0
+# Letters are half as wide as high, an "i" a quarter.
+_SIDEWAYS_SHARE = 0.2
 _DIGITS = re.compile(r"\d+")
 _ROMAN_END = re.compile(r"\s+[ivxl]{1,7}$")
 _PAGE_NUMBER = re.compile(
@@ -56,9 +61,9 @@ def without_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], list
     Returns:
         The pages with their text lines, and the lines taken off ("page 2: ...").
     """
-    repeated = _repeated(pages)
-    running = _running(pages)
     body_size = _body_size(pages)
+    repeated = _repeated(pages, body_size)
+    running = _running(pages)
     kept: list[PageLines] = []
     removed: list[str] = []
     in_contents = False
@@ -66,7 +71,7 @@ def without_furniture(pages: Sequence[PageLines]) -> tuple[list[PageLines], list
         gone = {
             place
             for place in _edges(page)
-            if _masked(page.lines[place]) in repeated
+            if (_masked(page.lines[place]) in repeated and _may_repeat(page, place, body_size))
             or (page.page, _masked(page.lines[place])) in running
             or _is_page_number(page, place)
             or _is_marking(page, place)
@@ -105,17 +110,41 @@ def _body_size(pages: Sequence[PageLines]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _repeated(pages: Sequence[PageLines]) -> set[str]:
+def _repeated(pages: Sequence[PageLines], body_size: float) -> set[str]:
     """Return the masked lines that stand on enough pages; in the very margin two pages do."""
     counts: Counter[str] = Counter()
     in_margin: Counter[str] = Counter()
     for page in pages:
-        counts.update({_masked(page.lines[place]) for place in _edges(page)})
+        counts.update(
+            {
+                _masked(page.lines[place])
+                for place in _edges(page)
+                if _may_repeat(page, place, body_size)
+            }
+        )
         outer = (place for place in _edges(page) if _is_outer(page, place, _OUTER_SHARE))
         in_margin.update({_masked(page.lines[place]) for place in outer})
     share = _FLOOR_SHARE * len(pages)
     found = {text for text, count in counts.items() if count >= max(_FLOOR_PAGES, share)}
     return found | {text for text, count in in_margin.items() if count >= max(2, share)}
+
+
+def _may_repeat(page: PageLines, place: int, body_size: float) -> bool:
+    """Say whether a line may be furniture because it comes back: text may begin alike on pages.
+
+    Of what came back on 157 reports and guidance all stood in the outer 8 % of a page, bare figures
+    and what is set sideways apart; other headers may reach further in, apart from the text.
+    """
+    if not page.height or _is_outer(page, place, _OUTER_SHARE):
+        return True
+    line = page.lines[place]
+    if line.right - line.left < line.size * len(line.text) * _SIDEWAYS_SHARE:
+        # Set sideways, as on a page whose table is turned: it may stand in the page's side margin.
+        return True
+    gaps = [abs(other.baseline - line.baseline) for other in page.lines]
+    near = min((gap for gap in gaps if gap > line.size / 2), default=math.inf)
+    is_apart = near > _APART_SIZES * line.size or not is_one_size(body_size, line.size)
+    return is_apart and _is_outer(page, place, _HEADER_SHARE)
 
 
 def _with_header(page: PageLines, gone: set[int], body_size: float) -> set[int]:

@@ -1,15 +1,18 @@
 """Completes frames that rulings leave open: columns told by gutters, heads and rows at the edges.
 
 Where rulings stand between rows alone, the columns may have none, the heads may stand over the
-first ruling and the row that a page's end cuts under the last. Knows frames and lines.
+first ruling and the row that a page's end cuts under the last; the outer rulings may be the page's
+own, of its running header and footer. Knows frames and lines.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.loaders.texts.text_blocks import is_marker
 from ingest.pdf.lines import Line
 from ingest.pdf.tables.ruled_frame import Field, Frame
+from ingest.pdf.tables.table_context import is_caption
 
 _GUTTER_POINTS = 7.0
 _FLOOR_ROWS = 3
@@ -21,6 +24,7 @@ _DROP_SIZES = 0.5
 _BESIDE_SIZES = 2.2
 _APART_SIZES = 1.6
 _SLACK_POINTS = 2.0
+_PADDING_POINTS = 12.0
 # Two words of one cell stand a quarter of the size apart; cells are padded more.
 _RUNNING_SIZES = 0.4
 
@@ -30,7 +34,7 @@ def completed(frame: Frame, lines: Sequence[Line]) -> Frame | None:
     if not frame.is_open:
         return frame if frame.has_columns else None
     plain = [line for line in lines if not line.rows]
-    whole = frame if frame.has_columns else _with_text_columns(frame, plain)
+    whole = frame if frame.has_columns else _with_text_columns(_own(frame, plain), plain)
     if whole is None:
         return None
     above = [line for line in plain if _middle(line) > whole.ys[0]]
@@ -47,6 +51,59 @@ def _grid(rows: int, columns: int) -> tuple[Field, ...]:
 
 def _middle(line: Line) -> float:
     return line.baseline + _MIDDLE_SIZES * line.size
+
+
+def _own(frame: Frame, lines: Sequence[Line]) -> Frame:
+    """Return a frame without the rulings that are the page's, under its header or over its footer.
+
+    Such a one is as wide as the text, and so as the table. Between it and the table's own rulings
+    stand caption, headings and prose: one stretch a line.
+    """
+    ys = [*frame.ys]
+    if _is_foot(_within(lines, ys[-2], ys[-1]), frame.xs[0], ys[-1]):
+        ys.pop()
+    inside = _within(lines, ys[0], ys[1])
+    heads = inside[: _count_heads(inside, ys[1])]
+    foreign = inside[len(heads) :]
+    if foreign and _stand_alone(foreign):
+        top = [line.baseline + _RISE_SIZES * line.size for line in heads]
+        ys[:1] = [max(top)] if top else []
+    return replace(frame, ys=tuple(ys), fields=_grid(len(ys) - 1, len(frame.xs) - 1))
+
+
+def _within(lines: Sequence[Line], top: float, bottom: float) -> list[Line]:
+    """Return the lines between two rulings, from the lowest."""
+    inside = [line for line in lines if bottom < _middle(line) <= top]
+    return sorted(inside, key=lambda line: line.baseline)
+
+
+def _is_foot(lines: Sequence[Line], left: float, bottom: float) -> bool:
+    """Say whether lines, given from the lowest, are prose far over the page's last ruling.
+
+    The rest of a row that the page's end cuts has cells side by side, or none at the left.
+    """
+    if not lines or not _stand_alone(lines):
+        return False
+    is_far = lines[0].baseline - bottom > _BESIDE_SIZES * lines[0].size
+    return is_far and min(line.left for line in lines) - left < _PADDING_POINTS
+
+
+def _count_heads(lines: Sequence[Line], start: float) -> int:
+    """Count the lines over a ruling, given from the lowest, up to a wide gap or a caption."""
+    before = start
+    for place, line in enumerate(lines):
+        is_far = line.baseline - before > _BESIDE_SIZES * lines[0].size
+        if is_far or is_caption(line.text):
+            return place
+        before = line.baseline
+    return len(lines)
+
+
+def _stand_alone(lines: Sequence[Line]) -> bool:
+    """Say whether no two stretches stand side by side, a number or a list's mark apart."""
+    stretches = [sum(not is_marker(cell.text) for cell in line.cells) for line in lines]
+    steps = [above.baseline - line.baseline for line, above in pairwise(lines)]
+    return max(stretches) <= 1 and all(step > _SLACK_POINTS for step in steps)
 
 
 def _edge(frame: Frame, lines: Iterable[Line], start: float) -> float | None:

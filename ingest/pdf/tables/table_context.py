@@ -14,6 +14,11 @@ from retriever.records import BlockKind
 _CAPTION = re.compile(r"^(table|figure|chart)\s+[0-9A-Z][0-9.]*\b", re.IGNORECASE)
 
 
+def is_caption(text: str) -> bool:
+    """Say whether a text names a table or a figure by its number ("Table 2: Posts")."""
+    return bool(_CAPTION.match(text))
+
+
 class TableContext:
     """Follows the rows of a document's tables."""
 
@@ -80,7 +85,7 @@ def _follows(blocks: Sequence[DraftBlock]) -> bool:
 def _caption_place(blocks: list[DraftBlock]) -> tuple[int, ...]:
     """Mark what stands before a table as its caption, where it is one; return its place."""
     last = len(blocks) - 1
-    if not blocks or not _CAPTION.match(blocks[last].text):
+    if not blocks or not is_caption(blocks[last].text):
         return ()
     blocks[last] = replace(blocks[last], kind=BlockKind.CAPTION, level=0)
     return (last,)

@@ -43,9 +43,13 @@ def with_heads(rows: Sequence[OpenRow], count: int) -> list[tuple[OpenRow, bool]
 def head_rows(rows: Sequence[OpenRow], count: int) -> list[bool]:
     """Say of each row of a table with `count` columns whether it is a head."""
     heads = _set_apart(rows, count)
-    if any(heads):
-        return heads
-    return [place == 0 and _names_figures(rows, count) for place in range(len(rows))]
+    end = heads.index(False) if any(heads) else int(_names_figures(rows, count))
+    if not end and _is_worded(rows[0], count):
+        # One head over all columns names no figures itself.
+        end = int(_goes_on_naming(rows[1:], count))
+    while end and _goes_on_naming(rows[end:], count):
+        end += 1
+    return [place < end or is_head for place, is_head in enumerate(heads)]
 
 
 def names_columns(above: Line, first: Line, columns: Sequence[Column]) -> bool:
@@ -99,6 +103,11 @@ def _names_figures(rows: Sequence[OpenRow], count: int) -> bool:
         if sum(is_figure(row[column]) for row in others) * 2 > len(others)
     ]
     return bool(figures) and all(_can_name(first, others, column) for column in filled)
+
+
+def _goes_on_naming(rows: Sequence[OpenRow], count: int) -> bool:
+    """Say whether a row under a head is one too: without a label, it names the figures under it."""
+    return len(rows) > 1 and 0 not in rows[0].columns and _names_figures(rows, count)
 
 
 def _can_name(first: Sequence[str], others: Sequence[Sequence[str]], column: int) -> bool:
