@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from retriever.answers.demands import LESS_SURE, MUCH_LESS_SURE, NO_NUMBER, UNSURE
+from retriever.answers.demands import LESS_SURE, MUCH_LESS_SURE, NO_NAME, NO_NUMBER, UNSURE
 from retriever.records import BlockKind
 from tests.demanded import met, said
 
@@ -89,6 +89,23 @@ def test_who_holds_an_office_somewhere_wants_a_name(
     judged = said("Leaders, with the director of hubs, meet often.", "Northmere", **evidence)
 
     assert met(question, judged) == pytest.approx((order, sure(less)))
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence", "less"),
+    [
+        ("Who chaired the port’s board?", {"tells": -1.0}, NO_NAME),
+        ("Who chairs the port’s board?", {"tells": -1.0}, 0.0),
+        ("Who chairs the port’s board?", {"tells": -1.0, "fits_closely": 1.0}, NO_NAME),
+        ("Who chairs the port’s board?", {"tells": 1.0, "fits_closely": 1.0}, 0.0),
+    ],
+)
+def test_a_name_that_is_not_told_makes_an_answer_less_sure(
+    question: str, evidence: dict[str, float], less: float
+) -> None:
+    judged = said("The members of the board meet in the port.", **evidence)
+
+    assert met(question, judged)[1] == pytest.approx(sure(less))
 
 
 @pytest.mark.parametrize(

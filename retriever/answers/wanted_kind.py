@@ -51,6 +51,10 @@ _ASKS_WHO_HOLDS = re.compile(
     r"|chief executive|leader|chair(?:person)?|commissioner|manager|head|headteacher|lead member"
     r"|mayor|inspector|principal social worker)\b"
 )
+_ASKS_WHO_DID = re.compile(
+    r"\W*(?:and |so |but )?who (?:was|were|led|chaired|wrote|took|appointed|made|gave|commissioned"
+    r"|carried|set|ran|paid)\b"
+)
 _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|nicer)\b.*\bthan\b")
 _ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall) ")
 _ASKS_WHY = re.compile(r"^\W*(?:and |so |but )?why\b")
@@ -84,6 +88,8 @@ _ASKS_WHICH_NAMED = re.compile(
 """Which of things that have names of their own; what they must do is asked of all of them."""
 _FIGURE = re.compile(rf"\d|\b(?:{SPELT}|none|nobody|no (?:\w+ )?\w+)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
+_STYLE = re.compile(r"City|Council|County|Borough|District|Metropolitan|Royal|London")
+"""Of a council's name, and no name by itself."""
 _DONE = re.compile(
     r"^\W*(?:can|could|may|might|must|should|will|is|are|was|were|has|have) .*\b(\w{3,}ed)\W*$"
 )
@@ -165,6 +171,13 @@ def names_no_holder(query: Query, judged: Judged) -> bool:
     return bool(asks) and judged.evidence.tells < 0
 
 
+def tells_no_name(query: Query, judged: Judged) -> bool:
+    """Say whether no name can be read out, of who did a thing or of a quote that holds names."""
+    if query.asked is not Asked.PERSON or judged.evidence.tells >= 0:
+        return False
+    return judged.evidence.fits_closely > 0 or _ASKS_WHO_DID.match(query.asking) is not None
+
+
 def counts_vaguely(query: Query, judged: Judged) -> bool:
     """Say whether "how many" finds no figure, but "most" or "several" of something."""
     asks = HOW_MANY.search(query.asking) is not None
@@ -223,7 +236,9 @@ def names_none(query: Query, judged: Judged) -> bool:
         return False
     asked = fold(query.text)
     return not any(
-        not holds_word(asked, fold(found.group())) and _is_name(found.group(), judged)
+        not holds_word(asked, fold(found.group()))
+        and not _STYLE.fullmatch(found.group())
+        and _is_name(found.group(), judged)
         for found in _NAME.finditer(f"{judged.document.metadata.authority or ''} {judged.whole}")
     )
 
