@@ -62,6 +62,20 @@ def test_a_place_of_which_no_text_tells_is_unknown_wherever_it_stands(question: 
     assert unknown(question) == "Eastmarl"
 
 
+def test_a_shire_is_known_by_some_of_its_letters() -> None:
+    shire = Metadata(
+        title="A report", doc_type="inspection_report", authority="South Merefordshire"
+    )
+
+    for question, name in (
+        ("How was South Mers judged?", ""),
+        ("How was South Meds judged?", ""),
+        ("How was South Mels judged?", "South Mels"),
+        ("How was North Mers judged?", "North Mers"),
+    ):
+        assert unknown_council(question, [shire], {}) == name
+
+
 def test_a_part_of_a_known_name_is_another_place() -> None:
     assert unknown("How was Harrowfen judged?", told=99) == "Harrowfen"
     assert unknown("How was South Harrowfen judged?", told=99) == "South Harrowfen"

@@ -149,7 +149,18 @@ def _is_known(name: str, documents: Iterable[Metadata]) -> bool:
 
 def _is_slip(own: str, known: str) -> bool:
     alike = own[0] == known[0] and len(own.split()) == len(known.split())
-    return own == known or (alike and SequenceMatcher(None, own, known).ratio() >= _SLIP)
+    is_near = alike and SequenceMatcher(None, own, known).ratio() >= _SLIP
+    return own == known or is_near or (alike and _is_short_for(own, known))
+
+
+def _is_short_for(own: str, known: str) -> bool:
+    """Say whether a name shortens a shire's: some of its letters, and an "s"."""
+    *before, stem = own.split()
+    *known_before, shire = known.split()
+    if known_before != before or not (shire.endswith("shire") and stem.endswith("s")):
+        return False
+    letters = iter(shire)
+    return all(letter in letters for letter in stem)
 
 
 def _words(name: str) -> set[str]:
