@@ -151,3 +151,17 @@ def test_an_age_that_only_narrows_is_not_asked_for(question: str, told: str) -> 
     quote = quoted("In 2023, 64% of children under the age of 5 were in care; 31 children came.")
 
     assert line(question, quote) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("How many social work posts are vacant in the coast team?", "21"),
+        ("How many social work posts does the coast team have?", "88"),
+        ("How many agency workers has the coast team?", "17"),
+    ],
+)
+def test_how_many_are_so_is_told_under_the_head_that_says_so(question: str, cell: str) -> None:
+    quote = row("Coast\t88\t21\t17", heads="Team\tSocial work posts\tVacant\tAgency workers")
+
+    assert line(question, quote) == cell

@@ -11,6 +11,8 @@ from retriever.store.analyser import content_stems
 _NUMBER = re.compile(rf"\d|\b(?:{SPELT})\b", re.IGNORECASE)
 
 
+_SAID_OF = re.compile(r"\bhow many .*?\b(?:is|are|was|were|do|does|did|has|have|had) (?P<said>.+)$")
+
 _NEEDED = {
     Asked.DATE: re.compile(
         r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November"
@@ -39,9 +41,10 @@ def cell_told(told: Told) -> str | None:
         return None
     # The words that all columns share ("2020" in each head) tell none from another.
     shared = set.intersection(*(content_stems(head) for head in heads[1:]))
-    scores = [_fit(content_stems(head) - shared, wanted) for head in heads[1:]]
+    told_of = _after_verb(told.asked)
+    scores = [_fit(content_stems(head) - shared, wanted, told_of) for head in heads[1:]]
     best = max(scores)
-    if best == (0, 0.0) or scores.count(best) > 1:
+    if best[1] == 0 or scores.count(best) > 1:
         return None
     return _fitting(told, cells[scores.index(best)])
 
@@ -65,6 +68,17 @@ def _heads(told: Told) -> list[str]:
     return fitting[-1] if fitting else []
 
 
-def _fit(head: set[str], wanted: set[str]) -> tuple[int, float]:
+def _fit(head: set[str], wanted: set[str], told_of: set[str]) -> tuple[bool, int, float]:
+    """Return how well a head is named: whole by what is said of the things counted, then by words.
+
+    Of "posts" and "vacant" the question how many posts are vacant asks for the second.
+    """
     held = len(head & wanted)
-    return held, held / len(head) if head else 0.0
+    is_said = bool(head & told_of) and head <= wanted
+    return is_said, held, held / len(head) if head else 0.0
+
+
+def _after_verb(asked: str) -> set[str]:
+    """Return the stems of what "how many ... are ..." says of the things that it counts."""
+    found = _SAID_OF.search(asked)
+    return content_stems(found["said"]) if found else set()

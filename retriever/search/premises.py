@@ -40,7 +40,8 @@ def untrue_premise(query: Query, documents: Iterable[Metadata]) -> str:
     given = {grade for each in about for grade in _grades_given(each)}
     if not given or given & {*grades_asked(granted)}:
         return ""
-    had = " and ".join(grade for grade in GRADES if grade in given)
+    *others, last = (grade for grade in GRADES if grade in given)
+    had = f"{', '.join(others)} and {last}" if others else last
     when = f" from {period_in_words(query.periods[0])}" if query.periods else ""
     name = query.authorities[0]
     return (
