@@ -34,6 +34,8 @@ def unknown(question: str, told: int = 0) -> str:
         "Who was the lead inspector for Eastmarl?",
         "How was Eastmarl judged?",
         "When was Eastmarl last inspected?",
+        "What grade did Eastmarl receive in 2023?",
+        "What is Eastmarl rated?",
         "Who led the inspection of Eastmarl?",
         "was eastmarl city council graded good",
     ],
@@ -54,7 +56,6 @@ def test_a_place_is_known_before_the_report_that_is_named_after_it() -> None:
         "What was the overall grade of Eastmarl in 2022?",
         "What does the Eastmarl report say about care leavers?",
         "How good is Eastmarl at supporting care leavers?",
-        "Does Eastmarl keep children safe?",
         "What needs to improve for Eastmarl to be outstanding?",
     ],
 )
@@ -74,6 +75,24 @@ def test_a_shire_is_known_by_some_of_its_letters() -> None:
         ("How was North Mers judged?", "North Mers"),
     ):
         assert unknown_council(question, [shire], {}) == name
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Has the Mockingbird model been praised by inspectors?",
+        "Is Christmas counted as a working day by inspectors?",
+        "What did Amanda Field say about the inspection?",
+        "Is Annex A requested at an inspection?",
+        "IS OVERCROWDING MENTIONED BY INSPECTORS IN EASTMARL?",
+    ],
+)
+def test_a_name_in_no_council_s_place_is_none(question: str) -> None:
+    assert unknown(question, told=3) == ""
+
+
+def test_a_long_name_is_read_in_no_time() -> None:
+    assert unknown("Was the visit in " + "Ab-and-" * 60 + "x") == ""
 
 
 def test_a_part_of_a_known_name_is_another_place() -> None:

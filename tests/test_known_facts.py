@@ -91,6 +91,7 @@ def test_a_grade_of_no_time_is_told_by_every_report_the_newest_first(store: Stor
         "Who led the inspection of Northmere?",
         "When was Northmere told of the 2021 inspection?",
         "When will Aldercombe be inspected next?",
+        "What grade did Aldercombe get and why?",
         "How did Northmere do for looked-after children who went missing in 2024?",
         "What did inspectors say about caseloads in Aldercombe in 2023?",
     ],

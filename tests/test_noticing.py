@@ -34,11 +34,11 @@ def test_an_answer_that_is_rather_wrong_than_right_is_said_not_to_be_certain(
 ) -> None:
     query = understand("When does the port open?", ())
 
-    assert noticed(query, attempt_of(probability), (), lambda _: None) == notices
+    assert noticed(query, attempt_of(probability), (), lambda _: None, ()) == notices
 
 
 def test_what_metadata_or_a_heading_tell_is_certain() -> None:
     query = understand("When does the port open?", ())
     tried = replace(attempt_of(0.2), is_outright=True)
 
-    assert noticed(query, tried, (), lambda _: None) == ()
+    assert noticed(query, tried, (), lambda _: None, ()) == ()

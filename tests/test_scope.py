@@ -48,41 +48,6 @@ def test_an_inspection_s_year_leaves_that_report_alone() -> None:
     assert scope_for("How was Northmere rated in June 2024?") == Scope(doc_ids=("n24",))
 
 
-@pytest.mark.parametrize(
-    ("question", "missing"),
-    [
-        (
-            "Why was Northmere judged inadequate?",
-            (
-                "No document on Northmere gives the grade “inadequate”; "
-                "those that it has give Good and Requires improvement."
-            ),
-        ),
-        (
-            "Why did Northmere fall to requires improvement in 2024?",
-            (
-                "No document on Northmere from 2024 gives the grade “requires improvement”; "
-                "those that it has give Good."
-            ),
-        ),
-        ("Why was Northmere judged to require improvement?", ""),
-        ("Why was practice in Northmere inadequate?", ""),
-        ("Was Northmere judged inadequate?", ""),
-        ("Why was Aldercombe judged inadequate?", ""),
-    ],
-)
-def test_a_grade_that_no_report_gives_is_not_explained(question: str, missing: str) -> None:
-    graded = {
-        "n21": (("Leaders", "Requires improvement to be good"),),
-        "n24": (("Overall", "Good"),),
-    }
-    library = [
-        (doc_id, replace(about, judgements=graded.get(doc_id, ()))) for doc_id, about in LIBRARY
-    ]
-
-    assert scope_of(understand(question, AUTHORITIES), library).missing == missing
-
-
 def test_two_authorities_may_both_answer() -> None:
     assert scope_for("Were Northmere and Aldercombe judged good in 2023 and 2024?") == Scope(
         doc_ids=("n24", "a23")

@@ -56,6 +56,8 @@ def test_a_move_is_understood(question: str, area: str, move: Move) -> None:
     "question",
     [
         "Which councils changed?",
+        "Which councils have not improved?",
+        "Which councils should improve?",
         "Which councils improved in 2023?",
         "Which councils improved their fostering service?",
         "Which reports say that practice improved?",

@@ -155,7 +155,7 @@ class Answerer(Library):
         tried = self._trier.attempt(view, query, k, filters, scope)
         citations = tuple(citation_of(n, each) for n, each in enumerate(tried.chosen, start=1))
         notices = (
-            noticed(query, tried, citations, view.document)
+            noticed(query, tried, citations, view.document, (each for _, each in view.about()))
             if tried.chosen
             else self._of_refusal(view, query, k, filters, scope)
         )

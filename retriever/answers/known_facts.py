@@ -48,7 +48,8 @@ _PUBLISHED_WHEN = re.compile(
     r"\b(when|(on )?(what|which) (days?|dates?))\b.*\b(published|publish|issued|came out)\b"
 )
 _NOT_THIS = re.compile(
-    r"\b(next|previous|last|before|earlier|since|again|told|notice|letter|plan|action|until|not)\b"
+    r"\b(next|previous|last|before|earlier|since|again|told|notice|letter|plan|action|until|not|why"
+    r"|should|could|would|might)\b"
 )
 _LATEST = re.compile(r"\b(last|latest|most recent(ly)?|newest|current(ly)?|now)\b")
 _DID = re.compile(r"\bhow (did|was|were|has|is|are)\b|\bwhat (did|does|was|were)\b")

@@ -21,7 +21,11 @@ _IN_GENERAL = re.compile(
     r"|allowed|entitled|legally|means?|stands? for|defin\w+|called)\b"
     r"|^(?:what|who) (?:is|are|counts?|makes?) (?!the\b)(?!.*\blike\W*$)"
     r"|^how (?:do|does)\b|\b(?:happens?|if|usually|normally|always|ever)\b"
-    r"|\b(?:is|are|do|does|when|for|of) an? "
+    r"|\b(?:is|are|do|does|when|for|of|on|against|leads?|inspects?) an? |\b(?:is|are) there\b"
+    r"|\bdifference between\b|\b(?:kinds?|types?) of\b|\b(?:ilacs|appeals?)\b"
+    r"|\bofsted (?:uses?|gives?)\b|\babout ofsted\b"
+    r"|^how (?:is|are) .*\b(?:worked out|decided|handled|made|given|set|reached)\b"
+    r"|^how (?:much|many) .*\b(?:is|are) (?:given|needed|used)\b"
 )
 """What ought to be, how a thing is done, what a word means: no place's own."""
 

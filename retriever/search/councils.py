@@ -13,8 +13,8 @@ from retriever.records import Metadata
 from retriever.search.places import names_of
 from retriever.store.analyser import fold, terms
 
-_WORD = r"[A-Z][\w’'-]+"
-_JOINT = r"(?:-?(?:and|upon|on|under|in|the|with|of|&)-? ?)*"
+_WORD = r"[A-Z][\w’']+"
+_JOINT = r"(?:(?:and|upon|on|under|in|the|with|of|&)[ -])*"
 _NAME = rf"(?P<name>{_WORD}(?:[ -]{_JOINT}{_WORD})*)"
 _STYLE = r"(?:County|City|Borough|District|Metropolitan|London|Royal|Unitary)"
 _COUNCILS = (
@@ -28,14 +28,19 @@ _GRADES = r"(?:outstanding|good|inadequate|requires improvement)"
 _ACCORDING = (
     r"(?:,? (?:according to|in|at|as of) [^?]*\b(?:inspect\w*|reports?|visits?|(?i:ofsted)))?"
 )
+_IN_TIME = r"(?:,? (?:in|from|during|since|for) (?:the )?(?:\w+ )?(?:19|20)\d\d)?"
 _LOOSELY = (
     # "the report on ..." may go on with any subject, a place that no text tells of is none.
     re.compile(rf"\b(?:reports?|visits?) (?:on|about|for|to) (?:the )?{_NAME}"),
-    re.compile(rf"\b(?:in|at|of) {_NAME}{_ACCORDING}\W*$"),
-    re.compile(rf"\b(?:in|at|of|for) {_NAME}"),
-    re.compile(rf"\bthe {_NAME} (?:\w+ )?(?:inspection|report|visit)\b"),
-    re.compile(rf"\b(?i:do|does|did|is|was|has|are|were|have|can|will) (?:the )?{_NAME} \w"),
+    re.compile(rf"\b(?:in|at|of|for) {_NAME}{_IN_TIME}{_ACCORDING}\W*$"),
 )
+_NOWHERE_TOLD = (
+    re.compile(rf"\bthe {_NAME} (?:inspection |joint )?(?:report|visit)\b"),
+    re.compile(rf"\b[Hh]ow (?:good|well|bad|effective) (?:is|was|are|were|does|did) {_NAME}"),
+    re.compile(rf"\b(?:in|of|for) {_NAME} to be (?:judged |rated |graded )?{_GRADES}"),
+)
+"""Said of programmes and people too: of a place only where no passage at all has the name."""
+
 _INSPECTED = (
     re.compile(rf"\b(?:Ofsted|inspectors|they) (?:give|gave|grade|judge|rate|inspect)d? {_NAME}"),
     re.compile(rf"\b[Ll]ead inspector (?:for|of|at|in) (?:the )?{_NAME}"),
@@ -47,6 +52,11 @@ _INSPECTED = (
     re.compile(
         rf"\b(?:did|does|has) {_NAME} (?:get|got|receive|have|given)\b.*\b(?:grade|{_GRADES})\b"
     ),
+    re.compile(
+        rf"\b(?:grades?|ratings?|judge?ments?) (?:did|does|has|was|is) {_NAME} "
+        r"(?:get|got|receive|have|had|given|been)\b"
+    ),
+    re.compile(rf"\b[Ww]hat (?:is|was) {_NAME} (?:judged|rated|graded)\b"),
     re.compile(rf"\b[Ww]hen (?:was|were|is) {_NAME} (?:last |next |first )?inspected\b"),
     re.compile(rf"\b{_NAME}['’]s (?:\w+ ){{0,3}}(?:inspection|grade|judge?ment|rating)\b"),
 )
@@ -58,7 +68,10 @@ NO_PLACE = re.compile(
     r"|december|inspectors?|inspection|joint|full|focused|short|standard|monitoring|what|which|who"
     r"|when|why|how|did|does|is|was|were|has|a|an|act|regulations?|department|ministry|government"
     r"|youth|parents?|carers?|town|parish|student|general|medical|national|health|research|private"
-    r"|england|wales|scotland|britain|mr|mrs|ms|dr|dame|sir|trust|fostering|adoption|agency|house)\b",
+    r"|england|wales|scotland|britain|mr|mrs|ms|dr|dame|sir|trust|fostering|adoption|agency|house"
+    r"|\w+day|spring|summer|autumn|winter|christmas|easter|ramadan|covid\w*|annex|appendix|part"
+    r"|section|chapter|schedule|stage|year|tier|programme|model|framework|\w{4,}ish|\w{3,}ian"
+    r"|muslim|bill|code|review|panel|board)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -95,9 +108,9 @@ def unknown_council(
         if _is_known(name, about):
             continue
         told = min((frequencies.get(term, 0) for term in terms(name)), default=0)
-        limit = _TOLD_IN_PASSING if is_of_inspection else 0
-        if form in _COUNCILS:
-            limit = told if is_of_inspection else 0
+        limit = _TOLD_IN_PASSING if is_of_inspection and form in _LOOSELY else 0
+        if form in _COUNCILS and is_of_inspection:
+            limit = told
         if form in _INSPECTED or told <= limit:
             return name
     return ""
@@ -105,8 +118,8 @@ def unknown_council(
 
 def _named(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Yield each name that stands where a council's would, with the form that found it."""
-    has_capitals = any(letter.isupper() for letter in text[1:])
-    for form in (*_COUNCILS, *_INSPECTED, *_LOOSELY):
+    has_capitals = any(letter.isupper() for letter in text[1:]) and not text.isupper()
+    for form in (*_COUNCILS, *_INSPECTED, *_LOOSELY, *_NOWHERE_TOLD):
         if not has_capitals and form not in _COUNCILS:
             continue
         # Typed without capitals, "council" still tells where a name ends.
@@ -150,17 +163,17 @@ def _is_known(name: str, documents: Iterable[Metadata]) -> bool:
 def _is_slip(own: str, known: str) -> bool:
     alike = own[0] == known[0] and len(own.split()) == len(known.split())
     is_near = alike and SequenceMatcher(None, own, known).ratio() >= _SLIP
-    return own == known or is_near or (alike and _is_short_for(own, known))
+    return own == known or is_near or _is_short_for(own, known)
 
 
 def _is_short_for(own: str, known: str) -> bool:
     """Say whether a name shortens a shire's: some of its letters, and an "s"."""
     *before, stem = own.split()
     *known_before, shire = known.split()
-    if known_before != before or not (shire.endswith("shire") and stem.endswith("s")):
+    if before not in ([], known_before) or not (shire.endswith("shire") and stem.endswith("s")):
         return False
     letters = iter(shire)
-    return all(letter in letters for letter in stem)
+    return stem[0] == shire[0] and all(letter in letters for letter in stem)
 
 
 def _words(name: str) -> set[str]:

@@ -22,7 +22,6 @@ from retriever.search.occasions import (
     period_in_words,
     reports_of,
 )
-from retriever.search.premises import untrue_premise
 from retriever.search.query import Query
 from retriever.search.titles import named_documents
 from retriever.store.analyser import fold
@@ -120,10 +119,6 @@ def _of_authorities(query: Query, documents: Library) -> Scope:
     others = [each for each in documents if each[1].authority is None]
     about = [each for each in documents if fold(each[1].authority or "") in wanted]
     words = f"on {' and '.join(query.authorities)}"
-    untrue = untrue_premise(query, (metadata for _, metadata in about))
-    if untrue:
-        near = tuple(doc_id for doc_id, _ in about)
-        return Scope(doc_ids=near, missing=untrue, narrowed_to=words)
     about, kind = _of_kind(query, about)
     occasion = occasion_of(query)
     if query.periods and names_an_inspection(fold(query.text)):

@@ -68,11 +68,19 @@ _WAYS = (
     ),
     (Way.EITHER, re.compile(r"\b(?:went|gone|moved|changed|turned)\b")),
 )
+_NOT_SO = re.compile(
+    r"\b(?:not|no|never|cannot|\w+n't|should|can|could|will|would|may|might|must|need)\b"
+)
 _ENDS = re.compile(r"\b(?P<end>from|to|their|its)\b (?:being |an? |overall )*$")
 
 
 def move_in(rest: str) -> tuple[Move, str] | None:
-    """Return the move that a folded question asks for, and the question without it."""
+    """Return the move that a folded question asks for, and the question without it.
+
+    None where it asks which did not move, or may: those are not counted.
+    """
+    if _NOT_SO.search(rest):
+        return None
     for way, form in _WAYS:
         verb = form.search(rest)
         if verb is None:
