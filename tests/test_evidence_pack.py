@@ -121,6 +121,14 @@ def test_a_conversation_keeps_evidence_of_whole_answers_alone() -> None:
     assert (second["plain"], second["cited"]) == ("", [])
 
 
+def test_an_address_is_kept_as_it_is() -> None:
+    posted = replace(SECOND, url="https://posts.example/Caseloads")
+
+    assert Evidence.of(answer_of(posted), "", WHEN).as_text().split("\n")[-1] == (
+        "[2] A post. Blog post. 12 March 2024. Section “Caseloads”. https://posts.example/Caseloads"
+    )
+
+
 def test_the_nearest_of_a_refusal_bear_the_marks_of_the_page() -> None:
     invented = document_of("demonstration/hubs.txt", ["Hubs open early."])
     older = replace(document_of("posts/hubs.txt", ["Hubs open late."]), superseded_by="d9")

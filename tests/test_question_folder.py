@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from retriever.answer_records import Hit
 from retriever.errors import EvaluationFolderError
 from retriever.evaluation.question_set import GoldSpan, Question, read_evaluation_set
 from retriever.evaluation.questions.folder import (
@@ -15,11 +16,12 @@ from retriever.evaluation.questions.folder import (
     read_pending,
     read_questions,
 )
-from retriever.evaluation.questions.marking import mark_question
+from retriever.evaluation.questions.marking import mark_question, offers_of
 from retriever.evaluation.questions.records import JudgedQuestion, PendingQuestion
 from retriever.evaluation.questions.suggesting import suggest_questions
 from retriever.records import BlockKind, Metadata
-from tests.library import document_of, with_kinds
+from tests.cited_answers import answer_of
+from tests.library import document_of, passage_of, with_kinds
 from tests.word_answerer import word_answerer
 
 CASES = document_of("cases.html", ["Social workers have twelve cases each. Visits are on time."])
@@ -167,3 +169,15 @@ def test_not_answered_here_and_leaving_it(tmp_path: Path) -> None:
     )
     left = Typed("")
     assert mark_question("Who won?", answerer, left.ask, left.tell) is None
+
+
+def test_a_paragraph_s_number_is_not_offered_as_an_answer() -> None:
+    document = document_of("a.pdf", ["23. Visits are made monthly. They are recorded."])
+    hit = Hit(1, 0.5, passage_of(document, 0, len(document.text)), document)
+
+    offered = offers_of(replace(answer_of(), hits=(hit,)))
+
+    assert [each.span.text for each in offered] == [
+        "Visits are made monthly.",
+        "They are recorded.",
+    ]

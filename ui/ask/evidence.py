@@ -138,4 +138,10 @@ def _nearest(hit: Hit) -> str:
 
 
 def _sentences(facts: Sequence[str]) -> str:
-    return " ".join(f"{fact[:1].upper()}{fact[1:].rstrip('.')}." for fact in facts if fact)
+    return " ".join(map(_sentence, filter(None, facts)))
+
+
+def _sentence(fact: str) -> str:
+    """Return a fact as a sentence; an address is copied out of it, and stays as it is."""
+    is_address = "://" in fact
+    return fact if is_address else f"{fact[:1].upper()}{fact[1:].rstrip('.')}."

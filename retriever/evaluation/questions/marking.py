@@ -89,6 +89,8 @@ def _offers(answer: Answer) -> Iterator[Offer]:
         text, path = hit.document.text, hit.document.path
         for span in sentence_spans(text, hit.passage.start, hit.passage.end):
             words = text[span.start : span.end]
-            if not any(plain(words) in each for each in quoted):
+            # A paragraph's number may stand as a sentence of its own.
+            has_words = any(letter.isalpha() for letter in words)
+            if has_words and not any(plain(words) in each for each in quoted):
                 on = hit.document.page_at(span.start)
                 yield Offer(GoldSpan(path, words), f"{path}, page {on.page}" if on else path)
