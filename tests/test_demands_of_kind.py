@@ -86,7 +86,8 @@ def test_a_number_that_is_not_told_makes_an_answer_less_sure(
 def test_who_holds_an_office_somewhere_wants_a_name(
     question: str, evidence: dict[str, float], order: float, less: float
 ) -> None:
-    judged = said("Leaders, with the director of hubs, meet often.", "Northmere", **evidence)
+    judged = said("Leaders, with the director of hubs, meet often.", "Northmere")
+    judged = replace(judged, evidence=replace(judged.evidence, **evidence))
 
     assert met(question, judged) == pytest.approx((order, sure(less)))
 
@@ -103,7 +104,8 @@ def test_who_holds_an_office_somewhere_wants_a_name(
 def test_a_name_that_is_not_told_makes_an_answer_less_sure(
     question: str, evidence: dict[str, float], less: float
 ) -> None:
-    judged = said("The members of the board meet in the port.", **evidence)
+    judged = said("The members of the board meet in the port.")
+    judged = replace(judged, evidence=replace(judged.evidence, **evidence))
 
     assert met(question, judged)[1] == pytest.approx(sure(less))
 
@@ -151,6 +153,8 @@ def test_that_there_is_no_limit_tells_a_number() -> None:
         ("Which hotel did the port use?", "The port used a hotel by the sea.", 4.0, 2.0),
         ("Which hotel did Northmere use?", "A hotel by the sea took in Northmere.", 4.0, 2.0),
         ("Which company runs the quay?", "Tidewater runs the quay.", 5.0, 0.0),
+        ("What is the port’s app called?", "Pilots made an app with it.", 4.0, 2.0),
+        ("What is the port’s app called?", "Pilots made an app, the Tidebook.", 5.0, 0.0),
         ("Which company runs the quay?", "Boats tie up there. A company and boats.", 4.0, 2.0),
         ("Which trusts must report?", "Any trust with a boat must report at once.", 5.0, 0.0),
         ("Which 20 ports have one?", "One stands in the busiest 20 ports now.", 4.0, 2.0),

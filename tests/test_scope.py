@@ -165,10 +165,28 @@ def test_a_council_that_the_library_does_not_know_is_missing() -> None:
         "Will Northmere improve by 2028?",
         "When will the next visit to Northmere take place?",
         "How many social workers will Northmere recruit next year?",
+        "Who will be the next director of children's services in Northmere?",
+        "Who's going to lead the next inspection of Northmere?",
+        "Is Northmere going to get to outstanding at its next inspection?",
+        "What will caseloads be like in Northmere in two years' time?",
+        "Will Northmere keep its grade next time round?",
+        "Which council is likely to be judged inadequate next?",
     ],
 )
 def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
     assert scope_for(question) == Scope(missing=NOT_YET)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What must Northmere do before its next inspection?",
+        "What will the next steps be for Northmere?",
+        "What did leaders in Northmere plan for the next year?",
+    ],
+)
+def test_what_is_planned_may_be_told(question: str) -> None:
+    assert scope_for(question).missing == ""
 
 
 @pytest.mark.parametrize(
@@ -184,6 +202,8 @@ def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
         "Was the inspection of Northmere fair?",
         "Is it right that Northmere was judged outstanding?",
         "What is the best council in England for children?",
+        "I've been offered jobs in Northmere and Aldercombe, which one should I take?",
+        "Who is to blame for the delays in Northmere?",
     ],
 )
 def test_an_opinion_is_not_the_documents(question: str) -> None:

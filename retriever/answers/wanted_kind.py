@@ -80,10 +80,16 @@ _ASKS_MEASURE_OF = re.compile(
     r"\bhow many (?:minutes|hours|days|weeks|months|years) (?:a \w+ )?of (\w+)"
 )
 """Hours of teaching, years of experience: what is measured, not only how long."""
+_HAS_A_NAME = (
+    r"(?:apps?|programmes?|schemes?|projects?|charit(?:y|ies)|homes?|schools?|cent(?:re|er)s?|hubs?"
+    r"|campaigns?|compan(?:y|ies)|child|boy|girl|person|man|woman|dog|cat)\b"
+)
 _ASKS_WHICH_NAMED = re.compile(
     rf"^(?!.*\b(?:must|should|can|may|need)\b).*\bwhich (?:(?:\d+|{SPELT})\b|(?:\w+ ){{0,3}}?"
     r"(?:compan(?:y|ies)|trusts?|hotels?|councils?|hospitals?|hospital sites|charit(?:y|ies)"
     r"|suppliers?|firms?|towns?|cit(?:y|ies)|universit(?:y|ies))\b)"
+    rf"|\bname of (?:the|a|this|that) (?:\w+ ){{0,3}}?{_HAS_A_NAME}"
+    rf"|\b(?:what|which)\b.*\b{_HAS_A_NAME}.*\b(?:called|named)\W*$"
 )
 """Which of things that have names of their own; what they must do is asked of all of them."""
 _FIGURE = re.compile(rf"\d|\b(?:{SPELT}|none|nobody|no (?:\w+ )?\w+)\b", re.IGNORECASE)

@@ -13,6 +13,10 @@ NO_OPINION = (
     "Candour quotes what the documents say and has no opinion of its own: ask what they say of it."
 )
 
+_NEXT_ONE = (
+    r"next (?:\w+ )?(?:inspections?|reports?|visits?|grade|rating|judge?ment|director|leader"
+    r"|chief executive|inspector|time|year)\b"
+)
 _TO_COME = re.compile(
     r"\bwill\b.*\b(judged|graded|rated|grades?|rating|lead inspector|inspect(ed)?"
     r"|next (inspection|(\w+ )?visit|report))\b"
@@ -20,10 +24,15 @@ _TO_COME = re.compile(
     r"|\b(grade|judge?ment|rating|lead inspector)\b.*\bwill\b"
     r"|^\W*will\b.*\b(improve|decline|become|get (better|worse)|do (better|worse))\b"
     r"|\bwhen\b.*\bnext\b.*\b(inspection|visit|report|inspected|visited)\b"
+    rf"|\b(will|going to|likely to)\b.*\b{_NEXT_ONE}"
+    rf"|\b{_NEXT_ONE}.*\b(will|going to|likely to)\b"
+    r"|\b(will|going to)\b.*\b(years?|months?)['’]? time\b"
 )
 _GRADE_TO_COME = re.compile(
     r"^(?!.*\bif\b).*\b(?:what|which) (?:grade|judge?ment|rating|outcome|result) will\b.*"
     r"\b(?:get|receive|be given)\b.*\b(?:next|first)\b"
+    r"|\b(?:authority|authorities|councils?|areas?|homes?) (?:is|are) (?:most )?likely to be "
+    r"(?:judged|rated|graded)\b"
 )
 """Said of a council or a home, whether the library knows its name or not."""
 _JUDGING = (
@@ -36,6 +45,8 @@ _OPINION = re.compile(
     r"|^\W*(do|are) you (\w+ )?(like|want|work|feel|happy)\b"
     r"|\bin your (own |honest )?(opinion|view)\b|\bwhat('s| is) your (opinion|view|favourite)\b"
     r"|^\W*should i (move|buy|vote|live|send my|take my)\b"
+    r"|\bwhich (\w+ )?should i (take|choose|accept|pick|prefer|join)\b"
+    r"|\bmorally\b|\bwho (is|was|are|were) (really )?to blame\b"
     r"|^\W*(is|was) it (fair|unfair)\b"
     rf"|^\W*(is|was|are|were) {_JUDGING} (of \S+ |on \S+ )?((un)?fair|biased"
     r"|too (harsh|hard|lenient|soft|strict|tough|easy))\b"
