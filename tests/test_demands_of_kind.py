@@ -153,7 +153,7 @@ def test_that_there_is_no_limit_tells_a_number() -> None:
         ("Which hotel did the port use?", "The port used a hotel by the sea.", 4.0, 2.0),
         ("Which hotel did Northmere use?", "A hotel by the sea took in Northmere.", 4.0, 2.0),
         ("Which company runs the quay?", "Tidewater runs the quay.", 5.0, 0.0),
-        ("What is the port’s app called?", "Pilots made an app with it.", 4.0, 2.0),
+        ("What is the port’s app called?", "The app was made by the pilots.", 4.0, 2.0),
         ("What is the port’s app called?", "Pilots made an app, the Tidebook.", 5.0, 0.0),
         ("Which company runs the quay?", "Boats tie up there. A company and boats.", 4.0, 2.0),
         ("Which trusts must report?", "Any trust with a boat must report at once.", 5.0, 0.0),
