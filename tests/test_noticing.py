@@ -11,6 +11,7 @@ from retriever.answers.noticing import noticed
 from retriever.records import BlockKind
 from retriever.search.query import understand
 from retriever.search.searcher import SearchTimes
+from tests.direct_quotes import row
 from tests.library import document_of, judged_of, passage_of
 
 WORDS = "The keeper opens the port at six."
@@ -42,3 +43,13 @@ def test_what_metadata_or_a_heading_tell_is_certain() -> None:
     tried = replace(attempt_of(0.2), is_outright=True)
 
     assert noticed(query, tried, (), lambda _: None, ()) == ()
+
+
+def test_grades_that_stand_under_their_dates_are_not_said_to_differ() -> None:
+    query = understand("How was Northmere graded overall?", ())
+    rows = [row("Overall effectiveness\tGood"), row("Overall effectiveness\tInadequate")]
+    tried = replace(attempt_of(0.9), chosen=rows)
+
+    (differing,) = noticed(query, tried, (), lambda _: None, ())
+    assert differing.startswith("The sources differ: [1] “Good”")
+    assert noticed(query, replace(tried, is_outright=True), (), lambda _: None, ()) == ()

@@ -35,5 +35,6 @@ def noticed(
         *((UNSURE,) if is_unsure else ()),
         *((untrue,) if untrue else ()),
         *superseded_in_words(citations, document),
-        *differing_in_words(query, tried.chosen),
+        # Grades that metadata tell stand under their dates.
+        *(() if tried.is_outright else differing_in_words(query, tried.chosen)),
     )
