@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.chunker import Chunker
@@ -17,6 +18,7 @@ from retriever.search.scope import scope_of
 from retriever.settings import Settings
 from retriever.store.contract import Store, View
 from retriever.store.opening import open_store
+from retriever.surveys.grouping import label_of
 from retriever.surveys.surveyor import Surveyor
 from tests.word_encoder import WordEncoder
 
@@ -49,6 +51,20 @@ def demonstration_store(folder: Path) -> Store:
             embeddings = encoder.encode([passage.indexed_text for passage in passages])
             batch.replace_document(document, passages, embeddings, document.file_hash)
     store.refresh_caches()
+    return store
+
+
+def store_without_overall_grade(folder: Path, label: str) -> Store:
+    """Index the demonstration library, one report of it without its overall grade."""
+    store = demonstration_store(folder)
+    with store.read() as view:
+        documents = view.documents(Filters())
+        report = next(each for each in documents if label_of(each.metadata) == label)
+        passages, rows = view.passages_of(report.doc_id), view.embeddings_of(report.doc_id)
+    kept = tuple(each for each in report.metadata.judgements if "Overall" not in each[0])
+    ungraded = replace(report, metadata=replace(report.metadata, judgements=kept, overall_grade=""))
+    with store.write() as batch:
+        batch.replace_document(ungraded, passages, rows, ungraded.file_hash)
     return store
 
 

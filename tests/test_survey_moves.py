@@ -1,12 +1,18 @@
 """Changes of grade asked for of all places: understood, counted, both reports quoted."""
 
+from pathlib import Path
+
 import pytest
 
 from retriever.search.query import understand
 from retriever.store.contract import Store
 from retriever.surveys.asked import Survey, SurveyKind, survey_of
 from retriever.surveys.move import Move, Way
-from tests.surveyed_library import demonstration_store, surveyed
+from tests.surveyed_library import (
+    demonstration_store,
+    store_without_overall_grade,
+    surveyed,
+)
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +101,19 @@ def test_both_reports_of_a_place_that_moved_are_quoted(store: Store) -> None:
         "Northmere, inspected 13 to 24 September 2021: "
         "“Overall effectiveness\tRequires improvement” [1]\n"
         "Northmere, inspected 3 to 14 June 2024: “Overall effectiveness\tGood” [2]"
+    )
+
+
+def test_a_place_whose_newest_report_gives_no_such_grade_is_not_counted(tmp_path: Path) -> None:
+    store = store_without_overall_grade(tmp_path, "Northmere, inspected 3 to 14 June 2024")
+
+    found = surveyed(store, "Which councils improved?")
+
+    assert found is not None
+    assert found.answer == (
+        "None of 0 authorities with more than one graded report improved for overall "
+        "effectiveness, from an earlier report to the newest. "
+        "Not counted: 1 whose newest report gives no grade for overall effectiveness."
     )
 
 

@@ -1,6 +1,5 @@
 """Answers over several documents of the demonstration library: counted, grouped, quoted."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +8,12 @@ import pytest
 from retriever.answer_records import Answer
 from retriever.records import Filters
 from retriever.store.contract import Store
-from retriever.surveys.grouping import label_of
 from retriever.surveys.topics import BY_WORDS_ALONE
-from tests.surveyed_library import demonstration_store, surveyed
+from tests.surveyed_library import (
+    demonstration_store,
+    store_without_overall_grade,
+    surveyed,
+)
 
 NORTHMERE_2021 = "Northmere, inspected 13 to 24 September 2021"
 NORTHMERE_2024 = "Northmere, inspected 3 to 14 June 2024"
@@ -100,15 +102,7 @@ def test_only_the_newest_report_on_each_place_is_current(store: Store) -> None:
 
 
 def test_a_newest_report_without_the_grade_is_not_replaced_by_an_older_one(tmp_path: Path) -> None:
-    store = demonstration_store(tmp_path)
-    with store.read() as view:
-        documents = view.documents(Filters())
-        newest = next(each for each in documents if label_of(each.metadata) == NORTHMERE_2024)
-        passages, rows = view.passages_of(newest.doc_id), view.embeddings_of(newest.doc_id)
-    kept = tuple(each for each in newest.metadata.judgements if "Overall" not in each[0])
-    ungraded = replace(newest, metadata=replace(newest.metadata, judgements=kept, overall_grade=""))
-    with store.write() as batch:
-        batch.replace_document(ungraded, passages, rows, ungraded.file_hash)
+    store = store_without_overall_grade(tmp_path, NORTHMERE_2024)
 
     assert answer(store, "Which councils currently require improvement overall?").answer == (
         "None of 3 reports, the newest on each place, gives Requires improvement for overall "

@@ -101,7 +101,7 @@ _DEMANDS = (
     _Demand(wanted_kind.lacks_name, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_kind.names_no_holder, behind=1.0, less_sure=UNSURE),
     _Demand(wanted_kind.counts_vaguely, behind=0.5),
-    _Demand(wanted_kind.is_by_another_time),
+    _Demand(wanted_kind.tells_another_rate),
     _Demand(wanted_kind.lacks_a_side),
     _Demand(wanted_kind.counts_nothing, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_kind.tells_no_time, behind=1.0, less_sure=0.5),

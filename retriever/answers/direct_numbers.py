@@ -80,8 +80,7 @@ def number_told(told: Told) -> str | None:
         found = [each for each in _OFTEN.finditer(told.quote) if each.start() < told.own_chars]
         best = nearest(told, found)
         return best.group() if best else None
-    rates = rates_in(told.asked)
-    if rates and rates_in(fold(told.quote)) and not rates & rates_in(fold(told.quote)):
+    if is_by_another_time(told.asked, fold(told.quote)):
         return None
     numbers = [
         match
@@ -105,7 +104,13 @@ def number_told(told: Told) -> str | None:
     return _as_said(told.quote, best) if best else None
 
 
-def rates_in(folded: str) -> set[str]:
+def is_by_another_time(asked: str, told: str) -> bool:
+    """Say whether one folded text asks by the week, say, and the other tells by the day alone."""
+    by, told_by = _rates_in(asked), _rates_in(told)
+    return bool(by and told_by) and not by & told_by
+
+
+def _rates_in(folded: str) -> set[str]:
     """Return the times by which a folded text pays or counts: "per week", "weekly" are a week."""
     found = (each["noun"] or each["adverb"].removesuffix("ly") for each in _RATE.finditer(folded))
     return {_RATES.get(each, each) for each in found}

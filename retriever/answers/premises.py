@@ -43,7 +43,7 @@ def untrue_premise(query: Query, documents: Iterable[Metadata]) -> str:
         return ""
     name = query.authorities[0]
     forms = "|".join(map(re.escape, sorted(names_of(name), key=len, reverse=True)))
-    folded = fold(query.text).replace("’", "'")
+    folded = fold(query.text)
     found = re.search(_TAKEN_FOR_GRANTED.replace("@", forms), folded)
     granted = GRADE_ASKED.match(folded, found.start("grade")) if found else None
     if granted is None:

@@ -10,7 +10,7 @@ import re
 from retriever.answers.asked_forms import HOW_MANY, HYPOTHETIC, SPELT, WITHOUT_LIMIT, holds_word
 from retriever.answers.definitions import MAY_DEFINE, subject_of
 from retriever.answers.direct_dates import TIME_LIMIT
-from retriever.answers.direct_numbers import counted_in, rates_in
+from retriever.answers.direct_numbers import counted_in, is_by_another_time
 from retriever.answers.judged import Judged
 from retriever.answers.roles import tells_role
 from retriever.records import BlockKind
@@ -191,13 +191,9 @@ def counts_vaguely(query: Query, judged: Judged) -> bool:
     return asks and judged.evidence.fits > 0 and is_vague
 
 
-def is_by_another_time(query: Query, judged: Judged) -> bool:
+def tells_another_rate(query: Query, judged: Judged) -> bool:
     """Say whether what is asked for by the week is told by the day alone."""
-    asked, told = (
-        rates_in(query.asking),
-        rates_in(fold(f"{judged.passage.header} {judged.whole}")),
-    )
-    return bool(asked and told) and not asked & told
+    return is_by_another_time(query.asking, fold(f"{judged.passage.header} {judged.whole}"))
 
 
 def tells_no_number(query: Query, judged: Judged) -> bool:

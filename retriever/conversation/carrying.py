@@ -6,8 +6,8 @@ Knows questions and what they mention; decides nothing.
 import re
 from collections.abc import Sequence
 
-from retriever.conversation.following import AUXILIARY
 from retriever.conversation.mentions import appended, in_period, period_in, place_in
+from retriever.search.asides import ASKS
 from retriever.store.analyser import fold
 
 
@@ -40,7 +40,7 @@ def _with_its_place(question: str, name: str) -> str:
 def with_aside(question: str, earlier: str) -> str:
     """Return a question with the one before it in brackets."""
     before = earlier.rstrip(" ?.!")
-    if re.match(rf"(?:{AUXILIARY}|what|who|which|when|where|why|how)\b", before, re.IGNORECASE):
+    if re.match(rf"{ASKS}\b", before, re.IGNORECASE):
         before = before[0].lower() + before[1:]
     return as_question(appended(question, f"({before})"))
 

@@ -6,8 +6,9 @@ words and the grades of inspections; no library.
 
 import re
 
-from retriever.conversation.following import AUXILIARY, OPENING, joins_on
+from retriever.conversation.following import OPENING, joins_on
 from retriever.conversation.phrases import Phrase
+from retriever.search.asides import AUXILIARY
 from retriever.surveys.vocabulary import GRADE_ASKED
 
 _VERB = rf"(?:{AUXILIARY}|got|get|gets|received?)"

@@ -6,12 +6,12 @@ report" where no report is named. When in doubt a question stands alone, and is 
 
 import re
 
+from retriever.search.asides import AUXILIARY
 from retriever.store.analyser import fold
 
 FRAGMENT_WORDS = 6
 """A fragment ("and the care leavers in foster homes?") has no more words."""
 
-AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)"
 _ASKS = re.compile(rf"\b(?:{AUXILIARY}|who|what|when|where|why|how|if|i|i'm|we)\b|^which\b")
 OPENING = re.compile(
     r"^(?:(?:and|but|or|so|then|also|ok(?:ay)?|well|yes|no|now|right|sorry|thanks|thank you"

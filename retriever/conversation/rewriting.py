@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retriever.conversation.carrying import as_question, carried, with_aside
-from retriever.conversation.following import AUXILIARY, BARE, OPENING, asks_of_unnamed_report
+from retriever.conversation.following import BARE, OPENING, asks_of_unnamed_report
 from retriever.conversation.phrases import is_short
 from retriever.conversation.pronouns import named_there, pronouns_replaced
 from retriever.conversation.swapping import meant_instead, swapped
+from retriever.search.asides import AUXILIARY
 from retriever.store.analyser import fold
 
 _YES_OR_NO = re.compile(rf"^{AUXILIARY}(?:n't|n’t)?\s", re.IGNORECASE)

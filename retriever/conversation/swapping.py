@@ -11,7 +11,6 @@ from retriever.conversation.carrying import carried, with_aside
 from retriever.conversation.choosing import graded_instead
 from retriever.conversation.following import (
     ABOUT,
-    AUXILIARY,
     FRAGMENT_WORDS,
     MEANT,
     POINTING,
@@ -33,6 +32,7 @@ from retriever.conversation.mentions import (
     without_mentions,
 )
 from retriever.conversation.phrases import Phrase
+from retriever.search.asides import AUXILIARY
 
 _ASKS = re.compile(rf"(?:{AUXILIARY}|what|who|when|where|why|how)\b", re.IGNORECASE)
 _OF_MENTION = re.compile(r"(?:(?:in|on|for|at|of|from|the|council|report|year)\b\s*)+")

@@ -7,13 +7,13 @@ words.
 
 import re
 
-_ASKS = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|what|who"
-    r"|whom|whose|which|when|where|why|how)"
-)
+AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)"
+ASKS = rf"(?:{AUXILIARY}|what|who|whom|whose|which|when|where|why|how)"
+"""What a question begins with."""
+
 _ASIDE = re.compile(
-    rf"^(?P<own>(?!(?i:what|how) (?:about|of|if)\b)(?i:(?:and |so |but )?{_ASKS})\b[^(]*)"
-    rf" \({_ASKS}\b.+\)(?P<mark>[?.!]*)$",
+    rf"^(?P<own>(?!(?i:what|how) (?:about|of|if)\b)(?i:(?:and |so |but )?{ASKS})\b[^(]*)"
+    rf" \({ASKS}\b.+\)(?P<mark>[?.!]*)$",
 )
 
 

@@ -16,7 +16,13 @@ from retriever.surveys.counted import (
     within,
 )
 from retriever.surveys.grouping import Entry, Surveyed, day_of, quoted_at, surveyed
-from retriever.surveys.metadata_lists import LISTED_LIMIT, NO_SPAN, document_of, judged_span
+from retriever.surveys.metadata_lists import (
+    LISTED_LIMIT,
+    NO_SPAN,
+    document_of,
+    judged_entry,
+    judged_span,
+)
 from retriever.surveys.vocabulary import GRADES, Area, grade_of
 
 
@@ -33,20 +39,11 @@ def changes(view: View, survey: Survey, filters: Filters) -> Surveyed:
     told = [each for each in judged if each.judged(area)]
     # On the authorities that are named, a report that does not judge the area is shown too.
     shown = judged if survey.authorities and told else told
-    entries = [_entry(view, each, area) for each in shown[-LISTED_LIMIT:]]
+    entries = [judged_entry(view, each, area) for each in shown[-LISTED_LIMIT:]]
     left_out = len(shown) - len(entries)
     tail = f"And {left_out:,} older ones, not shown." if left_out else ""
     heading = _heading(survey, area, documents, told)
     return surveyed(view, heading, entries, tail)
-
-
-def _entry(view: View, counted: Counted, area: Area) -> Entry:
-    document = document_of(view, counted.doc_id)
-    judged = counted.judged(area)
-    if judged is None:
-        return Entry(document, remark=f"(gives no grade for {area.name})")
-    quotes = quoted_at(view, counted.doc_id, [judged_span(document, judged)])
-    return Entry(document, quotes, "" if quotes else NO_SPAN)
 
 
 def _heading(

@@ -23,6 +23,7 @@ from retriever.surveys.counted import (
     within,
 )
 from retriever.surveys.grouping import Entry, Surveyed, quoted_at, surveyed
+from retriever.surveys.vocabulary import Area
 from retriever.surveys.when import Dated
 
 LISTED_LIMIT = 200
@@ -89,6 +90,15 @@ def judged_span(document: Document, judged: tuple[str, str]) -> Candidate | None
         if label
         else spans.overall_span(document, grade)
     )
+
+
+def judged_entry(view: View, counted: Counted, area: Area) -> Entry:
+    """Return a document with the row that grades an area, or with the remark that none does."""
+    document, judged = document_of(view, counted.doc_id), counted.judged(area)
+    if judged is None:
+        return Entry(document, remark=f"(gives no grade for {area.name})")
+    quotes = quoted_at(view, counted.doc_id, [judged_span(document, judged)])
+    return Entry(document, quotes, "" if quotes else NO_SPAN)
 
 
 def _told(document: Document, counted: Counted, survey: Survey) -> Candidate | None:

@@ -62,8 +62,8 @@ class Surveyor:
     def _surveyed(self, view: View, asked: Survey, filters: Filters) -> Surveyed:
         if asked.kind is SurveyKind.LIST:
             return metadata_list(view, asked, filters)
-        if asked.move is not None and asked.area is not None:
-            return moves(view, asked, asked.move, asked.area, filters)
+        if asked.move is not None:
+            return moves(view, asked, asked.move, filters)
         if asked.kind is SurveyKind.CHANGE:
             return changes(view, asked, filters)
         return self._topics.survey(view, asked, filters)
