@@ -63,6 +63,22 @@ def test_a_place_of_which_no_text_tells_is_unknown_wherever_it_stands(question: 
     assert unknown(question) == "Eastmarl"
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "name"),
+    [
+        ("What early help do families get in Coventry?", 0, "Coventry"),
+        ("how many foster carers does torbay have", 0, "Torbay"),
+        ("Does Leeds keep its social workers?", 0, "Leeds"),
+        # Passages tell of it: which of them answer is for their quotes.
+        ("Does Leeds keep its social workers?", 1, ""),
+        ("Is Leeds outstanding?", 1, "Leeds"),
+        ("Reading the report, is it outstanding?", 99, ""),
+    ],
+)
+def test_a_british_council_is_known_wherever_it_stands(question: str, told: int, name: str) -> None:
+    assert unknown(question, told) == name
+
+
 def test_a_shire_is_known_by_some_of_its_letters() -> None:
     shire = Metadata(
         title="A report", doc_type="inspection_report", authority="South Merefordshire"

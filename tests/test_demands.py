@@ -27,6 +27,26 @@ UNSURELY = 1 / (1 + math.exp(UNSURE))
 @pytest.mark.parametrize(
     ("words", "authority", "order"),
     [
+        ("Care leavers are visited at home.", "Northmere", 0.0),
+        ("Leeds visits care leavers at home.", "Northmere", 5.0),
+        ("Care leavers are visited at home.", None, 5.0),
+    ],
+)
+def test_a_report_has_to_name_the_council_asked_for_that_has_none(
+    words: str, authority: str | None, order: float
+) -> None:
+    assert met("How does Leeds visit care leavers?", said(words, authority))[0] == order
+
+
+def test_another_place_of_a_longer_name_is_not_the_one_asked_for() -> None:
+    judged = said("South Gloucestershire visits them at home.", "South Gloucestershire")
+
+    assert met("How does Gloucestershire visit care leavers?", judged)[0] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("words", "authority", "order"),
+    [
         ("The team has 21 cases.", None, 3.0),
         ("Northmere’s team has 21 cases.", None, 5.0),
         ("The team has 21 cases.", "Northmere", 5.0),

@@ -26,6 +26,15 @@ def test_a_short_form_is_searched_as_what_it_stands_for_behind_the_question_s_ow
     assert query.text == "Who leads the RQB?"
 
 
+def test_an_acronym_of_an_authority_names_it(tmp_path: Path) -> None:
+    explained = "River and Quay Borough (RQB) has a port."
+    with lexicon_of(tmp_path, explained, DOCKS) as lexicon:
+        query = understand("How was RQB graded?", ("River and Quay Borough",), lexicon)
+
+    assert query.text == "How was River and Quay Borough graded?"
+    assert query.authorities == ("River and Quay Borough",)
+
+
 def test_a_long_form_is_searched_as_its_short_one(tmp_path: Path) -> None:
     with lexicon_of(tmp_path, RQB, DOCKS) as lexicon:
         query = understand("Who leads the river quality boards in May?", (), lexicon)

@@ -16,6 +16,9 @@ LIBRARY = ("City of London", "Harrowfen", "Northmere")
         ("What did Ofsted say about Northmere's caseloads?", "the caseloads?"),
         ("What does the 2024 report say about visits in Northmere council?", "visits?"),
         ("What was said about visits?", "visits?"),
+        ("What does the author of it say about visits?", "visits?"),
+        ("What is Ofsted's view of visits?", "visits?"),
+        ("How do inspectors feel about visits in Northmere?", "visits?"),
         ("What did inspectors find about visits in the City of London?", "visits?"),
         # Who did a thing is no place.
         ("What is said about what Northmere did on roads?", "what Northmere did on roads?"),

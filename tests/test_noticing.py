@@ -7,8 +7,8 @@ import pytest
 from retriever.answer_records import UNSURE
 from retriever.answers.attempt import Attempt
 from retriever.answers.candidates import Candidate
-from retriever.answers.noticing import noticed
-from retriever.records import BlockKind
+from retriever.answers.noticing import lacking_in_words, noticed
+from retriever.records import BlockKind, Metadata
 from retriever.search.query import understand
 from retriever.search.searcher import SearchTimes
 from tests.direct_quotes import row
@@ -25,6 +25,29 @@ def attempt_of(probability: float, *, is_outright: bool = False) -> Attempt:
     return Attempt(
         (), {document.doc_id: document}, [judged], [judged], times, 0.0, is_outright=is_outright
     )
+
+
+ABOUT = [("a.pdf", Metadata(title="A", doc_type="inspection_report", authority="Northmere"))]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (
+            "Compare Leeds and Northmere",
+            "The library has no document on Leeds; it has documents on 1 authority.",
+        ),
+        ("How is Northmere doing?", ""),
+    ],
+)
+def test_a_council_without_a_document_is_told_beside_others(question: str, sentence: str) -> None:
+    query = understand(question, ("Northmere",))
+
+    assert lacking_in_words(query, ABOUT) == sentence
+    assert noticed(query, attempt_of(0.9), (), lambda _: None, ABOUT) == tuple(
+        filter(None, [sentence])
+    )
+    assert lacking_in_words(query, ()) == ""
 
 
 @pytest.mark.parametrize(

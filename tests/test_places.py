@@ -2,7 +2,12 @@
 
 import pytest
 
-from retriever.search.places import named_authorities, names_of
+from retriever.search.places import (
+    is_same_place,
+    named_authorities,
+    names_of,
+    with_points_spelled_out,
+)
 
 KNOWN = (
     "Somerset",
@@ -79,3 +84,40 @@ def test_a_small_word_after_a_name_ends_it_unless_a_name_follows() -> None:
     ]
 
     assert named == [("Harrowfen",), (), ()]
+
+
+JOINT = ("Blackmoor and Fenside", "Redmere, Westfold and Marl", "Fenside", "North and Mid Harrow")
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("How was Blackmoor graded?", ("Blackmoor and Fenside",)),
+        ("How was Westfold graded?", ("Redmere, Westfold and Marl",)),
+        # A part that is the whole name of another place names that one.
+        ("How was Fenside graded?", ("Fenside",)),
+        # Small letters may be a word ("in the bath").
+        ("how was blackmoor graded", ()),
+        ("How was Mid Harrow graded?", ()),
+    ],
+)
+def test_a_joint_name_goes_by_its_parts(question: str, named: tuple[str, ...]) -> None:
+    assert named_authorities(JOINT, question) == named
+
+
+def test_a_part_is_not_the_same_place() -> None:
+    assert is_same_place("Stoke", "Stoke-on-Trent")
+    assert not is_same_place("Fenside", "Blackmoor and Fenside")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("How is N Somerset doing?", "How is North Somerset doing?"),
+        ("How is N. Somerset doing?", "How is North Somerset doing?"),
+        ("Is it W Somerset?", "Is it W Somerset?"),
+        ("Which E Numbers are safe?", "Which E Numbers are safe?"),
+    ],
+)
+def test_a_short_point_of_the_compass_is_spelled_out(text: str, told: str) -> None:
+    assert with_points_spelled_out(text, KNOWN) == told

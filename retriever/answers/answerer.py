@@ -17,7 +17,7 @@ from retriever.answers.citing import answer_in_words, citation_of, hits_of
 from retriever.answers.direct import direct_line
 from retriever.answers.judging import SHORTLIST, SHORTLIST_UNREAD, Judge
 from retriever.answers.library import Library
-from retriever.answers.noticing import noticed
+from retriever.answers.noticing import lacking_in_words, noticed
 from retriever.answers.options import HITS, AskOptions
 from retriever.answers.refusing import (
     DROPS_LIMIT,
@@ -155,7 +155,7 @@ class Answerer(Library):
         tried = self._trier.attempt(view, query, k, filters, scope)
         citations = tuple(citation_of(n, each) for n, each in enumerate(tried.chosen, start=1))
         notices = (
-            noticed(query, tried, citations, view.document, (each for _, each in view.about()))
+            noticed(query, tried, citations, view.document, view.about())
             if tried.chosen
             else self._of_refusal(view, query, k, filters, scope)
         )
@@ -183,7 +183,8 @@ class Answerer(Library):
         self, view: View, query: Query, k: int, filters: Filters, scope: Scope
     ) -> tuple[str, ...]:
         """Return what is missing, what was searched, and a filter that keeps the answer out."""
-        notices = [scope.missing] if scope.missing else []
+        missing = scope.missing or lacking_in_words(query, view.about())
+        notices = [missing] if missing else []
         notices.append(searched_in_words(view.about(), filters, scope))
         for words, wider in islice(droppable(filters), 0 if scope.missing else DROPS_LIMIT):
             tried = self._trier.attempt(view, query, k, wider, scope)

@@ -21,7 +21,8 @@ MUCH_LESS_SURE = 2.5
 much like it."""
 
 UNSURE = 4.0
-"""The same for what lacks the unit: none of 17 such quotes answered, of 468 questions."""
+"""The same for what lacks the unit (none of 17 such quotes answered, of 468 questions) or is of
+another council."""
 
 NO_NUMBER = 0.75
 """Taken beside that where a question of number finds none that can be read out. Of 468 questions
@@ -93,6 +94,7 @@ _DEMANDS = (
     _Demand(unfit_quote.is_of_contents, behind=5.0),
     _Demand(unfit_quote.says_nothing, behind=5.0),
     _Demand(unfit_quote.is_elsewhere, behind=2.0),
+    _Demand(unfit_quote.is_of_another_council, behind=5.0, less_sure=UNSURE),
     _Demand(unfit_quote.is_of_another_year, behind=2.0),
     _Demand(wanted_kind.tells_nobody, behind=5.0),
     _Demand(wanted_kind.leaves_undone, behind=2.0, less_sure=0.0),  # other words may say it

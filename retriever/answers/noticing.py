@@ -8,7 +8,22 @@ from retriever.answers.citing import superseded_in_words
 from retriever.answers.disagreement import differing_in_words
 from retriever.answers.premises import untrue_premise
 from retriever.records import Document, Metadata
+from retriever.search.councils import unknown_in_words
+from retriever.search.gazetteer import other_councils
+from retriever.search.places import named_authorities
 from retriever.search.query import Query
+
+
+def lacking_in_words(query: Query, library: Iterable[tuple[str, Metadata]]) -> str:
+    """Return the sentence that says which council the library has nothing on, or "".
+
+    One that a question names, alone or beside others.
+    """
+    about = [each for _, each in library]
+    lacking = other_councils(query.text, query.authorities)
+    if not lacking or not any(each.authority for each in about):
+        return ""
+    return unknown_in_words(" or ".join(lacking), about)
 
 
 def noticed(
@@ -16,7 +31,7 @@ def noticed(
     tried: Attempt,
     citations: Sequence[Citation],
     document: Callable[[str], Document | None],
-    library: Iterable[Metadata],
+    library: Iterable[tuple[str, Metadata]],
 ) -> tuple[str, ...]:
     """Return what is to be known: that it is not certain, out of date, or disagreed with.
 
@@ -27,13 +42,18 @@ def noticed(
         tried: What came of it, with quotes.
         citations: Of the quotes.
         document: Returns the library's document of an id.
-        library: All that it holds.
+        library: Every document's id and metadata.
     """
     is_unsure = not tried.is_outright and tried.judged[0].probability < UNSURE_BELOW
-    untrue = untrue_premise(query, library)
+    about = list(library)
+    untrue = untrue_premise(query, (each for _, each in about))
+    quotes = " ".join(each.quote for each in citations)
+    is_told = bool(named_authorities(other_councils(query.text, query.authorities), quotes))
+    lacking = "" if is_told else lacking_in_words(query, about)
     return (
         *((UNSURE,) if is_unsure else ()),
         *((untrue,) if untrue else ()),
+        *((lacking,) if lacking else ()),
         *superseded_in_words(citations, document),
         # Grades that metadata tell stand under their dates.
         *(() if tried.is_outright else differing_in_words(query, tried.chosen)),

@@ -9,6 +9,7 @@ import re
 from retriever.answers.asked_forms import holds_word
 from retriever.answers.judged import Judged
 from retriever.records import BlockKind
+from retriever.search.gazetteer import other_councils
 from retriever.search.places import named_authorities
 from retriever.search.query import Query
 from retriever.store.analyser import fold, stem, terms
@@ -106,6 +107,16 @@ def is_elsewhere(query: Query, judged: Judged) -> bool:
     if not query.authorities or judged.document.metadata.authority is not None:
         return False
     return not named_authorities(query.authorities, f"{judged.passage.indexed_text} {judged.whole}")
+
+
+def is_of_another_council(query: Query, judged: Judged) -> bool:
+    """Say whether a report on one council says nothing of the one that a question names."""
+    asked = other_councils(query.text, query.authorities)
+    own = judged.document.metadata.authority
+    if not asked or query.authorities or own is None:
+        return False
+    told = named_authorities((*asked, own), f"{judged.passage.indexed_text} {judged.whole}")
+    return not any(each in told for each in asked)
 
 
 def points_elsewhere(query: Query, judged: Judged) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from retriever.records import Metadata
+from retriever.search.gazetteer import other_councils
 from retriever.search.places import names_of
 from retriever.store.analyser import fold, terms
 
@@ -104,6 +105,11 @@ def unknown_council(
     if not any(each.authority for each in about):
         return ""
     is_of_inspection = _OF_INSPECTION.search(fold(text)) is not None
+    for name in _listed(text):
+        if not _is_known(name, about):
+            told = min((frequencies.get(term, 0) for term in terms(name)), default=0)
+            if told == 0 or (is_of_inspection and text.find(name) > 0):
+                return name
     for name, form in _named(text):
         if _is_known(name, about):
             continue
@@ -114,6 +120,11 @@ def unknown_council(
         if form in _INSPECTED or told <= limit:
             return name
     return ""
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Return the British councils that a text names, typed with a capital or without."""
+    return other_councils(text, ()) or other_councils(text.lower(), ())
 
 
 def _named(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -152,10 +163,10 @@ def _is_known(name: str, documents: Iterable[Metadata]) -> bool:
     for about in documents:
         if about.authority and any(_is_slip(own, each) for each in names_of(about.authority)):
             return True
-        # "Bath and North East Somerset" in its report's title does not make Somerset known.
-        title = fold(about.title).replace(fold(about.authority or "\n"), "")
-        others = (title, about.provider, about.publisher, *about.authors)
-        if any(re.search(rf"\b{re.escape(own)}\b", fold(each)) for each in others if each):
+        # A report on North Fenside, by its title or its provider, does not make Fenside known.
+        others = (about.title, about.provider, about.publisher, *about.authors)
+        told = (fold(each).replace(fold(about.authority or "\n"), "") for each in others if each)
+        if any(re.search(rf"\b{re.escape(own)}\b", each) for each in told):
             return True
     return False
 

@@ -14,16 +14,19 @@ from retriever.store.analyser import STOP_WORDS, fold, words
 _WHO_SAYS = (
     r"(?:(?:the|this|that|its|their|any|all) )?(?:(?:latest|last|newest|current|\d{4}) )?"
     r"(?:inspectors?|inspections?|inspection reports?|reports?|reviews?|reviewers?|ofsted"
-    r"|documents?|guidance|letters?)"
+    r"|documents?|guidance|letters?|authors?|writers?|bloggers?|(?:blog )?posts?|blogs?|articles?)"
 )
 _SAYS = (
     r"(?:say|says|said|find|finds|found|tell us|state|states|stated|mention|mentions|mentioned"
-    r"|report|reports|reported|note|notes|noted|conclude|concluded|think|thought|see|saw|write"
-    r"|wrote)"
+    r"|report|reports|reported|note|notes|noted|conclude|concluded|think|thinks|thought|feel|feels"
+    r"|felt|see|saw|write|writes|wrote)"
 )
+_VIEW = r"(?:views?|opinions?|positions?|stance|thoughts|take|findings?|comments?)"
 _FRAME = re.compile(
-    rf"^\W*what (?:else )?(?:(?:do|does|did|have|has|had) {_WHO_SAYS}(?: (?:of|on|in|for) \S+)?"
-    rf" {_SAYS}|(?:is|was|were|are|has been) (?:said|found|reported|noted|written))"
+    rf"^\W*(?:what|how) (?:else )?(?:(?:do|does|did|have|has|had) {_WHO_SAYS}"
+    rf"(?: (?:of|on|in|for) \S+)? {_SAYS}"
+    rf"|(?:is|was|were|are|has been) (?:said|found|reported|noted|written"
+    rf"|{_WHO_SAYS}['’]s? {_VIEW}))"
     r" (?:about|on|regarding|concerning|of) (?=\S)",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ it is given.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -20,9 +20,14 @@ from retriever.search.correcting import Correction, corrected
 from retriever.search.expanding import expansions_of, explained, in_other_forms, relocated
 from retriever.search.expansion import Expansion
 from retriever.search.framing import without_frame
+from retriever.search.gazetteer import british_councils
 from retriever.search.kinds import NO_KINDS, Kinds, kinds_in
 from retriever.search.lexicon import Lexicon
-from retriever.search.places import named_authorities
+from retriever.search.places import (
+    named_authorities,
+    whole_names_of,
+    with_points_spelled_out,
+)
 from retriever.store.analyser import STOP_WORDS, distinct, fold, terms, word_spans
 from retriever.visible import is_drawn
 
@@ -215,8 +220,14 @@ def understand(text: str, authorities: Iterable[str], lexicon: Lexicon | None = 
             document by; None for the question's own words alone.
     """
     corrections: tuple[Correction, ...] = ()
+    authorities = tuple(authorities)
+    text = with_points_spelled_out(text, (*authorities, *british_councils()))
     if lexicon is not None:
         text, corrections = corrected(text, lexicon)
+    expansions = expansions_of(text, lexicon) if lexicon else ()
+    spelled_out = _with_places_spelled_out(text, authorities, expansions)
+    if lexicon is not None and spelled_out != text:
+        text, expansions = spelled_out, expansions_of(spelled_out, lexicon)
     named = [
         word
         for start, _, word in word_spans(text)
@@ -229,7 +240,7 @@ def understand(text: str, authorities: Iterable[str], lexicon: Lexicon | None = 
         periods=find_periods(text),
         authorities=named_authorities(authorities, text),
         asked=_asked_for(without_aside(text)),
-        expansions=expansions_of(text, lexicon) if lexicon else (),
+        expansions=expansions,
         corrections=corrections,
         kinds=kinds_in(text, lexicon.doc_types()) if lexicon else NO_KINDS,
     )
@@ -260,6 +271,17 @@ def _names_something(text: str, start: int) -> bool:
     return character.isdigit() or (
         character.isupper() and start > 0 and text[start - 2] not in ".?!"
     )
+
+
+def _with_places_spelled_out(
+    text: str, authorities: Sequence[str], expansions: Sequence[Expansion]
+) -> str:
+    """Return a question with an authority's name for each acronym that documents explain as one."""
+    for each in sorted(expansions, key=lambda one: -one.end):
+        meant = [name for name in authorities if each.is_long and each.form in whole_names_of(name)]
+        if meant:
+            text = f"{text[: each.start]}{meant[0]}{text[each.end :]}"
+    return text
 
 
 def _asked_for(text: str) -> Asked:
