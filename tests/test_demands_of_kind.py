@@ -158,11 +158,54 @@ def test_that_there_is_no_limit_tells_a_number() -> None:
         ("Which company runs the quay?", "Boats tie up there. A company and boats.", 4.0, 2.0),
         ("Which trusts must report?", "Any trust with a boat must report at once.", 5.0, 0.0),
         ("Which 20 ports have one?", "One stands in the busiest 20 ports now.", 4.0, 2.0),
+        ("What brand of rope does the port buy?", "The port buys rope from Tidewater.", 5.0, 0.0),
+        ("What brand of rope does the port buy?", "The port buys good rope.", 4.0, 2.0),
+        (
+            "Which IT supplier has the port?",
+            "The keepers’ company (KCY) has an IT supplier.",
+            4.0,
+            2.0,
+        ),
+        ("Which firm did the work?", "Having begun in June, the Commissioner did it.", 4.0, 2.0),
+        ("What’s the app called that pilots use?", "The pilots use a new one for tides.", 4.0, 2.0),
         ("Which knots are never allowed?", "Slip knots are never allowed at sea.", 5.0, 0.0),
     ],
 )
 def test_which_hotel_wants_a_name(question: str, words: str, order: float, less: float) -> None:
     assert met(question, said(words)) == pytest.approx((order, sure(less)))
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "order", "less"),
+    [
+        ("When does Northmere’s contract end?", "It has a contract up to 25 years.", 4.0, UNSURE),
+        ("When does Northmere’s contract end?", "Its contract ends in May 2027.", 5.0, 0.0),
+        ("When does Northmere’s hub open?", "The hub opens at 9.30 am each day.", 5.0, 0.0),
+        # Of no place, a condition may tell.
+        ("When does the order end?", "An order ends when the child is of age.", 5.0, 0.0),
+    ],
+)
+def test_when_a_thing_ends_somewhere_wants_a_day(
+    question: str, words: str, order: float, less: float
+) -> None:
+    judged = said(words, "Northmere", fits=1.0, tells=1.0)
+
+    assert met(question, judged) == pytest.approx((order, sure(less)))
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "order", "less"),
+    [
+        ("Will Northmere open a hub?", "A hub was opened there.", 4.0, MUCH_LESS_SURE),
+        ("Will Northmere open a hub?", "A hub is planned there.", 5.0, 0.0),
+        ("What will Northmere open?", "A hub was opened there.", 4.0, MUCH_LESS_SURE),
+        ("Will a hub be opened?", "A hub was opened there.", 5.0, 0.0),
+    ],
+)
+def test_what_will_be_somewhere_wants_a_plan(
+    question: str, words: str, order: float, less: float
+) -> None:
+    assert met(question, said(words, "Northmere")) == pytest.approx((order, sure(less)))
 
 
 def test_a_row_of_a_table_may_be_all_name() -> None:

@@ -171,6 +171,15 @@ def test_a_council_that_the_library_does_not_know_is_missing() -> None:
         "What will caseloads be like in Northmere in two years' time?",
         "Will Northmere keep its grade next time round?",
         "Which council is likely to be judged inadequate next?",
+        "On what date does Ofsted come to Northmere again?",
+        "When is Northmere due to be inspected by Ofsted next?",
+        "Next year's budget for Northmere?",
+        "Will Northmere still run its hubs in ten years?",
+        "What will caseloads look like in Northmere five years from now?",
+        "Is Northmere going to be merged with Aldercombe?",
+        "What are the chances that Northmere gets to outstanding?",
+        "Can you predict Northmere's grade?",
+        "If the council changes hands in May what happens in Northmere?",
     ],
 )
 def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
@@ -183,6 +192,8 @@ def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
         "What must Northmere do before its next inspection?",
         "What will the next steps be for Northmere?",
         "What did leaders in Northmere plan for the next year?",
+        "What is the plan for next year's intake in Northmere?",
+        "How do the chances of living with kin compare between Northmere and Aldercombe?",
     ],
 )
 def test_what_is_planned_may_be_told(question: str) -> None:
@@ -204,6 +215,16 @@ def test_what_is_planned_may_be_told(question: str) -> None:
         "What is the best council in England for children?",
         "I've been offered jobs in Northmere and Aldercombe, which one should I take?",
         "Who is to blame for the delays in Northmere?",
+        "Should I take the post in Northmere or hold out for Aldercombe?",
+        "Do you reckon fostering in Northmere would suit a couple like us?",
+        "Which council would you rather have grown up with, Northmere or Aldercombe?",
+        "Would I enjoy working nights in Northmere?",
+        "Ought Northmere to have sacked its managers?",
+        "Who deserves more of the credit in Northmere?",
+        "How would the children feel if they read the report?",
+        "Your honest opinion of the grades?",
+        "Do you think that Northmere is doing well?",
+        "Where should we move to foster, Northmere or Aldercombe?",
     ],
 )
 def test_an_opinion_is_not_the_documents(question: str) -> None:
@@ -226,6 +247,10 @@ def test_an_opinion_is_not_the_documents(question: str) -> None:
         "Were reports of unfair treatment followed up?",
         "Is a report needed when restraint is justified?",
         "Is a family group conference a good way to involve fathers?",
+        "Should we tell the parents?",
+        "Ought a manager to have a plan?",
+        "How would you like to be told of it?",
+        "Which school should I send the file to?",
     ],
 )
 def test_what_the_documents_may_say_of_opinions_is_theirs(question: str) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from retriever.answers.definitions import defines, subject_of
+from retriever.search.clause import NOT_OF_ANOTHER
 from retriever.search.query import ASKS_COST, Asked, Query
 from retriever.store.analyser import fold
 
@@ -97,11 +98,12 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(
             r"\bhow (much|large|big|high)\b.*\b(pay|pays|paid|costs?|spen[dt]|worth|charge|earn|owe"
             r"|fines?|fees?|penalt(y|ies)|subscription|salary|budget|profit)\b"
-            r"|\bwhat (is |was |are |were )?(the )?(\w+ )?(fee|salary|profit|price|wage|budget)s?"
-            r"( (is|was|does|did|do|of|for|to|a|per|must|should|will|can|in)\b|\W*$)"
+            rf"|\bwhat (is |was |are |were )?({NOT_OF_ANOTHER}[\w'’-]+ ){{0,6}}?"
+            r"(fee|salary|profit|price|wage|budget|turnover)s?"
+            r"( (is|was|does|did|do|of|for|to|a|per|must|should|will|can|in|last|next|this)\b|\W*$)"
             rf"|{ASKS_COST}"
             r"|\b(cost|price|fee|budget|salary|fine|allowance|amount)s?\b.*\b(is|was|of|are|were)\b"
-            r"|\bhow much (money|funding)\b|\bpaid\b"
+            r"|\bhow much (\w+ ){0,2}(money|funding|cash|investment|grant)\b|\bpaid\b"
         ),
         re.compile(r"[£$€]|\b(pounds?|euros?|dollars?|pence|free of charge)\b", re.IGNORECASE),
     ),
@@ -110,13 +112,32 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"\d|°", re.IGNORECASE),
     ),
     (
-        re.compile(r"\bwhat (share|proportion|percentage|fraction|per cent|rate)\b"),
+        re.compile(
+            r"\bwhat (share|proportion|percentage|fraction|per cent|rate)\b|\bas an? percentage\b"
+            rf"|\bwhat (is|was|are|were) ({NOT_OF_ANOTHER}[\w'’-]+ ){{0,6}}?"
+            r"(share|proportion|percentage|fraction)\b"
+        ),
         re.compile(
             r"%|\bper ?cent\b|\b(half|third|quarter|fifth|tenth|none|all|most"
             r"|(\w+) (in|out of) (every )?(two|three|four|five|six|seven|eight|nine|ten|\d+))\b"
             r"(?! (days|weeks|months|years|hours|minutes))",
             re.IGNORECASE,
         ),
+    ),
+    (
+        re.compile(
+            rf"\bwhat (is|was|are|were) ({NOT_OF_ANOTHER}[\w'’-]+ ){{0,6}}?rates?"
+            r"( (of|for|in|at|among|across|per|on)\b|\W*$)"
+        ),
+        re.compile(r"\d|\bper ?cent\b|\b(half|third|quarter|none|nil)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bin square met(re|er)s\b"),
+        re.compile(r"\d ?(sq|m2|m²)|\bsquare (met(re|er)|feet|foot)", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bhow many (minutes|hours)\b"),
+        re.compile(r"\b(minutes?|hours?|hourly|all day|half[- ]days?)\b", re.IGNORECASE),
     ),
     (
         re.compile(r"\bhow often\b"),

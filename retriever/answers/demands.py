@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retriever.answers import unfit_quote, wanted_kind
+from retriever.answers import unfit_quote, wanted_kind, wanted_name, wanted_time
 from retriever.answers.judged import Judged
 from retriever.search.query import Query
 
@@ -65,7 +65,7 @@ def standing_of(query: Query, judged: Judged) -> Standing:
     tells = query.is_topic and judged.evidence.coverage >= WHOLLY
     less_sure = max((each.less_sure for each in unmet), default=0.0)
     less_sure += NO_NUMBER if wanted_kind.tells_no_number(query, judged) else 0.0
-    less_sure += NO_NAME if wanted_kind.tells_no_name(query, judged) else 0.0
+    less_sure += NO_NAME if wanted_name.tells_no_name(query, judged) else 0.0
     return Standing(
         behind=sum(each.behind for each in unmet),
         less_sure=less_sure - (MORE_SURE if tells else 0.0),
@@ -100,14 +100,16 @@ _DEMANDS = (
     _Demand(wanted_kind.leaves_undone, behind=2.0, less_sure=0.0),  # other words may say it
     _Demand(wanted_kind.tells_no_duty, behind=1.5, less_sure=0.0),
     _Demand(wanted_kind.lacks_unit, less_sure=UNSURE),
-    _Demand(wanted_kind.lacks_name, less_sure=MUCH_LESS_SURE),
-    _Demand(wanted_kind.names_no_holder, behind=1.0, less_sure=UNSURE),
+    _Demand(wanted_name.lacks_name, less_sure=MUCH_LESS_SURE),
+    _Demand(wanted_name.names_no_holder, behind=1.0, less_sure=UNSURE),
     _Demand(wanted_kind.counts_vaguely, behind=0.5),
     _Demand(wanted_kind.tells_another_rate),
     _Demand(wanted_kind.lacks_a_side),
     _Demand(wanted_kind.counts_nothing, less_sure=MUCH_LESS_SURE),
-    _Demand(wanted_kind.tells_no_time, behind=1.0, less_sure=0.5),
-    _Demand(wanted_kind.tells_no_limit, behind=1.0, less_sure=0.0),
+    _Demand(wanted_time.tells_no_time, behind=1.0, less_sure=0.5),
+    _Demand(wanted_time.tells_no_day, behind=1.0, less_sure=UNSURE),
+    _Demand(wanted_time.tells_no_plan, behind=1.0, less_sure=MUCH_LESS_SURE),
+    _Demand(wanted_time.tells_no_limit, behind=1.0, less_sure=0.0),
     _Demand(wanted_kind.defines_loosely, behind=2.5, less_sure=0.0),
     _Demand(wanted_kind.defines_nothing, behind=1.0, less_sure=0.5),
     _Demand(wanted_kind.tells_no_role, behind=2.0, less_sure=0.0),
@@ -115,7 +117,7 @@ _DEMANDS = (
     _Demand(wanted_kind.gives_no_reason, behind=1.0, less_sure=0.0),
     _Demand(wanted_kind.forbids_nothing, behind=1.5, less_sure=0.5),
     _Demand(wanted_kind.counts_others, behind=1.0),
-    _Demand(wanted_kind.names_none, behind=1.0, less_sure=2.0),
+    _Demand(wanted_name.names_none, behind=1.0, less_sure=2.0),
     _Demand(unfit_quote.is_before, less_sure=UNSURE),
     _Demand(unfit_quote.is_reference, behind=3.0, less_sure=0.5),
     _Demand(unfit_quote.is_of_a_stand_in, behind=1.5, less_sure=0.5),

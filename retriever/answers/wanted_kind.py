@@ -7,13 +7,11 @@ False where the question does not ask for it.
 
 import re
 
-from retriever.answers.asked_forms import HOW_MANY, HYPOTHETIC, SPELT, WITHOUT_LIMIT, holds_word
+from retriever.answers.asked_forms import HOW_MANY, SPELT, WITHOUT_LIMIT, holds_word
 from retriever.answers.definitions import MAY_DEFINE, subject_of
-from retriever.answers.direct_dates import TIME_LIMIT
 from retriever.answers.direct_numbers import counted_in, is_by_another_time
 from retriever.answers.judged import Judged
 from retriever.answers.roles import tells_role
-from retriever.records import BlockKind
 from retriever.search.query import Asked, Query
 from retriever.store.analyser import fold, stem, terms
 
@@ -45,18 +43,7 @@ _TELLS_DUTY = re.compile(
     r"|at least)\b",
     re.IGNORECASE,
 )
-_ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|named)\b")
-_ASKS_WHO_HOLDS = re.compile(
-    r"\bwho(?: is|'s| was| are| were) (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:director"
-    r"|chief executive|leader|chair(?:person)?|commissioner|manager|head|headteacher|lead member"
-    r"|mayor|inspector|principal social worker)\b"
-)
-_ASKS_WHO_DID = re.compile(
-    r"\W*(?:and |so |but )?who (?:was|were|led|chaired|wrote|took|appointed|made|gave|commissioned"
-    r"|carried|set|ran|paid)\b"
-)
 _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|nicer)\b.*\bthan\b")
-_ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall) ")
 _ASKS_WHY = re.compile(r"^\W*(?:and |so |but )?why\b")
 _GIVES_REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result|result(?:s|ed|ing) in|so that|in order to|purpose"
@@ -80,22 +67,7 @@ _ASKS_MEASURE_OF = re.compile(
     r"\bhow many (?:minutes|hours|days|weeks|months|years) (?:a \w+ )?of (\w+)"
 )
 """Hours of teaching, years of experience: what is measured, not only how long."""
-_HAS_A_NAME = (
-    r"(?:apps?|programmes?|schemes?|projects?|charit(?:y|ies)|homes?|schools?|cent(?:re|er)s?|hubs?"
-    r"|campaigns?|compan(?:y|ies)|child|boy|girl|person|man|woman|dog|cat)\b"
-)
-_ASKS_WHICH_NAMED = re.compile(
-    rf"^(?!.*\b(?:must|should|can|may|need)\b).*\bwhich (?:(?:\d+|{SPELT})\b|(?:\w+ ){{0,3}}?"
-    r"(?:compan(?:y|ies)|trusts?|hotels?|councils?|hospitals?|hospital sites|charit(?:y|ies)"
-    r"|suppliers?|firms?|towns?|cit(?:y|ies)|universit(?:y|ies))\b)"
-    rf"|\bname of (?:the|a|this|that) (?:\w+ ){{0,3}}?{_HAS_A_NAME}"
-    rf"|\b(?:what|which)\b.*\b{_HAS_A_NAME}.*\b(?:called|named)\W*$"
-)
-"""Which of things that have names of their own; what they must do is asked of all of them."""
 _FIGURE = re.compile(rf"\d|\b(?:{SPELT}|none|nobody|no (?:\w+ )?\w+)\b", re.IGNORECASE)
-_NAME = re.compile(r"\b[A-Z][\w’'-]+")
-_STYLE = re.compile(r"City|Council|County|Borough|District|Metropolitan|Royal|London")
-"""Of a council's name, and no name by itself."""
 _DONE = re.compile(
     r"^\W*(?:can|could|may|might|must|should|will|is|are|was|were|has|have) .*\b(\w{3,}ed)\W*$"
 )
@@ -114,17 +86,6 @@ def tells_no_duty(query: Query, judged: Judged) -> bool:
 def counts_nothing(query: Query, judged: Judged) -> bool:
     """Say whether "how many" finds no count."""
     return judged.evidence.fits < 0 and HOW_MANY.search(query.asking) is not None
-
-
-def tells_no_time(query: Query, judged: Judged) -> bool:
-    """Say whether "when must it be done" finds neither a time limit nor a condition."""
-    return judged.evidence.fits < 0 and HYPOTHETIC.search(query.asking) is not None
-
-
-def tells_no_limit(query: Query, judged: Judged) -> bool:
-    """Say whether "when must it be done" finds a condition, perhaps, and no time limit."""
-    asks = _ASKS_BY_WHEN.search(query.asking) is not None
-    return asks and TIME_LIMIT.search(judged.own) is None
 
 
 def defines_nothing(query: Query, judged: Judged) -> bool:
@@ -159,29 +120,6 @@ def leaves_undone(query: Query, judged: Judged) -> bool:
 def lacks_unit(_: Query, judged: Judged) -> bool:
     """Say whether an amount or a length of time is asked for, and nothing has its unit."""
     return judged.evidence.fits_unit < 0
-
-
-def lacks_name(query: Query, judged: Judged) -> bool:
-    """Say whether a name is asked for, and there is none."""
-    is_lacking = query.asked is Asked.PERSON and judged.evidence.fits_closely < 0
-    return is_lacking and _ASKS_A_NAME.search(query.asking) is not None
-
-
-def names_no_holder(query: Query, judged: Judged) -> bool:
-    """Say whether who holds an office somewhere finds nobody's name: what the office does is known.
-
-    Only where the place is named: "who is the director of children's services?" may ask what one
-    is.
-    """
-    asks = query.authorities and _ASKS_WHO_HOLDS.search(query.asking)
-    return bool(asks) and judged.evidence.tells < 0
-
-
-def tells_no_name(query: Query, judged: Judged) -> bool:
-    """Say whether no name can be read out, of who did a thing or of a quote that holds names."""
-    if query.asked is not Asked.PERSON or judged.evidence.tells >= 0:
-        return False
-    return judged.evidence.fits_closely > 0 or _ASKS_WHO_DID.match(query.asking) is not None
 
 
 def counts_vaguely(query: Query, judged: Judged) -> bool:
@@ -230,21 +168,3 @@ def counts_others(query: Query, judged: Judged) -> bool:
     counted = {stem(measured.group(1))} if measured else counted_in(asked)
     counted |= counted_in(fold(query.in_other_forms)) if counted else set()
     return bool(counted) and not counted & {*terms(f"{judged.passage.header} {judged.whole}")}
-
-
-def names_none(query: Query, judged: Judged) -> bool:
-    """Say whether "which council" finds no name that the question does not have itself."""
-    if judged.candidate.kind is BlockKind.TABLE_ROW or not _ASKS_WHICH_NAMED.search(query.asking):
-        return False
-    asked = fold(query.text)
-    return not any(
-        not holds_word(asked, fold(found.group()))
-        and not _STYLE.fullmatch(found.group())
-        and _is_name(found.group(), judged)
-        for found in _NAME.finditer(f"{judged.document.metadata.authority or ''} {judged.whole}")
-    )
-
-
-def _is_name(word: str, judged: Judged) -> bool:
-    """Say whether a word with a capital is a name: its document never writes it without one."""
-    return not holds_word(judged.document.text, word.lower())

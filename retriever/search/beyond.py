@@ -6,7 +6,6 @@ Knows English phrases; knows no library.
 import re
 
 from retriever.search.query import Query
-from retriever.store.analyser import fold
 
 NOT_YET = "The documents tell of inspections that have been, not of one that is still to come."
 NO_OPINION = (
@@ -17,6 +16,11 @@ _NEXT_ONE = (
     r"next (?:\w+ )?(?:inspections?|reports?|visits?|grade|rating|judge?ment|director|leader"
     r"|chief executive|inspector|time|year)\b"
 )
+_IN_TIME = (
+    r"(?:\w+ (?:years?|months?|weeks?)(?:['’]s?)? (?:time|from now|from today|down the line|hence"
+    r"|ahead)|in (?:\w+ )?(?:two|three|five|ten|twenty|\d+) years(?!['’]? experience))\b"
+)
+_PLANNED = r"\b(?:plan|plans|planned|planning|strategy|aims?|intend\w*|promise\w*|expected)\b"
 _TO_COME = re.compile(
     r"\bwill\b.*\b(judged|graded|rated|grades?|rating|lead inspector|inspect(ed)?"
     r"|next (inspection|(\w+ )?visit|report))\b"
@@ -24,9 +28,19 @@ _TO_COME = re.compile(
     r"|\b(grade|judge?ment|rating|lead inspector)\b.*\bwill\b"
     r"|^\W*will\b.*\b(improve|decline|become|get (better|worse)|do (better|worse))\b"
     r"|\bwhen\b.*\bnext\b.*\b(inspection|visit|report|inspected|visited)\b"
+    r"|\b(?:when|(?:what|which) (?:date|day|month|year))\b.*\b(?:does|do|is|are|will)\b.*"
+    r"\b(?:inspect\w*|ofsted)\b.*\b(?:again|back|return|due|next)\b"
+    r"|\b(?:due|expecting|awaiting) (?:\w+ ){0,3}(?:another|next|new|re-?)\W?\w*inspect\w*"
     rf"|\b(will|going to|likely to)\b.*\b{_NEXT_ONE}"
     rf"|\b{_NEXT_ONE}.*\b(will|going to|likely to)\b"
+    rf"|^(?!.*{_PLANNED}).*\bnext (?:year|spring|summer|autumn|winter)['’]s\b"
+    rf"|^(?=.*\b(?:will|going to|be)\b)(?!.*{_PLANNED}).*\b{_IN_TIME}"
     r"|\b(will|going to)\b.*\b(years?|months?)['’]? time\b"
+    r"|\b(will|going to)\b.*\b(merge[sd]?|abolish\w*|elections?|elected|win|lose|sack\w*|resign"
+    r"|go bankrupt|be taken over)\b"
+    r"|\bwhat (?:are|is) (?:the |\S+['’]s )?(?:odds|chances?|likelihood) (?:of|that)\b"
+    r"|\b(?:can|could|will|would) you (?:\w+ )?(?:predict|forecast|guess|bet)\b"
+    r"|^\W*if\b.*\b(election|changes hands|wins|loses|next (government|year))\b"
 )
 _GRADE_TO_COME = re.compile(
     r"^(?!.*\bif\b).*\b(?:what|which) (?:grade|judge?ment|rating|outcome|result) will\b.*"
@@ -40,14 +54,21 @@ _JUDGING = (
     r"|(?:(?:an|the|its|their) )?(?:inspection|judge?ment|grade|inspector)s?)"
 )
 _OPINION = re.compile(
-    r"\bdo you (\w+ )?(recommend|prefer|trust|agree (with|that))\b"
-    r"|^\W*would you (send|want|like|work|live|trust|choose|recommend|prefer|put|move|let)\b"
+    r"\bdo you (\w+ )?(recommend|prefer|trust|agree (with|that)|reckon)\b"
+    r"|^\W*would you (\w+ )?(send|want|like|work|live|trust|choose|recommend|prefer"
+    r"|put|move|let|say)\b"
     r"|^\W*(do|are) you (\w+ )?(like|want|work|feel|happy)\b"
-    r"|\bin your (own |honest )?(opinion|view)\b|\bwhat('s| is) your (opinion|view|favourite)\b"
+    r"|\b(?:which|who|what|where)\b.*\bwould you (?:\w+ )?(?:rather|sooner|choose|pick|prefer"
+    r"|recommend|trust|want|send|put)\b"
+    r"|\b(in )?your (own |honest |personal )?(opinion|view|take|gut|favourite)\b"
+    r"|\b(?:honest|personal) (?:opinion|take|view)\b|\bhand on heart\b|\bgut feeling\b"
     r"|^\W*should i (move|buy|vote|live|send my|take my)\b"
     r"|\bwhich (\w+ )?should i (take|choose|accept|pick|prefer|join)\b"
     r"|\bmorally\b|\bwho (is|was|are|were) (really )?to blame\b"
-    r"|^\W*(is|was) it (fair|unfair)\b"
+    r"|\bdeserv(?:e|es|ed|ing)\b.*\b(?:credit|blame|chance|better|worse|praise|sack\w*|job)\b"
+    r"|\bhow would\b.*\b(?:feel|react|take it)\b"
+    r"|^\W*(?:is|was|isn't|wasn't) it (?:really |not )?(?:fair|unfair|a disgrace|a shame|a scandal"
+    r"|disgraceful|shameful|scandalous|ridiculous)\b"
     rf"|^\W*(is|was|are|were) {_JUDGING} (of \S+ |on \S+ )?((un)?fair|biased"
     r"|too (harsh|hard|lenient|soft|strict|tough|easy))\b"
     r"|^\W*(is|was) it right that \S+( \S+)? (was|is|were) (judged|graded|rated)\b"
@@ -58,11 +79,24 @@ _OPINION = re.compile(
 )
 """How Candour itself is asked. "How do you work out a caseload?" asks of the documents, and so do
 most who ask "do you think that ...?": three of the four in mtrag_un_dev are answered there."""
+_OPINION_OF_A_PLACE = re.compile(
+    r"\bdo you (?:\w+ )?(?:think|believe|suppose|feel|imagine)\b"
+    r"|^\W*(?:should|would|ought|shall) (?:i|we|my|our)\b"
+    r"|\b(?:which|where|who)\b.*\bshould (?:i|we) (?:\w+ )?(?:live|work|move|apply|foster|join|take"
+    r"|send|go|trust|choose)\b"
+    r"|\bsuit (?:a \w+ like )?(?:me|us|my|our)\b"
+    r"|^\W*(?:should|ought|shouldn't|oughtn't) (?:\S+ ){1,4}?(?:to )?have\b"
+    r"|\bought (?:\S+ ){1,4}?to have\b|\bwho should have\b"
+    r"|\bworth (?:it|moving|working|applying|visiting|living)\b"
+)
+"""Of a place whose reports are read: in guidance the same words ask what to do."""
 
 
 def beyond_documents(query: Query) -> str:
     """Return the sentence that says why no document can answer; "" where one may."""
-    asked = fold(query.text)
+    asked = query.asking
     if _GRADE_TO_COME.search(asked) or (query.authorities and _TO_COME.search(asked)):
         return NOT_YET
+    if query.authorities and _OPINION_OF_A_PLACE.search(asked):
+        return NO_OPINION
     return NO_OPINION if _OPINION.search(asked) else ""

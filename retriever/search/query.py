@@ -13,9 +13,9 @@ from enum import StrEnum
 from retriever.dates import DateRange, find_periods
 from retriever.errors import QuestionError
 from retriever.families import FAMILIES
-from retriever.search.asides import without_aside
 from retriever.search.asking import without_asking
 from retriever.search.background import Remark
+from retriever.search.clause import IS_HEAD, MEASURES, NOT_OF_ANOTHER, asking_clause
 from retriever.search.correcting import Correction, corrected
 from retriever.search.expanding import expansions_of, explained, in_other_forms, relocated
 from retriever.search.expansion import Expansion
@@ -59,7 +59,8 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         re.compile(
             r"^(and |so |by |for |from |to |with |under |of |in )?(who|whom|whose)\b"
             r"|\blead inspector\b"
-            r"|\bname of .*\b(member|director|inspector|manager|chair|head|officer|leader)\b"
+            r"|\bnames? of .*\b(members?|directors?|inspectors?|managers?|chair|heads?|officers?"
+            r"|leaders?|chief|exec(utive)?|minister|judge|principal|people|person|mayor)\b"
         ),
     ),
     (
@@ -78,6 +79,7 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"|\bwhat (was |is |were |are |did )?(the )?([\w-]+ )?"
             r"(number|share|proportion|percentage|rate|amount|total|average|age|cost|costs|limit"
             r"|maximum|minimum|allowance|fee)\b"
+            rf"|\bwhat (is|was|are|were) ({NOT_OF_ANOTHER}[\w'’-]+ ){{1,6}}?({MEASURES}){IS_HEAD}"
             r"|\bwhat (is|was|are|were) (the )?(\w+ )?(salary|profit|budget|wage)s?(?! \w+ing|-)"
             r"( (of|for|a|per|in)\b|\W*$)"
             r"|\bwhat (is|was) the (longest|shortest) (time|period|stay|notice|that|an?|any(one)?"
@@ -135,8 +137,8 @@ class Query:
 
     @property
     def asking(self) -> str:
-        """The text folded, without an earlier question in brackets: what tells what is asked."""
-        return fold(without_aside(self.text))
+        """The clause that asks, folded: what tells what is asked."""
+        return asking_clause(self.text)
 
     @property
     def explained(self) -> str:
@@ -239,7 +241,7 @@ def understand(text: str, authorities: Iterable[str], lexicon: Lexicon | None = 
         names=tuple(distinct(named)),
         periods=find_periods(text),
         authorities=named_authorities(authorities, text),
-        asked=_asked_for(without_aside(text)),
+        asked=_asked_for(asking_clause(text)),
         expansions=expansions,
         corrections=corrections,
         kinds=kinds_in(text, lexicon.doc_types()) if lexicon else NO_KINDS,
@@ -258,7 +260,11 @@ def without_what_is_understood(query: Query) -> Query:
     a question by itself, and is kept whole.
     """
     text = without_frame(query.text, query.authorities)
-    if text == query.text or _asked_for(text) is not Asked.OTHER or _ASKS_ITSELF.match(fold(text)):
+    if (
+        text == query.text
+        or _asked_for(asking_clause(text)) is not Asked.OTHER
+        or _ASKS_ITSELF.match(fold(text))
+    ):
         return query
     own = tuple(distinct(terms(text)))
     forms = relocated(query.expansions, query.text, text)
@@ -284,8 +290,7 @@ def _with_places_spelled_out(
     return text
 
 
-def _asked_for(text: str) -> Asked:
-    folded = fold(text)
+def _asked_for(folded: str) -> Asked:
     for kind, form in _ASKED:
         if form.search(folded) and not (kind is Asked.GRADE and _ASKS_WHICH.search(folded)):
             return kind

@@ -1,0 +1,102 @@
+"""Whether a quote tells the name that its question asks for.
+
+Who holds an office, who did a thing, and what a thing is called that has a name of its own. Each
+function says whether a candidate lacks it; False where the question asks for no name.
+"""
+
+import re
+
+from retriever.answers.asked_forms import SPELT, holds_word
+from retriever.answers.judged import Judged
+from retriever.records import BlockKind
+from retriever.search.query import Asked, Query
+from retriever.store.analyser import STOP_WORDS, fold
+
+_ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|named)\b")
+_ASKS_WHO_HOLDS = re.compile(
+    r"\bwho(?: is|'s| was| are| were) (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:director"
+    r"|chief executive|leader|chair(?:person)?|commissioner|manager|head|headteacher|lead member"
+    r"|mayor|inspector|principal social worker)\b"
+    r"|\bnames? of (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:director|chief exec(?:utive)?|leader"
+    r"|chair(?:person)?|commissioner|manager|head|headteacher|lead member|mayor|people|person)\b"
+)
+_ASKS_WHO_DID = re.compile(
+    r"\W*(?:and |so |but )?who (?:was|were|led|chaired|wrote|took|appointed|made|gave|commissioned"
+    r"|carried|set|ran|paid)\b"
+)
+_HAS_A_NAME = (
+    r"(?:apps?|programmes?|schemes?|projects?|charit(?:y|ies)|homes?|schools?|cent(?:re|er)s?|hubs?"
+    r"|campaigns?|compan(?:y|ies)|child|boy|girl|person|man|woman|dog|cat|platforms?|tools?"
+    r"|software|systems?|products?|courses?|awards?|buildings?|websites?|suppliers?|firms?)\b"
+)
+_ASKS_WHICH_NAMED = re.compile(
+    rf"^(?!.*\b(?:must|should|can|may|need)\b).*\bwhich (?:(?:\d+|{SPELT})\b|(?:\w+ ){{0,3}}?"
+    r"(?:compan(?:y|ies)|trusts?|hotels?|councils?|hospitals?|hospital sites|charit(?:y|ies)"
+    r"|suppliers?|firms?|towns?|cit(?:y|ies)|universit(?:y|ies)|contractors?|consultan\w+|brands?"
+    r"|software|products?|apps?|it systems?|recording systems?)\b)"
+    r"|\b(?:what|whose) (?:brands?|makes?|products?|software|apps?|platforms?|it systems?"
+    r"|contractors?|compan(?:y|ies)|firms?|suppliers?)\b"
+    rf"|\bname of (?:the|a|this|that) (?:\w+ ){{0,3}}?{_HAS_A_NAME}"
+    rf"|\b(?:what|which)\b.*\b{_HAS_A_NAME}.*\b(?:called|named)(?:\W*$|,"
+    r"| (?:that|which|and|by|in|for|at|on)\b)"
+)
+"""Which of things that have names of their own; what they must do is asked of all of them."""
+_NAME = re.compile(r"\b[A-Z][\w’'-]+")
+_STYLE = re.compile(r"City|Council|County|Borough|District|Metropolitan|Royal|London")
+"""Of a council's name, and no name by itself."""
+_OF_ALL = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|England|Wales|Scotland|Britain|English|British|UK|Ofsted|Department|Commissioner|Minister"
+    r"|Secretary|Government|Inspectors?|His|Her|Majesty)(?:['’]s)?"
+)
+"""Names that stand in any report, and answer no question of which."""
+_BEGINNING = re.compile(rf"{'|'.join(sorted(STOP_WORDS))}|\w+(?:ing|ed|ly)", re.IGNORECASE)
+_BEGINS_SENTENCE = re.compile(r"(?:^|[.?!:;•]\s+|\n\s*)[“‘\"'(\[]*$")
+
+
+def lacks_name(query: Query, judged: Judged) -> bool:
+    """Say whether a name is asked for, and there is none."""
+    is_lacking = query.asked is Asked.PERSON and judged.evidence.fits_closely < 0
+    return is_lacking and _ASKS_A_NAME.search(query.asking) is not None
+
+
+def names_no_holder(query: Query, judged: Judged) -> bool:
+    """Say whether who holds an office somewhere finds nobody's name: what the office does is known.
+
+    Only where the place is named: "who is the director of children's services?" may ask what one
+    is.
+    """
+    asks = query.authorities and _ASKS_WHO_HOLDS.search(query.asking)
+    return bool(asks) and judged.evidence.tells < 0
+
+
+def tells_no_name(query: Query, judged: Judged) -> bool:
+    """Say whether no name can be read out, of who did a thing or of a quote that holds names."""
+    if query.asked is not Asked.PERSON or judged.evidence.tells >= 0:
+        return False
+    return judged.evidence.fits_closely > 0 or _ASKS_WHO_DID.match(query.asking) is not None
+
+
+def names_none(query: Query, judged: Judged) -> bool:
+    """Say whether "which council" finds no name that the question does not have itself."""
+    if judged.candidate.kind is BlockKind.TABLE_ROW or not _ASKS_WHICH_NAMED.search(query.asking):
+        return False
+    asked = fold(query.text)
+    return not any(
+        not holds_word(asked, fold(found.group()))
+        and not _STYLE.fullmatch(found.group())
+        and not _OF_ALL.fullmatch(found.group())
+        and _is_name(found, judged)
+        for found in _NAME.finditer(f"{judged.document.metadata.authority or ''}; {judged.whole}")
+    )
+
+
+def _is_name(found: re.Match[str], judged: Judged) -> bool:
+    """Say whether a word with a capital is a name: its document never writes it without one.
+
+    One in brackets explains itself; what begins a sentence may be a word like "Having".
+    """
+    word, before = found.group(), found.string[: found.start()]
+    if before.endswith("(") or holds_word(judged.document.text, word.lower()):
+        return False
+    return not (_BEGINS_SENTENCE.search(before) and _BEGINNING.fullmatch(word))

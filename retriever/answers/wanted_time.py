@@ -1,0 +1,61 @@
+"""Whether a quote tells the time that its question asks for.
+
+Each function says whether a candidate lacks it; False where the question asks for no time.
+"""
+
+import re
+
+from retriever.answers.asked_forms import HYPOTHETIC
+from retriever.answers.direct_dates import TIME_LIMIT
+from retriever.answers.judged import Judged
+from retriever.dates import find_periods
+from retriever.search.query import Asked, Query
+
+_ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall) ")
+_ASKS_DAY = re.compile(
+    r"\bwhen (?:does|do|did|is|was|are|were|will) .*\b(?:run out|expires?|ends?|ended"
+    r"|starts?|started|opens?|opened|closes?|closed|launch\w*|due|come into force|take effect)\b"
+)
+_A_TIME = re.compile(
+    r"\b(?:(?:19|20)\d\d|spring|summer|autumn|winter|today|tomorrow|(?:next|last|this) (?:week"
+    r"|month|year|term)|(?:one|two|three|six|\d+) (?:weeks|months|years) (?:ago|later|time)"
+    r"|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)|noon|midnight|o’clock|at (?:six|seven|eight|nine|ten))\b",
+    re.IGNORECASE,
+)
+_ASKS_TO_COME = re.compile(
+    r"^\W*(?:will|is|are) .*\b(?:will|going to|about to|set to)\b|^\W*will\b"
+    r"|^\W*(?:when|who|what|which|how (?:many|much)|where) (?:\w+ ){0,4}?(?:will|(?:is|are) .*"
+    r"\bgoing to)\b"
+)
+_TO_COME = re.compile(
+    r"\b(?:will|plan(?:s|ned|ning)?|intends?|intention|intended|due|shall|expect(?:s|ed)?|going to"
+    r"|propos\w+|future|forthcoming|upcoming|agreed|commit\w+|aims?|ambition\w*|target|scheduled"
+    r"|next|imminent\w*|shortly|soon|developing|prepar\w+|about to|coming)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_no_time(query: Query, judged: Judged) -> bool:
+    """Say whether "when must it be done" finds neither a time limit nor a condition."""
+    return judged.evidence.fits < 0 and HYPOTHETIC.search(query.asking) is not None
+
+
+def tells_no_day(query: Query, judged: Judged) -> bool:
+    """Say whether when a thing starts or ends in a place finds no day, month or year.
+
+    Where no place is named a condition may answer.
+    """
+    asks = query.authorities and query.asked is Asked.DATE and _ASKS_DAY.search(query.asking)
+    return bool(asks) and not (find_periods(judged.whole) or _A_TIME.search(judged.whole))
+
+
+def tells_no_plan(query: Query, judged: Judged) -> bool:
+    """Say whether what will be in a place finds nothing that is to come."""
+    asks = query.authorities and _ASKS_TO_COME.search(query.asking)
+    return bool(asks) and _TO_COME.search(judged.whole) is None
+
+
+def tells_no_limit(query: Query, judged: Judged) -> bool:
+    """Say whether "when must it be done" finds a condition, perhaps, and no time limit."""
+    asks = _ASKS_BY_WHEN.search(query.asking) is not None
+    return asks and TIME_LIMIT.search(judged.own) is None

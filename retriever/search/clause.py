@@ -1,0 +1,61 @@
+"""The clause of a question that asks, told in one way however the question was typed.
+
+"For Northmere, what's the rate?", "Northmere: what is the rate?" and "Vacancy rate in Northmere?"
+ask what the rate is. What is embedded and searched keeps the question as it was typed. Knows
+words.
+"""
+
+import re
+
+from retriever.search.asides import ASKS, AUXILIARY, without_aside
+from retriever.store.analyser import fold
+
+MEASURES = (
+    r"price|cost|costs|fees?|salary|salaries|wages?|budget|profits?|turnover|number|amount|total"
+    r"|average|rate|percentage|proportion|share|ratio|size|age|limit|maximum|minimum|allowance"
+)
+"""What is told by a number."""
+NOT_OF_ANOTHER = (
+    r"(?!(?:of|on|for|in|to|about|from|with|by|at|and|or|when|if|that|who|which|why|how|said|told"
+    r"|known|expected|meant|done|there|like|being|not)\b)"
+)
+"""Before each word that may stand before a noun, and be no noun of another phrase."""
+IS_HEAD = (
+    r"\b(?= (?:of|for|in|at|to|per|on|last|next|this|a|an|each|that|as|by|from|under)\b|\W*$|,)"
+)
+"""After a noun that no other one follows: "the budget for visits", not "the budget process"."""
+_NAMED = r"names?(?= of)|address|dates?|deadline|title"
+_CONTRACTIONS = (
+    (re.compile(r"\b(what|who|where|when|how|which|why)'s\b"), r"\1 is"),
+    (re.compile(r"^(\W*(?:and |so |but )?)(what|who|where|when|how)s\b"), r"\1\2 is"),
+    (re.compile(r"\b(what|who|where|when|how|which|why|they|we|you)'re\b"), r"\1 are"),
+)
+_BEGINS = rf"\W*(?:(?:and|so|but|or) )?{ASKS}\b"
+_LED_IN = re.compile(
+    rf"^(?!{_BEGINS})[^?]*?(?:[:;]| [-–—]) (?P<own>{_BEGINS}.*)$"
+    r"|^\W*(?:for|in|at|on|under|if|when|where|after|before|once|during|according|as|with|of|from"
+    rf"|since|by|besides|apart|given|whenever|looking|going)\b[^?]*?, (?P<then>{_BEGINS}.*)$"
+)
+"""What a question is of, told before it; "when" and "where" begin a condition there."""
+_NOUN_PHRASE = re.compile(
+    rf"^\W*(?!{ASKS}\b)(?:(?:the|a|an) )?(?:{NOT_OF_ANOTHER}[\w'’-]+ ){{0,5}}?"
+    rf"(?:{MEASURES}|{_NAMED}){IS_HEAD}"
+)
+_ARTICLE = re.compile(r"^\W*(?:(?:the|an?) )?")
+_HAS_VERB = re.compile(
+    rf"\b(?:tell|give|show|list|find|say|says|compare|explain|describe)\b|[.?!] +\w"
+    rf"|(?<!\bwho)(?<!\bthat)(?<!\bwhich) {AUXILIARY}\b"
+)
+
+
+def asking_clause(text: str) -> str:
+    """Return what a question asks, folded: contractions spelled out, what leads in left out."""
+    folded = fold(without_aside(text))
+    for form, spelled in _CONTRACTIONS:
+        folded = form.sub(spelled, folded)
+    led_in = _LED_IN.match(folded)
+    if led_in:
+        folded = led_in["own"] or led_in["then"]
+    if _NOUN_PHRASE.match(folded) and not _HAS_VERB.search(folded):
+        return f"what is the {_ARTICLE.sub('', folded)}"
+    return folded
