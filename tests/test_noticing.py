@@ -76,3 +76,16 @@ def test_grades_that_stand_under_their_dates_are_not_said_to_differ() -> None:
     (differing,) = noticed(query, tried, (), lambda _: None, ())
     assert differing.startswith("The sources differ: [1] “Good”")
     assert noticed(query, replace(tried, is_outright=True), (), lambda _: None, ()) == ()
+
+
+def test_a_report_that_grades_several_things_and_nothing_overall_says_so() -> None:
+    query = understand("How was Northmere graded?", ("Northmere",))
+    tried = attempt_of(0.99, is_outright=True)
+    twice = replace(tried, chosen=[*tried.chosen, *tried.chosen])
+
+    assert noticed(query, twice, (), lambda _: None, ()) == (
+        "A post: the report gives no overall grade; what it grades is quoted.",
+    )
+    assert noticed(query, tried, (), lambda _: None, ()) == ()
+    led = understand("Who led the inspection of Northmere?", ("Northmere",))
+    assert noticed(led, twice, (), lambda _: None, ()) == ()

@@ -1,6 +1,7 @@
 """What the reader of an answer by quotes should know of it, in our words."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 
 from retriever.answer_records import UNSURE, UNSURE_BELOW, Citation
 from retriever.answers.attempt import Attempt
@@ -11,7 +12,9 @@ from retriever.records import Document, Metadata
 from retriever.search.councils import unknown_in_words
 from retriever.search.gazetteer import other_councils
 from retriever.search.places import named_authorities
-from retriever.search.query import Query
+from retriever.search.query import Asked, Query
+from retriever.surveys.grouping import label_of
+from retriever.surveys.vocabulary import OVERALL, areas_of
 
 
 def lacking_in_words(query: Query, library: Iterable[tuple[str, Metadata]]) -> str:
@@ -54,7 +57,19 @@ def noticed(
         *((UNSURE,) if is_unsure else ()),
         *((untrue,) if untrue else ()),
         *((lacking,) if lacking else ()),
+        *_without_overall_grade(query, tried),
         *superseded_in_words(citations, document),
         # Grades that metadata tell stand under their dates.
         *(() if tried.is_outright else differing_in_words(query, tried.chosen)),
     )
+
+
+def _without_overall_grade(query: Query, tried: Attempt) -> Iterable[str]:
+    """Yield a sentence for each report whose grade is asked for and that has none overall."""
+    if not tried.is_outright or query.asked is not Asked.GRADE:
+        return
+    by_report = groupby(tried.chosen, key=lambda each: each.document.doc_id)
+    for rows in (list(of_report) for _, of_report in by_report):
+        if len(rows) > 1 and not any(OVERALL in areas_of(each.own) for each in rows):
+            label = label_of(rows[0].document.metadata)
+            yield f"{label}: the report gives no overall grade; what it grades is quoted."
