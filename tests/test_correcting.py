@@ -43,6 +43,7 @@ def test_a_slip_is_read_as_the_library_s_word(tmp_path: Path, written: str, read
         "Is behavior judged?",  # the other spelling of a known word
         "Is cater paid?",  # known to the encoder
         "Is a sitter paid?",  # no slip of "sister": to sit is known
+        "Who sells blazers?",  # nor of another: blaze is known
         "What did Mr Safegaurd say?",  # a name
         "What did Recieve Ltd and ALOWANCE get?",
         "What of dutz?",  # too short
@@ -55,7 +56,7 @@ def test_a_slip_is_read_as_the_library_s_word(tmp_path: Path, written: str, read
 def test_known_words_names_short_ones_and_strangers_are_left_alone(
     tmp_path: Path, text: str
 ) -> None:
-    with lexicon_of(tmp_path, *LIBRARY, known=("cater", "sit")) as lexicon:
+    with lexicon_of(tmp_path, *LIBRARY, known=("cater", "sit", "blaze")) as lexicon:
         query = understand(text, (), lexicon)
 
     assert query.text == text

@@ -176,6 +176,28 @@ def test_which_hotel_wants_a_name(question: str, words: str, order: float, less:
 
 
 @pytest.mark.parametrize(
+    ("question", "words", "is_told"),
+    [
+        ("What’s the street address of the hub?", "The hub is by the sea.", False),
+        ("What’s the street address of the hub?", "The hub is in 4 Quay Street.", True),
+        ("What’s the postcode of the hub?", "The hub is in NE3 4PT.", True),
+        ("Phone number for the hub?", "Ring the hub at once.", False),
+        ("Phone number for the hub?", "Ring the hub on 0191 400 400.", True),
+        ("What is the hub’s email address?", "Write to hub@port.example.", True),
+        ("What is the hub’s website?", "The hub is on the web.", False),
+        ("What are the hub’s opening hours?", "The hub opens from 9 am.", True),
+        ("What are the hub’s opening hours?", "The hub opens at times.", False),
+        ("What happens when the website is down?", "The keepers are told.", True),
+    ],
+)
+def test_what_reaches_somebody_has_a_form(question: str, words: str, *, is_told: bool) -> None:
+    judged = said(words, fits=1.0, tells=1.0)
+    expected = (5.0, 0.5) if is_told else (4.0, sure(UNSURE))
+
+    assert met(question, judged) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
     ("question", "words", "order", "less"),
     [
         ("When does Northmere’s contract end?", "It has a contract up to 25 years.", 4.0, UNSURE),

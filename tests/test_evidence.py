@@ -236,6 +236,13 @@ def test_a_count_is_no_part_of_a_year_and_no_age(question: str, words: str, fits
         ("What temperature should soup have?", "Serve it at 60°.", 1),
         ("What is the longest that a visit may take?", "No visit takes more than 3 hours.", 1),
         ("How soon is the port told?", "The port is told without delay.", 1),
+        ("Vacancy rate of the port, as a percentage?", "It has one of the most stable crews.", -1),
+        ("What is the vacancy rate of the port?", "Few posts are vacant.", -1),
+        ("What is the vacancy rate of the port?", "It is 12 per cent.", 1),
+        ("How many hours of training must a keeper do?", "It is renewed every two years.", -1),
+        ("How much capital money did the port get?", "It got a large sum.", -1),
+        ("What is the size in square metres?", "Each keeper has 2 rooms.", -1),
+        ("What proportion are late?", "Most of them are.", 1),
         ("How often is the buoy seen to?", "The buoy is frequently seen to.", 1),
     ],
 )

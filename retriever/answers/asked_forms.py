@@ -112,13 +112,17 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"\d|°", re.IGNORECASE),
     ),
     (
+        re.compile(r"\bas an? percentage\b|\bin per ?cent\b"),
+        re.compile(r"%|\bper ?cent\b|\b(half|third|quarter|none)\b", re.IGNORECASE),
+    ),
+    (
         re.compile(
-            r"\bwhat (share|proportion|percentage|fraction|per cent|rate)\b|\bas an? percentage\b"
+            r"\bwhat (share|proportion|percentage|fraction|per cent|rate)\b"
             rf"|\bwhat (is|was|are|were) ({NOT_OF_ANOTHER}[\w'’-]+ ){{0,6}}?"
             r"(share|proportion|percentage|fraction)\b"
         ),
         re.compile(
-            r"%|\bper ?cent\b|\b(half|third|quarter|fifth|tenth|none|all|most"
+            r"%|\bper ?cent\b|\b(half|third|quarter|fifth|tenth|none|all|(?<!the )most"
             r"|(\w+) (in|out of) (every )?(two|three|four|five|six|seven|eight|nine|ten|\d+))\b"
             r"(?! (days|weeks|months|years|hours|minutes))",
             re.IGNORECASE,

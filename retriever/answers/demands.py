@@ -100,6 +100,7 @@ _DEMANDS = (
     _Demand(wanted_kind.leaves_undone, behind=2.0, less_sure=0.0),  # other words may say it
     _Demand(wanted_kind.tells_no_duty, behind=1.5, less_sure=0.0),
     _Demand(wanted_kind.lacks_unit, less_sure=UNSURE),
+    _Demand(wanted_kind.lacks_contact, behind=1.0, less_sure=UNSURE),
     _Demand(wanted_name.lacks_name, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_name.names_no_holder, behind=1.0, less_sure=UNSURE),
     _Demand(wanted_kind.counts_vaguely, behind=0.5),

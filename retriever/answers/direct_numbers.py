@@ -54,6 +54,11 @@ _NUMBERING = re.compile(r"\d{1,3}[.)]? (?=[A-Z])")
 """What numbers a paragraph or a note, and is followed by a sentence."""
 _OF_THINGS = re.compile(r"\b\w+(?:['’]s|s['’])(?= \w)")
 """Whose the things are that a number counts: "186 children's records" are no children."""
+_OF_THINGS_ASKED = re.compile(
+    r"^(?!.*\b(?:days?|weeks?|months?|years|hours?|minutes?|time|long)\b)"
+    r".*\b(?:number|total|ratio|size|caseloads?) "
+)
+"""Asks for a measure of what no days or years tell."""
 _COMPARED = re.compile(r"^(?:more|fewer|less|later) than ", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|nobody|none|never|nothing)(?: \w+){0,6} $", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(rf"(?<!from )(?<![\w.,£])(?P<low>{_FIGURE}) to $", re.IGNORECASE)
@@ -152,6 +157,8 @@ def _fits(asked: str, number: str) -> bool:
     for question, fits in _UNITS:
         if question.search(asked):
             return fits(number)
+    if _OF_THINGS_ASKED.search(asked) and _OF_TIME.search(number):
+        return False
     if "how many" in asked and (_PER_CENT.search(number) or _is_of_time(asked, number)):
         return False
     return _YEAR.fullmatch(number) is None and number.lower() != "one"

@@ -12,6 +12,7 @@ from retriever.answers.definitions import MAY_DEFINE, subject_of
 from retriever.answers.direct_numbers import counted_in, is_by_another_time
 from retriever.answers.judged import Judged
 from retriever.answers.roles import tells_role
+from retriever.search.clause import NOT_OF_ANOTHER
 from retriever.search.query import Asked, Query
 from retriever.store.analyser import fold, stem, terms
 
@@ -67,6 +68,33 @@ _ASKS_MEASURE_OF = re.compile(
     r"\bhow many (?:minutes|hours|days|weeks|months|years) (?:a \w+ )?of (\w+)"
 )
 """Hours of teaching, years of experience: what is measured, not only how long."""
+_IS = rf"\b(?:what|which|give me) (?:(?:is|are|was) )?(?:{NOT_OF_ANOTHER}[\w'’]+ ){{0,5}}?"
+_CONTACTS = (
+    (
+        re.compile(rf"{_IS}(?:e-?mail address|e-?mail)\b"),
+        re.compile(r"\S@\S"),
+    ),
+    (
+        re.compile(rf"{_IS}(?:web(?:site)? address|website|url)\b"),
+        re.compile(r"\bwww\.|https?:|\w\.(?:gov|org|com|co)\b"),
+    ),
+    (
+        re.compile(rf"{_IS}(?:(?:street |postal )?address|postcode)\b"),
+        re.compile(
+            r"\b(?:Road|Street|Avenue|Lane|Close|Square|Drive|Place|Crescent|Way|House|Court)\b"
+            r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\S@\S|\bwww\."
+        ),
+    ),
+    (
+        re.compile(rf"{_IS}(?:tele)?phone number\b|\bnumber (?:to|do i) (?:ring|call|phone)\b"),
+        re.compile(r"\d{3,}[ \d]{3,}"),
+    ),
+    (
+        re.compile(rf"{_IS}opening (?:hours|times)\b"),
+        re.compile(r"\d ?(?:am|pm)\b|\b(?:24 hours|hours a day|daily|days? a week|weekends?)\b"),
+    ),
+)
+"""What reaches somebody, and how it looks."""
 _FIGURE = re.compile(rf"\d|\b(?:{SPELT}|none|nobody|no (?:\w+ )?\w+)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"^\W*(?:can|could|may|might|must|should|will|is|are|was|were|has|have) .*\b(\w{3,}ed)\W*$"
@@ -115,6 +143,12 @@ def leaves_undone(query: Query, judged: Judged) -> bool:
     """Say whether a quote does not speak of what the question asks whether it is done."""
     done = _DONE.search(query.asking)
     return done is not None and stem(done.group(1)) not in {*terms(judged.whole)}
+
+
+def lacks_contact(query: Query, judged: Judged) -> bool:
+    """Say whether an address, or a number to ring, is asked for and there is none."""
+    asked = next((tells for asks, tells in _CONTACTS if asks.search(query.asking)), None)
+    return asked is not None and asked.search(judged.whole) is None
 
 
 def lacks_unit(_: Query, judged: Judged) -> bool:

@@ -62,7 +62,12 @@ def corrected(text: str, lexicon: Lexicon) -> tuple[str, tuple[Correction, ...]]
 
 
 def _is_built(word: str, lexicon: Lexicon) -> bool:
-    """Say whether a word is a common one with an ending: a "sitter" is no slip of "sister"."""
+    """Say whether a word is a common one with an ending.
+
+    A "sitter" is no slip of "sister", nor a "blazer" of "blaze".
+    """
+    if word.endswith(("er", "ers")) and lexicon.is_common(word.rstrip("s")[:-1]):
+        return True
     built = _BUILT.fullmatch(word)
     return built is not None and lexicon.is_common(built["base"])
 
