@@ -29,7 +29,7 @@ _NO_PERSON = re.compile(
     r"|schools?|colleges?|church|bank|company|january|february|march|april|may|june|july"
     r"|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday|inspector|director|manager|officer|inspectorate|agency|trust"
-    r"|authority|england|britain|wales|scotland|france|germany|uk|eu|city|street|road"
+    r"|authority|secretary|state|commissioner|england|britain|wales|scotland|france|germany|uk|eu|city|street|road"
     r"|house|home|centre|war|treaty|north|south|east|west|the|this|these|in|on|at|it|he"
     r"|she|they|we|his|her|their|our|a|an|as|but|and|for|when|while|after|before|both|some"
     r"|many|early|help|education|social|work|care|support|practice|member|president|king"

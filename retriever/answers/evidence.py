@@ -13,11 +13,13 @@ from retriever.answers.candidates import Candidate
 from retriever.reader.readings import SpanReading
 from retriever.records import BlockKind, Document
 from retriever.search.phrases import Pair, share_of_pairs, term_weights, weighted_pairs
+from retriever.search.places import names_of
 from retriever.search.query import Asked, Query
 from retriever.search.searcher import Found
 from retriever.store.analyser import fold, terms, words
 
 SHORT_TERMS = 4
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ARTICLE = re.compile(r"^(the|an?) ")
 _TOLD_CLOSELY = {Asked.PERSON, Asked.GRADE}
 
@@ -50,6 +52,10 @@ class Evidence:
         lacks: 1 where something that is asked for is not in it: one of the `fits` is -1.
         unheard: The largest weight of a term of the question that no passage of the library holds,
             in the wording where that is less.
+        content: Share of the question's terms, by weight, in the sentence and its context, when its
+            place and its years are left out: those are what the library is narrowed to. 1 where no
+            other term is left.
+        passage_content: The same for the whole passage and its header.
         sentence: Cosine of the question's embedding and that of the sentence alone; 0 until the
             shortlist is embedded.
         tells: 1 where a direct line can be read from a sentence, -1 where a question of fact finds
@@ -75,6 +81,8 @@ class Evidence:
     fits_unit: float
     lacks: float = 0.0
     unheard: float = 0.0
+    content: float = 1.0
+    passage_content: float = 1.0
     sentence: float = 0.0
     tells: float = 0.0
 
@@ -85,13 +93,24 @@ class _Wording:
 
     weights: Mapping[str, float]
     pairs: Mapping[Pair, float]
+    content: Mapping[str, float]
 
     @classmethod
     def of(
-        cls, text: str, own: Sequence[str], frequencies: Mapping[str, int], size: int
+        cls,
+        text: str,
+        own: Sequence[str],
+        frequencies: Mapping[str, int],
+        size: int,
+        narrowing: AbstractSet[str],
     ) -> "_Wording":
         weights = term_weights({term: frequencies[term] for term in own}, size)
-        return cls(weights, weighted_pairs(text, weights))
+        content = {
+            term: frequencies[term]
+            for term in own
+            if term not in narrowing and not _YEAR.fullmatch(term)
+        }
+        return cls(weights, weighted_pairs(text, weights), term_weights(content, size))
 
     def unheard(self, frequencies: Mapping[str, int]) -> float:
         """Return the largest weight of a term that no passage holds."""
@@ -110,8 +129,10 @@ class EvidenceReader:
 
     def __init__(self, query: Query, frequencies: Mapping[str, int], size: int) -> None:
         self._query = query
-        own = _Wording.of(query.text, query.terms, frequencies, size)
-        other = _Wording.of(query.in_other_forms, query.other_terms, frequencies, size)
+        places = (name for each in query.authorities for name in names_of(each))
+        narrowing = {term for name in places for term in terms(name)}
+        own = _Wording.of(query.text, query.terms, frequencies, size, narrowing)
+        other = _Wording.of(query.in_other_forms, query.other_terms, frequencies, size, narrowing)
         self._wordings = [own, other] if query.in_other_forms else [own]
         self._unheard = min(each.unheard(frequencies) for each in self._wordings)
         self._names = [re.compile(rf"\b{re.escape(name)}") for name in query.names]
@@ -165,6 +186,8 @@ class EvidenceReader:
                     fits_unit=unit,
                     lacks=float(min(fitting, unit) < 0),
                     unheard=self._unheard,
+                    content=self._content({*own, *terms(context)}),
+                    passage_content=self._content(held),
                 ),
             )
 
@@ -180,6 +203,14 @@ class EvidenceReader:
     def _share(self, held: AbstractSet[str]) -> float:
         return max(
             sum(weight for term, weight in each.weights.items() if term in held)
+            for each in self._wordings
+        )
+
+    def _content(self, held: AbstractSet[str]) -> float:
+        if not any(each.content for each in self._wordings):
+            return 1.0
+        return max(
+            sum(weight for term, weight in each.content.items() if term in held)
             for each in self._wordings
         )
 

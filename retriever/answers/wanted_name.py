@@ -17,8 +17,9 @@ _ASKS_WHO_HOLDS = re.compile(
     r"\bwho(?: is|'s| was| are| were) (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:director"
     r"|chief executive|leader|chair(?:person)?|commissioner|manager|head|headteacher|lead member"
     r"|mayor|inspector|principal social worker)\b"
-    r"|\bnames? of (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:director|chief exec(?:utive)?|leader"
-    r"|chair(?:person)?|commissioner|manager|head|headteacher|lead member|mayor|people|person)\b"
+    r"|\bnames? of (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:directors?|chief exec(?:utive)?"
+    r"|leaders?|chair(?:person)?|commissioners?|managers?|head|headteacher|lead member|mayor"
+    r"|people|person)\b"
 )
 _ASKS_WHO_DID = re.compile(
     r"\W*(?:and |so |but )?who (?:was|were|led|chaired|wrote|took|appointed|made|gave|commissioned"
@@ -29,19 +30,25 @@ _HAS_A_NAME = (
     r"|campaigns?|compan(?:y|ies)|child|boy|girl|person|man|woman|dog|cat|platforms?|tools?"
     r"|software|systems?|products?|courses?|awards?|buildings?|websites?|suppliers?|firms?)\b"
 )
+_OF_KIND = r"(?:(?!(?:the|an?|of|in|is|are|was|were|did|does|do)\b)[\w'-]+ ){0,3}?"
 _ASKS_WHICH_NAMED = re.compile(
-    rf"^(?!.*\b(?:must|should|can|may|need)\b).*\bwhich (?:(?:\d+|{SPELT})\b|(?:\w+ ){{0,3}}?"
+    rf"^(?!.*\b(?:must|should|can|may|need)\b).*\bwhich (?:(?:\d+|{SPELT})\b|{_OF_KIND}"
     r"(?:compan(?:y|ies)|trusts?|hotels?|councils?|hospitals?|hospital sites|charit(?:y|ies)"
     r"|suppliers?|firms?|towns?|cit(?:y|ies)|universit(?:y|ies)|contractors?|consultan\w+|brands?"
     r"|software|products?|apps?|it systems?|recording systems?|streets?|roads?|villages?|estates?"
     r"|wards?)\b)|^\W*whereabouts\b"
-    r"|\b(?:what|whose) (?:brands?|makes?|products?|software|apps?|platforms?|it systems?"
-    r"|contractors?|compan(?:y|ies)|firms?|suppliers?)\b"
-    rf"|\bname of (?:the|a|this|that) (?:\w+ ){{0,3}}?{_HAS_A_NAME}"
+    r"|\b(?:what|whose) (?:brand|make of|product|software|app|platform|it system|contractor"
+    r"|company|firm|supplier|charity|street|road|town|village|estate)\b"
+    rf"|\bnames? of (?:the|a|this|that|those) (?:\w+ ){{0,3}}?(?:council|{_HAS_A_NAME})"
     rf"|\b(?:what|which)\b.*\b{_HAS_A_NAME}.*\b(?:called|named)(?:\W*$|,"
     r"| (?:that|which|and|by|in|for|at|on)\b)"
 )
 """Which of things that have names of their own; what they must do is asked of all of them."""
+_ASKS_WHICH_IN_A_PLACE = re.compile(
+    rf"\bwhich {_OF_KIND}(?:schools?|colleges?|prisons?|agenc(?:y|ies)|organisations?|providers?"
+    r"|homes?|cent(?:re|er)s?|boroughs?|districts?|universit(?:y|ies)|councils?|authorit(?:y|ies))\b"
+)
+"""The same of a place; of none, any of them may be meant."""
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _STYLE = re.compile(r"City|Council|County|Borough|District|Metropolitan|Royal|London")
 """Of a council's name, and no name by itself."""
@@ -80,24 +87,29 @@ def tells_no_name(query: Query, judged: Judged) -> bool:
 
 def names_none(query: Query, judged: Judged) -> bool:
     """Say whether "which council" finds no name that the question does not have itself."""
-    if judged.candidate.kind is BlockKind.TABLE_ROW or not _ASKS_WHICH_NAMED.search(query.asking):
+    asks = _ASKS_WHICH_NAMED.search(query.asking) is not None
+    asks |= bool(query.authorities and _ASKS_WHICH_IN_A_PLACE.search(query.asking))
+    if judged.candidate.kind is BlockKind.TABLE_ROW or not asks:
         return False
     asked = fold(query.text)
+    own = judged.document.metadata.authority or ""
+    of_council = "" if own in query.authorities else own
     return not any(
         not holds_word(asked, fold(found.group()))
         and not _STYLE.fullmatch(found.group())
         and not _OF_ALL.fullmatch(found.group())
         and _is_name(found, judged)
-        for found in _NAME.finditer(f"{judged.document.metadata.authority or ''}; {judged.whole}")
+        for found in _NAME.finditer(f"{of_council}; {judged.whole}")
     )
 
 
 def _is_name(found: re.Match[str], judged: Judged) -> bool:
     """Say whether a word with a capital is a name: its document never writes it without one.
 
-    One in brackets explains itself; what begins a sentence may be a word like "Having".
+    An acronym that is explained is a word; what begins a sentence may be a word like "Having".
     """
     word, before = found.group(), found.string[: found.start()]
-    if before.endswith("(") or holds_word(judged.document.text, word.lower()):
+    text = judged.document.text
+    if before.endswith("(") or f"({word})" in text or holds_word(text, word.lower()):
         return False
     return not (_BEGINS_SENTENCE.search(before) and _BEGINNING.fullmatch(word))

@@ -64,6 +64,10 @@ _OPINION = re.compile(
     r"|\b(?:honest|personal) (?:opinion|take|view)\b|\bhand on heart\b|\bgut feeling\b"
     r"|^\W*should i (move|buy|vote|live|send my|take my)\b"
     r"|\bwhich (\w+ )?should i (take|choose|accept|pick|prefer|join)\b"
+    r"|\b(?:grades?|judge?ments?|ratings?|inspections?|inspectors?|ofsted)\b.* too (?:harsh|hard"
+    r"|lenient|soft|strict|tough|generous|kind)\b"
+    r"|\bwho is the (?:\w+er|more \w+|most \w+) (?:inspector|director|leader|council)\b"
+    r"|\bwould it be (?:sensible|wise|better|worth|safe|mad|crazy|fair|a good idea)\b"
     r"|\bmorally\b|\bwho (is|was|are|were) (really )?to blame\b"
     r"|\bdeserv(?:e|es|ed|ing)\b.*\b(?:credit|blame|chance|better|worse|praise|sack\w*|job)\b"
     r"|\bhow would\b.*\b(?:feel|react|take it)\b"
@@ -80,6 +84,7 @@ _OPINION = re.compile(
 """How Candour itself is asked. "How do you work out a caseload?" asks of the documents, and so do
 most who ask "do you think that ...?": three of the four in mtrag_un_dev are answered there."""
 _OPINION_OF_A_PLACE = re.compile(
+    r"^(?!.*\b(?:according to|(?:the|its|\d{4}) report|inspectors?|ofsted)\b).*(?:"
     r"\bdo you (?:\w+ )?(?:think|believe|suppose|feel|imagine)\b"
     r"|^\W*(?:should|would|ought|shall) (?:i|we|my|our)\b"
     r"|\b(?:which|where|who)\b.*\bshould (?:i|we) (?:\w+ )?(?:live|work|move|apply|foster|join|take"
@@ -88,6 +93,7 @@ _OPINION_OF_A_PLACE = re.compile(
     r"|^\W*(?:should|ought|shouldn't|oughtn't) (?:\S+ ){1,4}?(?:to )?have\b"
     r"|\bought (?:\S+ ){1,4}?to have\b|\bwho should have\b"
     r"|\bworth (?:it|moving|working|applying|visiting|living)\b"
+    r"|\bcan i trust\b|\bis it (?:wise|sensible|safe|sane) to (?:move|live|work|foster|send)\b)"
 )
 """Of a place whose reports are read: in guidance the same words ask what to do."""
 

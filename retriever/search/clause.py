@@ -24,7 +24,7 @@ IS_HEAD = (
     r"\b(?= (?:of|for|in|at|to|per|on|last|next|this|a|an|each|that|as|by|from|under)\b|\W*$|,)"
 )
 """After a noun that no other one follows: "the budget for visits", not "the budget process"."""
-_NAMED = r"names?(?= of)|address|dates?|deadline|title"
+_NAMED = r"names?(?= of)|address|opening (?:times|hours)|dates?|deadline|title"
 _CONTRACTIONS = (
     (re.compile(r"\b(what|who|where|when|how|which|why)'s\b"), r"\1 is"),
     (re.compile(r"^(\W*(?:and |so |but )?)(what|who|where|when|how)s\b"), r"\1\2 is"),

@@ -28,7 +28,7 @@ _NOT_LONGER_SMALL = rf"(?!{_LONGER}\b)"
 """The same for a question without capitals."""
 
 _SHIRE = re.compile(r"^(?P<before>(?:[\w-]+ )*)(?P<stem>\w{4,})shire$")
-_SHIRE_BEGINNING_CHARS = (4, 5)
+_SHIRE_BEGINNING_CHARS = (3, 4, 5)
 _JOINED = re.compile(r",? (?:and|with|&) (?:the )?|, ")
 _POINT = re.compile(r"(?:north|south|east|west|mid|central|outer|inner)(?: (?:and|east|west))*")
 """No name by itself, and no end of one that was joined: "North and Mid Fenside"."""

@@ -43,6 +43,13 @@ _KINDS = (
 )
 """Kinds that a question can demand; "report" and "guidance" alone are said of anything."""
 
+_SINCE = re.compile(
+    r"^\W*(?:has|have|did|what (?:has|have|happened)|how (?:has|have|many|much)|who)\b"
+    r"(?!.*\b(?:must|needs?|should|inspectors?|report(?:ed|s)?)\b.*\b(?:since|after|following)\b)"
+    r".*\b(?:since|after|following)\b"
+)
+"""Asks what came after a time; what must be done after an inspection, its report tells."""
+
 Library = Sequence[tuple[str, Metadata]]
 
 
@@ -121,6 +128,10 @@ def _of_authorities(query: Query, documents: Library) -> Scope:
     words = f"on {' and '.join(query.authorities)}"
     about, kind = _of_kind(query, about)
     occasion = occasion_of(query)
+    later = _later_than_all(query, about)
+    if later:
+        near = tuple(doc_id for doc_id, _ in about)
+        return Scope(doc_ids=near, missing=later, narrowed_to=words)
     if query.periods and names_an_inspection(fold(query.text)):
         timely = [each for each in about if is_of(each[1], query.periods)]
         dated = [each for each in about if days_of(each[1])]
@@ -142,6 +153,16 @@ def _of_authorities(query: Query, documents: Library) -> Scope:
     if others:
         words = f"{words} or on no authority"
     return Scope(doc_ids=tuple(doc_id for doc_id, _ in [*about, *others]), narrowed_to=words)
+
+
+def _later_than_all(query: Query, about: Library) -> str:
+    """Say that nothing is from after the time since which a question asks what came; or ""."""
+    days = [each for _, metadata in about for each in days_of(metadata)]
+    asks = _SINCE.search(query.asking) is not None and len(query.periods) == 1
+    if not asks or not days or query.periods[0].end < max(each.end for each in days):
+        return ""
+    year = max(each.end for each in days).year
+    return f"The newest document that the library has on {query.authorities[0]} is from {year}."
 
 
 def _of_kind(query: Query, documents: Library) -> tuple[list[tuple[str, Metadata]], str]:
