@@ -85,8 +85,9 @@ def passages_of(document: Document) -> list[Passage]:
 def judged_of(
     passage: Passage, document: Document, candidate: Candidate, probability: float
 ) -> Judged:
-    """Judge a candidate by hand; the evidence is none."""
+    """Judge a candidate by hand; the evidence is none, and nothing that it has to hold."""
     nothing = dict.fromkeys((field.name for field in fields(Evidence)), 0.0)
+    nothing |= {"content": 1.0, "passage_content": 1.0}
     return Judged(
         order=1.0,
         probability=probability,

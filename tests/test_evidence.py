@@ -27,7 +27,7 @@ def evidence_of(question: str, sentences: Sequence[str] = SENTENCES) -> list[Evi
     document = document_of("a.txt", sentences)
     passage = passage_of(document, 0, len(document.text))
     found = Found(passage, score=1.0, dense=0.5, fused=0.5, reading=None)
-    query = understand(question, ())
+    query = understand(question, ("Harrowfen",))
     reader = EvidenceReader(query, dict.fromkeys(query.terms, 0), 1)
     return [each for _, each in reader.read(found, document, candidates_of(document, passage))]
 
@@ -45,6 +45,17 @@ def evidence_of(question: str, sentences: Sequence[str] = SENTENCES) -> list[Evi
 )
 def test_a_question_of_number_wants_its_unit(question: str, expected: list[int]) -> None:
     assert [each.fits_unit for each in evidence_of(question)] == expected
+
+
+def test_what_a_library_is_narrowed_to_is_no_content() -> None:
+    read = evidence_of(
+        "What was a house in Harrowfen worth in 2024?",
+        ["The house was new.", "Harrowfen is old, 2024 or not."],
+    )
+
+    assert [each.content for each in read] == [0.5, 0.0]
+    assert [each.passage_content for each in read] == [0.5, 0.5]
+    assert [each.content for each in evidence_of("Is it Harrowfen?", ["It is old."])] == [1.0]
 
 
 def test_what_is_asked_for_and_not_told_counts_as_lacking() -> None:

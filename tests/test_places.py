@@ -57,6 +57,12 @@ def test_the_authorities_that_a_question_names(question: str, named: tuple[str, 
     assert named_authorities(KNOWN, question) == named
 
 
+def test_three_letters_of_a_shire_will_do() -> None:
+    assert named_authorities(("Central Merefordshire",), "Is Central Mers good?") == (
+        "Central Merefordshire",
+    )
+
+
 def test_a_shire_goes_by_the_beginning_of_its_name() -> None:
     known = ("Harrowfordshire", "West Harrowfordshire", "Harrow")
 

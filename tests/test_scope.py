@@ -54,6 +54,33 @@ def test_two_authorities_may_both_answer() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Has Northmere got better since the summer of 2024?",
+        "What happened in Northmere in the months following the August 2024 report?",
+        "How many staff left Northmere after its 2024 inspection?",
+    ],
+)
+def test_nothing_is_from_after_the_newest_document(question: str) -> None:
+    assert scope_for(question).missing == (
+        "The newest document that the library has on Northmere is from 2024."
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Has Northmere got better since 2021?",
+        "What must Northmere do after its 2024 inspection?",
+        "What has the 2024 report on Northmere said?",
+        "Has anything changed since 2024?",
+    ],
+)
+def test_what_came_before_the_newest_document_may_be_told(question: str) -> None:
+    assert scope_for(question).missing == ""
+
+
 def test_a_year_that_no_report_is_of_is_said_with_what_there_is() -> None:
     assert scope_for("What grade did Northmere get in its 2011 inspection?") == Scope(
         doc_ids=("n21", "n24"),
@@ -194,6 +221,8 @@ def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
         "What did leaders in Northmere plan for the next year?",
         "What is the plan for next year's intake in Northmere?",
         "How do the chances of living with kin compare between Northmere and Aldercombe?",
+        "Should Northmere have moved them, according to the report?",
+        "Do inspectors in Northmere say what they think of it?",
     ],
 )
 def test_what_is_planned_may_be_told(question: str) -> None:
@@ -225,6 +254,10 @@ def test_what_is_planned_may_be_told(question: str) -> None:
         "Your honest opinion of the grades?",
         "Do you think that Northmere is doing well?",
         "Where should we move to foster, Northmere or Aldercombe?",
+        "Between ourselves, was Northmere's 2024 grade too harsh?",
+        "I live in Northmere. Can I trust these people?",
+        "Would it be sensible to move from Northmere to Aldercombe?",
+        "Adam Grey or Bela Hart: who's the fairer inspector?",
     ],
 )
 def test_an_opinion_is_not_the_documents(question: str) -> None:
