@@ -40,7 +40,7 @@ def test_a_report_has_to_name_the_council_asked_for_that_has_none(
 
 @pytest.mark.parametrize(
     ("content", "of_passage", "less"),
-    [(0.5, 0.5, 0.0), (0.0, 0.5, 0.5), (0.0, 0.0, 1.0), (0.05, 0.05, 0.5)],
+    [(0.5, 0.5, 0.0), (0.0, 0.5, 0.45), (0.0, 0.0, 0.9), (0.05, 0.05, 0.45)],
 )
 def test_what_shares_nothing_with_its_question_is_less_sure(
     content: float, of_passage: float, less: float
@@ -48,6 +48,8 @@ def test_what_shares_nothing_with_its_question_is_less_sure(
     judged = said("The hub is open.", content=content, passage_content=of_passage)
 
     assert met("Is it so?", judged)[1] == pytest.approx(1 / (1 + math.exp(less)))
+    measured = said("The hub is open.", content=content, passage_content=of_passage, fits_unit=1.0)
+    assert met("Is it so?", measured)[1] == 0.5
 
 
 def test_another_place_of_a_longer_name_is_not_the_one_asked_for() -> None:

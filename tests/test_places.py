@@ -24,7 +24,7 @@ KNOWN = (
     ("authority", "names"),
     [
         ("Northmere", {"northmere"}),
-        ("Stoke-on-Trent", {"stoke-on-trent", "stoke on trent", "stoke", "trent"}),
+        ("Stoke-on-Trent", {"stoke-on-trent", "stoke on trent", "stoke"}),
         ("London Borough of Northmere", {"london borough of northmere", "northmere"}),
         ("Northmere City Council", {"northmere city council", "northmere"}),
         ("City of London", {"city of london", "london corporation", "corporation of london"}),

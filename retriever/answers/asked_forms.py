@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from retriever.answers.definitions import defines, subject_of
 from retriever.search.clause import NOT_OF_ANOTHER
-from retriever.search.query import ASKS_COST, Asked, Query
+from retriever.search.query import ASKS_COST, ASKS_SPENT, Asked, Query
 from retriever.store.analyser import fold
 
 _MONTHS = (
@@ -96,12 +96,12 @@ _FITS: Mapping[Asked, re.Pattern[str]] = {
 _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
-            r"\bhow (much|large|big|high)\b.*\b(pay|pays|paid|costs?|spen[dt]|worth|charge|earn|owe"
-            r"|fines?|fees?|penalt(y|ies)|subscription|salary|budget|profit)\b"
+            r"\bhow (much|large|big|high)\b.*\b(pay|pays|paid|paying|costs?|spen[dt]|worth"
+            r"|spending|charge|earn|owe|fines?|fees?|penalt(y|ies)|subscription|salary|budget|profit)\b"
             rf"|\bwhat (is |was |are |were )?({NOT_OF_ANOTHER}[\w'’-]+ ){{0,6}}?"
-            r"(fee|salary|profit|price|wage|budget|turnover)s?"
+            r"(fee|salary|profit|price|wage|budget|rent|tax)s?"
             r"( (is|was|does|did|do|of|for|to|a|per|must|should|will|can|in|last|next|this)\b|\W*$)"
-            rf"|{ASKS_COST}"
+            rf"|{ASKS_COST}|{ASKS_SPENT}"
             r"|\b(cost|price|fee|budget|salary|fine|allowance|amount)s?\b.*\b(is|was|of|are|were)\b"
             r"|\bhow much (\w+ ){0,2}(money|funding|cash|investment|grant)\b|\bpaid\b"
         ),

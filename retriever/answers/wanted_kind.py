@@ -68,10 +68,10 @@ _ASKS_MEASURE_OF = re.compile(
     r"\bhow many (?:minutes|hours|days|weeks|months|years) (?:a \w+ )?of (\w+)"
 )
 """Hours of teaching, years of experience: what is measured, not only how long."""
-_IS = rf"\b(?:what|which|give me) (?:(?:is|are|was) )?(?:{NOT_OF_ANOTHER}[\w'’]+ ){{0,5}}?"
+_IS = rf"\b(?:(?:what|which) (?:is|are|was)|give me) (?:{NOT_OF_ANOTHER}[\w'’]+ ){{0,5}}?"
 _CONTACTS = (
     (
-        re.compile(rf"{_IS}(?:e-?mail address|e-?mail)\b"),
+        re.compile(rf"{_IS}(?:e-?mail address|e-?mail)\b|\bwhat address\b"),
         re.compile(r"\S@\S"),
     ),
     (

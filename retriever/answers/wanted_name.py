@@ -14,9 +14,9 @@ from retriever.store.analyser import STOP_WORDS, fold
 
 _ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|named)\b")
 _ASKS_WHO_HOLDS = re.compile(
-    r"\bwho(?: is|'s| was| are| were) (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:director"
-    r"|chief executive|leader|chair(?:person)?|commissioner|manager|head|headteacher|lead member"
-    r"|mayor|inspector|principal social worker)\b"
+    r"\bwho(?: is|'s| was| are| were) (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:directors?"
+    r"|chief executives?|leaders?|chair(?:person)?|commissioners?|managers?|heads?|headteacher"
+    r"|lead member|mayor|inspector|principal social worker)\b"
     r"|\bnames? of (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:directors?|chief exec(?:utive)?"
     r"|leaders?|chair(?:person)?|commissioners?|managers?|head|headteacher|lead member|mayor"
     r"|people|person)\b"
@@ -36,7 +36,7 @@ _ASKS_WHICH_NAMED = re.compile(
     r"(?:compan(?:y|ies)|trusts?|hotels?|councils?|hospitals?|hospital sites|charit(?:y|ies)"
     r"|suppliers?|firms?|towns?|cit(?:y|ies)|universit(?:y|ies)|contractors?|consultan\w+|brands?"
     r"|software|products?|apps?|it systems?|recording systems?|streets?|roads?|villages?|estates?"
-    r"|wards?)\b)|^\W*whereabouts\b"
+    rf"|wards?)\b)|^\W*whereabouts\b|^\W*name (?:(?:the|all|any) )?(?:\d+|{SPELT})\b"
     r"|\b(?:what|whose) (?:brand|make of|product|software|app|platform|it system|contractor"
     r"|company|firm|supplier|charity|street|road|town|village|estate)\b"
     rf"|\bnames? of (?:the|a|this|that|those) (?:\w+ ){{0,3}}?(?:council|{_HAS_A_NAME})"
@@ -45,8 +45,8 @@ _ASKS_WHICH_NAMED = re.compile(
 )
 """Which of things that have names of their own; what they must do is asked of all of them."""
 _ASKS_WHICH_IN_A_PLACE = re.compile(
-    rf"\bwhich {_OF_KIND}(?:schools?|colleges?|prisons?|agenc(?:y|ies)|organisations?|providers?"
-    r"|homes?|cent(?:re|er)s?|boroughs?|districts?|universit(?:y|ies)|councils?|authorit(?:y|ies))\b"
+    rf"\bwhich {_OF_KIND}(?:schools?|colleges?|prisons?|boroughs?|districts?"
+    r"|universit(?:y|ies)|councils?|authorit(?:y|ies))\b"
 )
 """The same of a place; of none, any of them may be meant."""
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")

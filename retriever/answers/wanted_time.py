@@ -19,7 +19,10 @@ _ASKS_DAY = re.compile(
 _A_TIME = re.compile(
     r"\b(?:(?:19|20)\d\d|spring|summer|autumn|winter|today|tomorrow|(?:next|last|this) (?:week"
     r"|month|year|term)|(?:one|two|three|six|\d+) (?:weeks|months|years) (?:ago|later|time)"
-    r"|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)|noon|midnight|o’clock|at (?:six|seven|eight|nine|ten))\b",
+    r"|later (?:in|this)|early|from birth|as soon as|any age|regardless of age|age of"
+    r"|aged \d+|\d+(?:st|th|nd|rd) birthday|\d+ (?:\w+ )?(?:days|weeks|months|years) (?:of|after"
+    r"|from|before)|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)|noon|midnight"
+    r"|o’clock|at (?:six|seven|eight|nine|ten))\b",
     re.IGNORECASE,
 )
 _ASKS_TO_COME = re.compile(

@@ -11,7 +11,7 @@ from retriever.search.asides import ASKS, AUXILIARY, without_aside
 from retriever.store.analyser import fold
 
 MEASURES = (
-    r"price|cost|costs|fees?|salary|salaries|wages?|budget|profits?|turnover|number|amount|total"
+    r"price|cost|costs|fees?|salary|salaries|wages?|budget|profits?|rent|tax|number|amount|total"
     r"|average|rate|percentage|proportion|share|ratio|size|age|limit|maximum|minimum|allowance"
 )
 """What is told by a number."""
@@ -29,16 +29,22 @@ _CONTRACTIONS = (
     (re.compile(r"\b(what|who|where|when|how|which|why)'s\b"), r"\1 is"),
     (re.compile(r"^(\W*(?:and |so |but )?)(what|who|where|when|how)s\b"), r"\1\2 is"),
     (re.compile(r"\b(what|who|where|when|how|which|why|they|we|you)'re\b"), r"\1 are"),
+    (re.compile(r"\b(what|who|where|when|how|which|it|they|that|there)'ll\b"), r"\1 will"),
 )
 _BEGINS = rf"\W*(?:(?:and|so|but|or) )?{ASKS}\b"
 _LED_IN = re.compile(
     rf"^(?!{_BEGINS})[^?]*?(?:[:;]| [-–—]) (?P<own>{_BEGINS}.*)$"
-    r"|^\W*(?:for|in|at|on|under|if|when|where|after|before|once|during|according|as|with|of|from"
-    rf"|since|by|besides|apart|given|whenever|looking|going)\b[^?]*?, (?P<then>{_BEGINS}.*)$"
+    rf"|^\W*(?!\w+ (?:what|which|whom|whose|how|{AUXILIARY})\b)"
+    r"(?:for|in|at|on|under|if|when|where|after|before|once|during|according|as|with|of|from"
+    rf"|since|by|besides|apart|given|whenever|looking|going)\b[^?]*?, (?P<then>{ASKS}\b.*)$"
 )
-"""What a question is of, told before it; "when" and "where" begin a condition there."""
+"""What a question is of, told before it; "when" and "where" begin a condition there.
+
+What asks itself ("for how long is it kept, and who keeps it?") leads nothing in.
+"""
 _NOUN_PHRASE = re.compile(
-    rf"^\W*(?!{ASKS}\b)(?:(?:the|a|an) )?(?:{NOT_OF_ANOTHER}[\w'’-]+ ){{0,5}}?"
+    rf"^\W*(?!{ASKS}\b|(?:rate|limit|share|cost) (?:of (?:progress|living|the work)|on the use)\b)"
+    rf"(?:(?:the|a|an) )?(?:{NOT_OF_ANOTHER}[\w'’-]+ ){{0,5}}?"
     rf"(?:{MEASURES}|{_NAMED}){IS_HEAD}"
 )
 _ARTICLE = re.compile(r"^\W*(?:(?:the|an?) )?")

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from retriever.records import Metadata
 from retriever.search.gazetteer import other_councils
-from retriever.search.places import names_of
+from retriever.search.places import names_of, whole_names_of
 from retriever.store.analyser import fold, terms
 
 _WORD = r"[A-Z][\w’']+"
@@ -161,7 +161,7 @@ def _place_of(name: str) -> str:
 def _is_known(name: str, documents: Iterable[Metadata]) -> bool:
     own = fold(name)
     for about in documents:
-        if about.authority and any(_is_slip(own, each) for each in names_of(about.authority)):
+        if about.authority and _names(own, about.authority):
             return True
         # A report on North Fenside, by its title or its provider, does not make Fenside known.
         others = (about.title, about.provider, about.publisher, *about.authors)
@@ -169,6 +169,11 @@ def _is_known(name: str, documents: Iterable[Metadata]) -> bool:
         if any(re.search(rf"\b{re.escape(own)}\b", each) for each in told):
             return True
     return False
+
+
+def _names(own: str, authority: str) -> bool:
+    whole = whole_names_of(authority)
+    return own in names_of(authority) or any(_is_slip(own, each) for each in whole)
 
 
 def _is_slip(own: str, known: str) -> bool:

@@ -23,10 +23,11 @@ _SAYS = (
 )
 _VIEW = r"(?:views?|opinions?|positions?|stance|thoughts|take|findings?|comments?)"
 _FRAME = re.compile(
-    rf"^\W*(?:what|how) (?:else )?(?:(?:do|does|did|have|has|had) {_WHO_SAYS}"
+    rf"^\W*(?:how (?:do|does|did) {_WHO_SAYS} (?:feel|felt)"
+    rf"|what (?:else )?(?:(?:do|does|did|have|has|had) {_WHO_SAYS}"
     rf"(?: (?:of|on|in|for) \S+)? {_SAYS}"
     rf"|(?:is|was|were|are|has been) (?:said|found|reported|noted|written"
-    rf"|{_WHO_SAYS}['’]s? {_VIEW}))"
+    rf"|{_WHO_SAYS}['’]s? {_VIEW})))"
     r" (?:about|on|regarding|concerning|of) (?=\S)",
     re.IGNORECASE,
 )

@@ -32,8 +32,17 @@ _TURNED_ROUND = re.compile(r"^(?P<place>.+), (?P<style>City of|County|The)$")
 """As a list of names is sorted: "Durham, County"."""
 _CITY = re.compile(r" City(?=$|,)")
 _LONDON = "London"
-_NEW = r"(?<!\bnew )(?<!\bsan )"
-"""Before what is another place altogether: New York."""
+_NO_COUNCIL_BEFORE = r"(?<!\bnew )(?<!\bsan )(?<!\buniversity of )"
+_NO_COUNCIL_AFTER = (
+    r"(?! (?:police|university|valley|judge?ment|compliant|approach|model|street|road|house)\b)"
+    r"(?! (?-i:(?!(?:City|County|Council|Borough|District|Metropolitan|Children|Local|Social|Ofsted"
+    r"|Family|Youth|Adult|SEND|I)\b)[A-Z])\w)"
+)
+"""What makes another thing of a name: New York, the Solihull approach, Kent Smith."""
+_ORDINARY = frozenset(("barking", "bath", "bury", "down", "reading", "highland", "sale"))
+"""Words of English, which name a council only where they have a capital inside a question."""
+_SHORTEST_CHARS = 5
+"""Of a shire's beginning: shorter ones are words ("cars", "wars")."""
 
 
 @cache
@@ -51,7 +60,11 @@ def other_councils(text: str, held: tuple[str, ...]) -> tuple[str, ...]:
         text: A question.
         held: Those of the library's authorities that it names.
     """
-    listed = {_by_name()[fold(found[0])] for found in _form().finditer(fold(text))}
+    listed = {
+        _by_name()[fold(found[0])]
+        for found in _form().finditer(text.replace("’", "'"))
+        if fold(found[0]) not in _ORDINARY or (found.start() > 0 and found[0][0].isupper())
+    }
     if not listed:
         return ()
     named = named_authorities((*held, *sorted(listed)), text)
@@ -74,11 +87,18 @@ def _plain(name: str) -> str:
 @cache
 def _by_name() -> dict[str, str]:
     whole = {name: each for each in british_councils() for name in whole_names_of(each)}
-    parts = {name: each for each in british_councils() for name in short_names_of(each)}
+    parts = {
+        name: each
+        for each in british_councils()
+        for name in short_names_of(each)
+        if len(name) >= _SHORTEST_CHARS or not name.endswith("s")
+    }
     return {**parts, **whole}
 
 
 @cache
 def _form() -> re.Pattern[str]:
     longest_first = sorted(_by_name(), key=lambda name: (-len(name), name))
-    return re.compile(rf"{_NEW}\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+    names = "|".join(map(re.escape, longest_first))
+    form = rf"{_NO_COUNCIL_BEFORE}\b(?:{names})\b{_NO_COUNCIL_AFTER}"
+    return re.compile(form, re.IGNORECASE)

@@ -27,10 +27,14 @@ _NOT_LONGER = rf"(?!{_LONGER}(?:\s+|-)(?-i:[A-Z]))"
 _NOT_LONGER_SMALL = rf"(?!{_LONGER}\b)"
 """The same for a question without capitals."""
 
+_RIVERS = frozenset(("thames", "tees", "trent", "tyne"))
+"""No town by themselves: "Thames Valley Police" is not of Richmond."""
 _SHIRE = re.compile(r"^(?P<before>(?:[\w-]+ )*)(?P<stem>\w{4,})shire$")
 _SHIRE_BEGINNING_CHARS = (3, 4, 5)
 _JOINED = re.compile(r",? (?:and|with|&) (?:the )?|, ")
-_POINT = re.compile(r"(?:north|south|east|west|mid|central|outer|inner)(?: (?:and|east|west))*")
+_POINT = re.compile(
+    r"(?:north|south|east|west|mid|central|outer|inner|down)(?: (?:and|east|west))*"
+)
 """No name by itself, and no end of one that was joined: "North and Mid Fenside"."""
 _POINTS = {"N": "North", "S": "South", "E": "East", "W": "West", "Nth": "North", "Sth": "South"}
 _SHORT_POINT = re.compile(rf"\b(?P<point>{'|'.join(_POINTS)})\.? (?P<place>[A-Z]\w+)")
@@ -55,7 +59,7 @@ def whole_names_of(authority: str) -> frozenset[str]:
     names.add(plain)
     parts = _BY_THE_WATER.split(plain)
     if len(parts) > 1:
-        names.update(part for part in parts if len(part) >= _FLOOR_CHARS)
+        names.update(part for part in parts if len(part) >= _FLOOR_CHARS and part not in _RIVERS)
         names.add(" ".join(re.split(r"[\s-]+", plain)))
     return frozenset(names)
 

@@ -43,6 +43,7 @@ class Asked(StrEnum):
     OTHER = "other"
 
 
+ASKS_SPENT = r"\bwhat did (?:\S+ ){1,4}?(?:spend|pay) (?:on|for) \w"
 ASKS_COST = r"\bwhat (?:do|does|did|would) (?!.*\babout\b).*\bcost\b(?! of)"
 
 _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
@@ -85,7 +86,7 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"|\bwhat (is|was) the (longest|shortest) (time|period|stay|notice|that|an?|any(one)?"
             r"|someone|it|they|the|children|staff)\b"
             r"|\bfor (how|what) (long|period)\b"
-            rf"|{ASKS_COST}"
+            rf"|{ASKS_COST}|{ASKS_SPENT}"
             r"|\b(what|which) (temperature|size)\b"
             r"|\bwhat (is|are|was|were) .*\bpaid (for|to|by|a|each|per)\b"
         ),
