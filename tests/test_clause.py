@@ -18,6 +18,17 @@ from retriever.search.query import Asked, understand
         ("Vacancy rate in Northmere?", "what is the vacancy rate in northmere?"),
         ("The price of a check", "what is the price of a check"),
         ("Names of those who were director", "what is the names of those who were director"),
+        ("Who'll lead it?", "who will lead it?"),
+        # What asks itself leads nothing in.
+        (
+            "For how long are they kept, and who keeps them?",
+            "for how long are they kept, and who keeps them?",
+        ),
+        (
+            "When was Northmere inspected, and what was its grade?",
+            "when was northmere inspected, and what was its grade?",
+        ),
+        ("At what age is it, who says so?", "at what age is it, who says so?"),
         # What goes on is no lead-in, and what has a verb is no phrase.
         ("Keepers, who are over 21, get what?", "keepers, who are over 21, get what?"),
         ("Does the Act, which is old, say how?", "does the act, which is old, say how?"),
@@ -25,6 +36,8 @@ from retriever.search.query import Asked, understand
         ("Name a kind of boat", "name a kind of boat"),
         ("Cost pressures in Northmere", "cost pressures in northmere"),
         ("Compare the cost of boats", "compare the cost of boats"),
+        ("Cost of living help in Northmere", "cost of living help in northmere"),
+        ("Rate of progress of pupils", "rate of progress of pupils"),
     ],
 )
 def test_what_asks_is_told_in_one_way(question: str, clause: str) -> None:

@@ -175,6 +175,8 @@ def test_that_there_is_no_limit_tells_a_number() -> None:
             2.5,
         ),
         ("Which prisons does Northmere visit?", "Northmere sees two local ones.", 4.0, 2.5),
+        ("Which agencies does Northmere meet?", "Northmere meets the partners.", 5.0, 0.0),
+        ("Name the four ports that share it.", "It is shared by others, four in all.", 4.0, 2.5),
         ("Which prisons are visited?", "Local ones are visited often.", 5.0, 0.0),
         ("Which rules cover the council?", "All rules apply there.", 5.0, 0.0),
         ("What makes a good bond?", "It takes time.", 5.0, 0.0),
@@ -198,6 +200,8 @@ def test_which_hotel_wants_a_name(question: str, words: str, order: float, less:
         ("What is the hub’s website?", "The hub is on the web.", False),
         ("What are the hub’s opening hours?", "The hub opens from 9 am.", True),
         ("What are the hub’s opening hours?", "The hub opens at times.", False),
+        ("What risks do the port’s plans address?", "Plans are about storms.", True),
+        ("What address do we write to?", "Write to the keeper.", False),
         ("What happens when the website is down?", "The keepers are told.", True),
     ],
 )
@@ -214,6 +218,8 @@ def test_what_reaches_somebody_has_a_form(question: str, words: str, *, is_told:
         ("When does Northmere’s contract end?", "It has a contract up to 25 years.", 4.0, UNSURE),
         ("When does Northmere’s contract end?", "Its contract ends in May 2027.", 5.0, 0.0),
         ("When does Northmere’s hub open?", "The hub opens at 9.30 am each day.", 5.0, 0.0),
+        ("When does Northmere’s service end?", "It ends at the age of 25.", 5.0, 0.0),
+        ("When does planning start in Northmere?", "Planning comes with a worker.", 5.0, 0.0),
         # Of no place, a condition may tell.
         ("When does the order end?", "An order ends when the child is of age.", 5.0, 0.0),
     ],

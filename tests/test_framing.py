@@ -37,6 +37,7 @@ def test_who_says_it_and_of_which_place_is_left_out(question: str, left: str) ->
         "What do inspectors say about Northmere and Harrowfen?",
         "What do inspectors say about Northmere?",
         "What do inspectors need?",
+        "How do inspectors report on visits in Northmere?",
         "What did inspectors say about the City of London and Harrowfen?",
     ],
 )

@@ -26,6 +26,18 @@ def test_names_are_as_people_write_them() -> None:
         ("What is the weather in New York?", (), ()),
         ("What does Ofsted say about children's reading?", (), ()),
         ("What is a care plan?", (), ()),
+        # Words and names that are no council's there.
+        ("How well do children do in reading and mathematics?", (), ()),
+        ("Reading to children at night", (), ()),
+        ("How good is reading in Reading?", (), ("Reading",)),
+        ("What does Thames Valley Police do?", (), ()),
+        ("Do children with Down's syndrome get short breaks?", (), ()),
+        ("WHO PAYS FOR CARE LEAVERS' CARS?", (), ()),
+        ("Which inspections mention the Solihull approach?", (), ()),
+        ("Is the Southwark judgement known?", (), ()),
+        ("Who is Kent Smith?", (), ()),
+        ("What did the University of York find?", (), ()),
+        ("How is Leeds City Council doing?", (), ("Leeds",)),
     ],
 )
 def test_the_councils_that_a_question_names(
