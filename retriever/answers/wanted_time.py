@@ -14,7 +14,7 @@ from retriever.search.query import Asked, Query
 _ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall) ")
 _ASKS_DAY = re.compile(
     r"^(?=.*\b(?:\w*hub|contract|building|cent(?:re|er)|home|scheme|programme|course|post|system|office"
-    r"|school|team|board|service|consultation|pilot|director|manager|peps|\w*4\w+|review)s?\b)"
+    r"|school|team|board|service|consultation|pilot|director|manager|review)s?\b)"
     r".*\bwhen (?:does|do|did|is|was|are|were|will) .*\b(?:run out|expires?|ends?|ended"
     r"|starts?|started|opens?|opened|closes?|closed|launch\w*|due|come into force|take effect)\b"
 )
