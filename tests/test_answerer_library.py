@@ -103,6 +103,21 @@ def test_a_follow_up_keeps_the_authority_and_takes_the_new_year(answerer: Answer
     assert answer.citations[0].doc_id == NEW.doc_id
 
 
+def test_a_follow_up_on_a_council_without_a_document_is_of_that_council(
+    answerer: Answerer,
+) -> None:
+    history = (
+        Turn("user", "How many cases do social workers hold in Northmere in the 2024 report?"),
+        Turn("assistant", "Social workers in Northmere hold 17 cases each. [1]"),
+    )
+
+    answer = answerer.ask("And in Leeds?", history=history)
+
+    assert answer.query == "How many cases do social workers hold in Leeds in the 2024 report?"
+    assert not answer.found
+    assert answer.notices[0].startswith("The library has no document on Leeds;")
+
+
 def test_a_ranking_uses_what_was_said_before(answerer: Answerer) -> None:
     history = (Turn("user", "What is kinship care?"),)
 

@@ -72,6 +72,8 @@ def test_a_place_of_which_no_text_tells_is_unknown_wherever_it_stands(question: 
         # Passages tell of it: which of them answer is for their quotes.
         ("Does Leeds keep its social workers?", 1, ""),
         ("Is Leeds outstanding?", 1, "Leeds"),
+        ("What must Leeds City Council mend?", 10, "Leeds"),
+        ("What must Leeds City Council mend?", 11, ""),
         ("Reading the report, is it outstanding?", 99, ""),
     ],
 )

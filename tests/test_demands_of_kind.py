@@ -167,7 +167,7 @@ def test_that_there_is_no_limit_tells_a_number() -> None:
             2.5,
         ),
         ("Which firm did the work?", "Having begun in June, the Commissioner did it.", 4.0, 2.5),
-        ("What street is the hub on?", "The hub is in a busy street.", 4.0, 2.5),
+        ("In which part of the port is it?", "Investment there is of a hub.", 4.0, 2.5),
         (
             "What is the name of the council that runs it?",
             "A council by the sea runs it.",
@@ -201,6 +201,8 @@ def test_which_hotel_wants_a_name(question: str, words: str, order: float, less:
         ("What are the hub’s opening hours?", "The hub opens from 9 am.", True),
         ("What are the hub’s opening hours?", "The hub opens at times.", False),
         ("What risks do the port’s plans address?", "Plans are about storms.", True),
+        ("What street is the hub on?", "The hub is in a busy street.", False),
+        ("What street is the hub on?", "The hub is in Quay Lane.", True),
         ("What address do we write to?", "Write to the keeper.", False),
         ("What happens when the website is down?", "The keepers are told.", True),
     ],
@@ -219,6 +221,8 @@ def test_what_reaches_somebody_has_a_form(question: str, words: str, *, is_told:
         ("When does Northmere’s contract end?", "Its contract ends in May 2027.", 5.0, 0.0),
         ("When does Northmere’s hub open?", "The hub opens at 9.30 am each day.", 5.0, 0.0),
         ("When does Northmere’s service end?", "It ends at the age of 25.", 5.0, 0.0),
+        ("On which days is Northmere’s hub open?", "It has limited hours.", 4.0, UNSURE),
+        ("On which days is Northmere’s hub open?", "It is open on weekdays.", 5.0, 0.0),
         ("When does planning start in Northmere?", "Planning comes with a worker.", 5.0, 0.0),
         # Of no place, a condition may tell.
         ("When does the order end?", "An order ends when the child is of age.", 5.0, 0.0),

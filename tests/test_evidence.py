@@ -253,6 +253,7 @@ def test_a_count_is_no_part_of_a_year_and_no_age(question: str, words: str, fits
         ("How many hours of training must a keeper do?", "It is renewed every two years.", -1),
         ("How much capital money did the port get?", "It got a large sum.", -1),
         ("What is the size in square metres?", "Each keeper has 2 rooms.", -1),
+        ("How many live there?", "The most vulnerable live there.", 0),
         ("What is the turnover of staff?", "Turnover is high.", 0),
         ("What did the port spend on lamps?", "The port bought good lamps.", -1),
         ("What did the port spend its money on?", "The port bought lamps.", 0),

@@ -37,6 +37,7 @@ def test_names_are_as_people_write_them() -> None:
         ("Is the Southwark judgement known?", (), ()),
         ("Who is Kent Smith?", (), ()),
         ("What did the University of York find?", (), ()),
+        ("Lancs MASH, how quick is it?", (), ("Lancashire",)),
         ("How is Leeds City Council doing?", (), ("Leeds",)),
     ],
 )

@@ -210,6 +210,8 @@ def test_a_council_that_the_library_does_not_know_is_missing() -> None:
         "Is Northmere going to be merged with Aldercombe?",
         "What are the chances that Northmere gets to outstanding?",
         "Can you predict Northmere's grade?",
+        "What will happen to Northmere's services after the reorganisation?",
+        "Are any councils going to be judged inadequate next year?",
         "If the council changes hands in May what happens in Northmere?",
     ],
 )
@@ -262,6 +264,8 @@ def test_what_is_planned_may_be_told(question: str) -> None:
         "Do you reckon fostering in Northmere would suit a couple like us?",
         "Which council would you rather have grown up with, Northmere or Aldercombe?",
         "Would I enjoy working nights in Northmere?",
+        "Would you rather be a social worker in Northmere or in Aldercombe?",
+        "If you were running Northmere's services, what would you sort out first?",
         "Ought Northmere to have sacked its managers?",
         "Who deserves more of the credit in Northmere?",
         "How would the children feel if they read the report?",

@@ -33,6 +33,7 @@ from retriever.reader.maxsim import READ_PASSAGES, Reader
 from retriever.reader.steady import SteadyReader
 from retriever.records import Filters
 from retriever.search.correcting import corrected_in_words
+from retriever.search.gazetteer import other_councils
 from retriever.search.lexicon import Lexicon
 from retriever.search.query import (
     Asked,
@@ -273,7 +274,9 @@ class Answerer(Library):
             folders = {"folder": self.store.place, "corpus": self._settings.corpus}
             raise IndexEmptyError(EMPTY.format(**folders))
         known = sorted({about.authority for _, about in view.about() if about.authority})
-        asked = standalone(clean, history, known)
+        said = [clean, *(turn.text for turn in history if turn.role == "user")]
+        others = {name for text in said for name in other_councils(text, tuple(known))}
+        asked = standalone(clean, history, [*known, *sorted(others)])
         return replace(
             understand(asked.text, known, Lexicon(view, self._encoder)), background=asked.background
         )

@@ -20,9 +20,9 @@ WITHOUT_LIMIT = re.compile(rf"\b({_WITHOUT_LIMIT})\b", re.IGNORECASE)
 """Tells how many by saying that nobody counts."""
 
 _COUNTS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice|dozens?"
-    "|hundreds?|thousands?|millions?|scores|once|none|majority|most|all|several|few|handful"
-    f"|nil|{_WITHOUT_LIMIT}"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|twice"
+    "|dozens?|hundreds?|thousands?|millions?|scores|once|none|majority|(?<!the )most|all|several"
+    f"|few|handful|nil|{_WITHOUT_LIMIT}"
 )
 SPELT = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"

@@ -69,6 +69,7 @@ _ASKS_MEASURE_OF = re.compile(
 )
 """Hours of teaching, years of experience: what is measured, not only how long."""
 _IS = rf"\b(?:(?:what|which) (?:is|are|was)|give me) (?:{NOT_OF_ANOTHER}[\w'’]+ ){{0,5}}?"
+_STREET = r"\b(?:what|which) (?:street|road)\b(?! (?:safety|work|children))"
 _CONTACTS = (
     (
         re.compile(rf"{_IS}(?:e-?mail address|e-?mail)\b|\bwhat address\b"),
@@ -79,7 +80,7 @@ _CONTACTS = (
         re.compile(r"\bwww\.|https?:|\w\.(?:gov|org|com|co)\b"),
     ),
     (
-        re.compile(rf"{_IS}(?:(?:street |postal )?address|postcode)\b"),
+        re.compile(rf"{_IS}(?:(?:street |postal )?address|postcode)\b|{_STREET}"),
         re.compile(
             r"\b(?:Road|Street|Avenue|Lane|Close|Square|Drive|Place|Crescent|Way|House|Court)\b"
             r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\S@\S|\bwww\."

@@ -35,10 +35,11 @@ _ASKS_WHICH_NAMED = re.compile(
     rf"^(?!.*\b(?:must|should|can|may|need)\b).*\bwhich (?:(?:\d+|{SPELT})\b|{_OF_KIND}"
     r"(?:compan(?:y|ies)|trusts?|hotels?|councils?|hospitals?|hospital sites|charit(?:y|ies)"
     r"|suppliers?|firms?|towns?|cit(?:y|ies)|universit(?:y|ies)|contractors?|consultan\w+|brands?"
-    r"|software|products?|apps?|it systems?|recording systems?|streets?|roads?|villages?|estates?"
-    rf"|wards?)\b)|^\W*whereabouts\b|^\W*name (?:(?:the|all|any) )?(?:\d+|{SPELT})\b"
+    r"|software|products?|apps?|it systems?|recording systems?|villages?|estates?"
+    rf"|wards?)\b)|^\W*whereabouts\b|^\W*in (?:what|which) part of\b"
+    rf"|^\W*name (?:(?:the|all|any) )?(?:\d+|{SPELT})\b"
     r"|\b(?:what|whose) (?:brand|make of|product|software|app|platform|it system|contractor"
-    r"|company|firm|supplier|charity|street|road|town|village|estate)\b"
+    r"|company|firm|supplier|charity|town|village|estate)\b"
     rf"|\bnames? of (?:the|a|this|that|those) (?:\w+ ){{0,3}}?(?:council|{_HAS_A_NAME})"
     rf"|\b(?:what|which)\b.*\b{_HAS_A_NAME}.*\b(?:called|named)(?:\W*$|,"
     r"| (?:that|which|and|by|in|for|at|on)\b)"
@@ -58,7 +59,10 @@ _OF_ALL = re.compile(
     r"|Secretary|Government|Inspectors?|His|Her|Majesty)(?:['’]s)?"
 )
 """Names that stand in any report, and answer no question of which."""
-_BEGINNING = re.compile(rf"{'|'.join(sorted(STOP_WORDS))}|\w+(?:ing|ed|ly)", re.IGNORECASE)
+_BEGINNING = re.compile(
+    rf"{'|'.join(sorted(STOP_WORDS))}|\w+(?:ing|ed|ly|ments?|[st]ions?|ness|ity|ance|ence)",
+    re.IGNORECASE,
+)
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.?!:;•]\s+|\n\s*)[“‘\"'(\[]*$")
 
 

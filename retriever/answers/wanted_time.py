@@ -18,10 +18,12 @@ _ASKS_DAY = re.compile(
     r".*\bwhen (?:does|do|did|is|was|are|were|will) .*\b(?:run out|expires?|ends?|ended"
     r"|starts?|started|opens?|opened|closes?|closed|launch\w*|due|come into force|take effect)\b"
 )
+_ASKS_WEEKDAY = re.compile(r"^\W*(?:on )?(?:what|which) days?\b(?! of)")
 _A_TIME = re.compile(
     r"\b(?:(?:19|20)\d\d|spring|summer|autumn|winter|today|tomorrow|(?:next|last|this) (?:week"
     r"|month|year|term)|(?:one|two|three|six|\d+) (?:weeks|months|years) (?:ago|later|time)"
     r"|later (?:in|this)|early|from birth|as soon as|any age|regardless of age|age of"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:every |each |week)days?|daily|weekends?"
     r"|aged \d+|\d+(?:st|th|nd|rd) birthday|\d+ (?:\w+ )?(?:days|weeks|months|years) (?:of|after"
     r"|from|before)|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)|noon|midnight"
     r"|o’clock|at (?:six|seven|eight|nine|ten))\b",
@@ -50,7 +52,8 @@ def tells_no_day(query: Query, judged: Judged) -> bool:
 
     Where no place is named a condition may answer.
     """
-    asks = query.authorities and query.asked is Asked.DATE and _ASKS_DAY.search(query.asking)
+    is_of_place = query.authorities and query.asked is Asked.DATE
+    asks = is_of_place and (_ASKS_DAY.search(query.asking) or _ASKS_WEEKDAY.search(query.asking))
     return bool(asks) and not (find_periods(judged.whole) or _A_TIME.search(judged.whole))
 
 

@@ -32,6 +32,7 @@ _TO_COME = re.compile(
     r"(?:does|do|is|are|will)\b(?=.*\b(?:inspect\w*|ofsted)\b)"
     r".*\b(?:again|back|return(?! home| interview)|due|next)\b"
     r"|\b(?:due|expecting|awaiting) (?:\w+ ){0,3}(?:another|next|new|re-?)\W?\w*inspect\w*"
+    rf"|^(?!.*{_PLANNED})\W*what will happen to\b"
     rf"|\b(will|going to|likely to)\b.*\b{_NEXT_ONE}"
     rf"|\b{_NEXT_ONE}.*\b(will|going to|likely to)\b"
     rf"|^(?!.*{_PLANNED})(?!.*\b(?:inspectors|report)\b).*"
@@ -48,7 +49,7 @@ _GRADE_TO_COME = re.compile(
     r"^(?!.*\bif\b).*\b(?:what|which) (?:grade|judge?ment|rating|outcome|result) will\b.*"
     r"\b(?:get|receive|be given)\b.*\b(?:next|first)\b"
     r"|\b(?:authority|authorities|councils?|areas?|homes?) (?:is|are) (?:most )?likely to be "
-    r"(?:judged|rated|graded)\b"
+    r"(?:judged|rated|graded)\b|\bgoing to be (?:judged|rated|graded)\b"
 )
 """Said of a council or a home, whether the library knows its name or not."""
 _JUDGING = (
@@ -59,6 +60,7 @@ _OPINION = re.compile(
     r"\bdo you (\w+ )?(recommend|prefer|trust|agree (with|that)|reckon)\b"
     r"|^\W*would you (\w+ )?(send|want|like|work|live|trust|choose|recommend|prefer"
     r"|put|move|let)\b"
+    r"|\bwould you (?:\w+ )?(?:rather|sooner)\b"
     r"|^\W*(do|are) you (\w+ )?(like|want|work|feel|happy)\b"
     r"|\b(?:which|who|what|where)\b.*\bwould you (?:\w+ )?(?:rather|sooner|choose|pick|prefer"
     r"|recommend|trust|want|send|put)\b"

@@ -108,7 +108,8 @@ def unknown_council(
     for name in _listed(text):
         if not _is_known(name, about):
             told = min((frequencies.get(term, 0) for term in terms(name)), default=0)
-            if told == 0 or (is_of_inspection and text.find(name) > 0):
+            limit = _TOLD_IN_PASSING if _is_council(name, text) else 0
+            if told <= limit or (is_of_inspection and text.find(name) > 0):
                 return name
     for name, form in _named(text):
         if _is_known(name, about):
@@ -125,6 +126,12 @@ def unknown_council(
 def _listed(text: str) -> tuple[str, ...]:
     """Return the British councils that a text names, typed with a capital or without."""
     return other_councils(text, ()) or other_councils(text.lower(), ())
+
+
+def _is_council(name: str, text: str) -> bool:
+    """Say whether a name stands with "council" behind it."""
+    styled = rf"\b{re.escape(name)}(?:['’]s)? (?:{_STYLE} )*(?:council|local authority)\b"
+    return re.search(styled, text, re.IGNORECASE) is not None
 
 
 def _named(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -36,7 +36,7 @@ _NO_COUNCIL_BEFORE = r"(?<!\bnew )(?<!\bsan )(?<!\buniversity of )"
 _NO_COUNCIL_AFTER = (
     r"(?! (?:police|university|valley|judge?ment|compliant|approach|model|street|road|house)\b)"
     r"(?! (?-i:(?!(?:City|County|Council|Borough|District|Metropolitan|Children|Local|Social|Ofsted"
-    r"|Family|Youth|Adult|SEND|I)\b)[A-Z])\w)"
+    r"|Family|Youth|Adult|SEND|I)\b)[A-Z][a-z]))"
 )
 """What makes another thing of a name: New York, the Solihull approach, Kent Smith."""
 _ORDINARY = frozenset(("barking", "bath", "bury", "down", "reading", "highland", "sale"))
