@@ -6,6 +6,7 @@ words.
 """
 
 import re
+from functools import lru_cache
 
 from retriever.search.asides import ASKS, AUXILIARY, without_aside
 from retriever.store.analyser import fold
@@ -54,6 +55,7 @@ _HAS_VERB = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def asking_clause(text: str) -> str:
     """Return what a question asks, folded: contractions spelled out, what leads in left out."""
     folded = fold(without_aside(text))
