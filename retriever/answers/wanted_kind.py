@@ -82,7 +82,7 @@ _CONTACTS = (
     (
         re.compile(rf"{_IS}(?:(?:street |postal )?address|postcode)\b|{_STREET}"),
         re.compile(
-            r"\b(?:Road|Street|Avenue|Lane|Close|Square|Drive|Place|Crescent|Way|House|Court)\b"
+            r"\b[A-Z][\w’']+ (?:Road|Street|Avenue|Lane|Close|Square|Drive|Place|Crescent|Way|House|Court)\b"
             r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\S@\S|\bwww\."
         ),
     ),
@@ -148,8 +148,12 @@ def leaves_undone(query: Query, judged: Judged) -> bool:
 
 def lacks_contact(query: Query, judged: Judged) -> bool:
     """Say whether an address, or a number to ring, is asked for and there is none."""
-    asked = next((tells for asks, tells in _CONTACTS if asks.search(query.asking)), None)
-    return asked is not None and asked.search(judged.whole) is None
+    wanted = next((tells for asks, tells in _CONTACTS if asks.search(query.asking)), None)
+    if wanted is None:
+        return False
+    asked = fold(query.text)
+    told = (fold(found.group()) for found in wanted.finditer(judged.whole))
+    return all(holds_word(asked, each) for each in told)
 
 
 def lacks_unit(_: Query, judged: Judged) -> bool:

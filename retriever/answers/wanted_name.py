@@ -46,7 +46,8 @@ _ASKS_WHICH_NAMED = re.compile(
 )
 """Which of things that have names of their own; what they must do is asked of all of them."""
 _ASKS_WHICH_IN_A_PLACE = re.compile(
-    rf"\bwhich {_OF_KIND}(?:schools?|colleges?|prisons?|boroughs?|districts?"
+    rf"\bwhich {_OF_KIND}(?:schools?|colleges?|prisons?|boroughs?|districts?|cafes?"
+    r"|shops?|gyms?|clubs?|employers?|businesses"
     r"|universit(?:y|ies)|councils?|authorit(?:y|ies))\b"
 )
 """The same of a place; of none, any of them may be meant."""

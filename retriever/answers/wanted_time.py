@@ -18,7 +18,10 @@ _ASKS_DAY = re.compile(
     r".*\bwhen (?:does|do|did|is|was|are|were|will) .*\b(?:run out|expires?|ends?|ended"
     r"|starts?|started|opens?|opened|closes?|closed|launch\w*|due|come into force|take effect)\b"
 )
-_ASKS_WEEKDAY = re.compile(r"^\W*(?:on )?(?:what|which) days?\b(?! of)")
+_ASKS_WEEKDAY = re.compile(
+    r"^\W*(?:on |at )?(?:what|which) (?:days?|time|evenings?|mornings?|afternoons?"
+    r"|nights?)\b(?! of)"
+)
 _A_TIME = re.compile(
     r"\b(?:(?:19|20)\d\d|spring|summer|autumn|winter|today|tomorrow|(?:next|last|this) (?:week"
     r"|month|year|term)|(?:one|two|three|six|\d+) (?:weeks|months|years) (?:ago|later|time)"
@@ -36,7 +39,7 @@ _ASKS_TO_COME = re.compile(
 )
 _TO_COME = re.compile(
     r"\b(?:will|plan(?:s|ned|ning)?|intends?|intention|intended|due|shall|expect(?:s|ed)?|going to"
-    r"|propos\w+|future|forthcoming|upcoming|agreed|commit\w+|aims?|ambition\w*|target|scheduled"
+    r"|propos\w+|future|forthcoming|upcoming|agreed|commit\w+|aims?|ambition\w*|target|scheduled|project(?:ed|ion)s?"
     r"|next|imminent\w*|shortly|soon|developing|prepar\w+|about to|coming)\b",
     re.IGNORECASE,
 )
@@ -52,8 +55,8 @@ def tells_no_day(query: Query, judged: Judged) -> bool:
 
     Where no place is named a condition may answer.
     """
-    is_of_place = query.authorities and query.asked is Asked.DATE
-    asks = is_of_place and (_ASKS_DAY.search(query.asking) or _ASKS_WEEKDAY.search(query.asking))
+    is_date = query.asked is Asked.DATE and _ASKS_DAY.search(query.asking)
+    asks = query.authorities and (is_date or _ASKS_WEEKDAY.search(query.asking))
     return bool(asks) and not (find_periods(judged.whole) or _A_TIME.search(judged.whole))
 
 

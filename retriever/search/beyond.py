@@ -6,6 +6,7 @@ Knows English phrases; knows no library.
 import re
 
 from retriever.search.query import Query
+from retriever.store.analyser import fold
 
 NOT_YET = "The documents tell of inspections that have been, not of one that is still to come."
 NO_OPINION = (
@@ -49,7 +50,8 @@ _GRADE_TO_COME = re.compile(
     r"^(?!.*\bif\b).*\b(?:what|which) (?:grade|judge?ment|rating|outcome|result) will\b.*"
     r"\b(?:get|receive|be given)\b.*\b(?:next|first)\b"
     r"|\b(?:authority|authorities|councils?|areas?|homes?) (?:is|are) (?:most )?likely to be "
-    r"(?:judged|rated|graded)\b|\bgoing to be (?:judged|rated|graded)\b"
+    r"(?:judged|rated|graded)\b|^\W*what will\b.*\blook like\W*$"
+    r"|\bgoing to be (?:judged|rated|graded)\b"
 )
 """Said of a council or a home, whether the library knows its name or not."""
 _JUDGING = (
@@ -66,7 +68,8 @@ _OPINION = re.compile(
     r"|recommend|trust|want|send|put)\b"
     r"|\b(in|what is) your (own |honest |personal )?(opinion|view|take|favourite)\b"
     r"|\byour (?:own|honest|personal|gut) (?:opinion|view|take|feeling)\b"
-    r"|\b(?:honest|personal) (?:opinion|take|view)\b|\bhand on heart\b|\bgut feeling\b"
+    r"|\b(?:honest|personal) (?:opinion|take|view|feeling|thought)s?\b|\bdo you like\b"
+    r"|\bhand on heart\b|\bgut feeling\b"
     r"|^\W*should i (move|buy|vote|live|send my|take my)\b"
     r"|\bwhich (\w+ )?should i (take|choose|accept|pick|prefer|join)\b"
     r"|\b(?:is|was|are|were) (?:the |\S+['’]s )?(?:\S+ )?(?:grades?|judge?ments?|ratings?"
@@ -111,9 +114,12 @@ _OPINION_OF_A_PLACE = re.compile(
 
 def beyond_documents(query: Query) -> str:
     """Return the sentence that says why no document can answer; "" where one may."""
-    asked = query.asking
-    if _GRADE_TO_COME.search(asked) or (query.authorities and _TO_COME.search(asked)):
+    # "In your view, which is better?" leads in with what makes an opinion of it.
+    asked = (query.asking, fold(query.text))
+    if any(map(_GRADE_TO_COME.search, asked)):
         return NOT_YET
-    if query.authorities and _OPINION_OF_A_PLACE.search(asked):
+    if query.authorities and any(map(_TO_COME.search, asked)):
+        return NOT_YET
+    if query.authorities and any(map(_OPINION_OF_A_PLACE.search, asked)):
         return NO_OPINION
-    return NO_OPINION if _OPINION.search(asked) else ""
+    return NO_OPINION if any(map(_OPINION.search, asked)) else ""
