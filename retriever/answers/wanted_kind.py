@@ -82,7 +82,8 @@ _CONTACTS = (
     (
         re.compile(rf"{_IS}(?:(?:street |postal )?address|postcode)\b|{_STREET}"),
         re.compile(
-            r"\b[A-Z][\w’']+ (?:Road|Street|Avenue|Lane|Close|Square|Drive|Place|Crescent|Way|House|Court)\b"
+            r"\b[A-Z][\w’']+ (?:Road|Street|Avenue|Lane|Close|Square|Drive|Place|Crescent"
+            r"|Way|House|Court)\b"
             r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\S@\S|\bwww\."
         ),
     ),
