@@ -203,6 +203,7 @@ def test_which_hotel_wants_a_name(question: str, words: str, order: float, less:
         ("What risks do the port’s plans address?", "Plans are about storms.", True),
         ("What street is the hub on?", "The hub is in a busy street.", False),
         ("What street is the hub on?", "The hub is in Quay Lane.", True),
+        ("What’s the address of Market Place?", "Market Place is a fine hub.", False),
         ("What address do we write to?", "Write to the keeper.", False),
         ("What happens when the website is down?", "The keepers are told.", True),
     ],
@@ -223,6 +224,7 @@ def test_what_reaches_somebody_has_a_form(question: str, words: str, *, is_told:
         ("When does Northmere’s service end?", "It ends at the age of 25.", 5.0, 0.0),
         ("On which days is Northmere’s hub open?", "It has limited hours.", 4.0, UNSURE),
         ("On which days is Northmere’s hub open?", "It is open on weekdays.", 5.0, 0.0),
+        ("What evening does Northmere’s group meet?", "The group meets at the hub.", 4.0, UNSURE),
         ("When does planning start in Northmere?", "Planning comes with a worker.", 5.0, 0.0),
         # Of no place, a condition may tell.
         ("When does the order end?", "An order ends when the child is of age.", 5.0, 0.0),

@@ -1,6 +1,8 @@
 """What speaks for a sentence: above all whether it tells the kind of thing that is asked for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,22 @@ def evidence_of(question: str, sentences: Sequence[str] = SENTENCES) -> list[Evi
 )
 def test_a_question_of_number_wants_its_unit(question: str, expected: list[int]) -> None:
     assert [each.fits_unit for each in evidence_of(question)] == expected
+
+
+def test_a_year_may_be_that_of_the_document_s_dates() -> None:
+    document = document_of("a.txt", ["The house was new."])
+    dated = replace(document, metadata=replace(document.metadata, published=date(2024, 8, 1)))
+    passage = passage_of(dated, 0, len(dated.text))
+    found = Found(passage, score=1.0, dense=0.5, fused=0.5, reading=None)
+
+    def named(question: str) -> float:
+        query = understand(question, ())
+        reader = EvidenceReader(query, dict.fromkeys(query.terms, 0), 1)
+        ((_, read),) = reader.read(found, dated, candidates_of(dated, passage))
+        return read.named
+
+    assert named("Was the house new in 2024?") == 1.0
+    assert named("Was the house new in 2023?") == 0.0
 
 
 def test_what_a_library_is_narrowed_to_is_no_content() -> None:

@@ -35,7 +35,8 @@ class Evidence:
         coverage: Share of the question's terms, by weight, in the sentence, context and header.
         phrases: Share of the question's pairs of neighbouring words, by weight, in the sentence.
         passage_coverage: The share of terms for the whole passage.
-        named: Share of the question's names and numbers in the passage or its header.
+        named: Share of the question's names and numbers in the passage or its header; a year may be
+            that of its document's dates.
         named_in_document: The same for the whole document.
         dense: The passage's inner product with the question.
         fused: The passage's fused score.
@@ -151,7 +152,8 @@ class EvidenceReader:
         passage = found.passage
         header = set(terms(passage.header))
         held = header | set(terms(passage.text))
-        named = self._share_named(fold(passage.indexed_text))
+        years = " ".join(str(day.year) for day in document.metadata.days)
+        named = self._share_named(f"{fold(passage.indexed_text)} {years}")
         named_in_document = self._named_in_document(document)
         closely = self._query.asked in _TOLD_CLOSELY
         for candidate in candidates:
