@@ -75,6 +75,8 @@ def test_a_place_of_which_no_text_tells_is_unknown_wherever_it_stands(question: 
         ("What must Leeds City Council mend?", 10, "Leeds"),
         ("What must Leeds City Council mend?", 11, ""),
         ("Reading the report, is it outstanding?", 99, ""),
+        ("Does Brighton keep its social workers?", 0, "Brighton and Hove"),
+        ("Does Brighton keep its social workers?", 1, ""),
     ],
 )
 def test_a_british_council_is_known_wherever_it_stands(question: str, told: int, name: str) -> None:

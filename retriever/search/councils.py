@@ -107,7 +107,9 @@ def unknown_council(
     is_of_inspection = _OF_INSPECTION.search(fold(text)) is not None
     for name in _listed(text):
         if not _is_known(name, about):
-            told = min((frequencies.get(term, 0) for term in terms(name)), default=0)
+            # Of "Brighton and Hove" the question may have one word alone.
+            asked = [frequencies[term] for term in terms(name) if term in frequencies]
+            told = min(asked, default=0)
             limit = _TOLD_IN_PASSING if _is_council(name, text) else 0
             if told <= limit or (is_of_inspection and text.find(name) > 0):
                 return name
