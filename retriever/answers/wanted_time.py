@@ -13,8 +13,8 @@ from retriever.search.query import Asked, Query
 
 _ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall) ")
 _ASKS_DAY = re.compile(
-    r"^(?=.*\b(?:\w*hub|contract|building|cent(?:re|er)|home|scheme|programme|course|post|system|office"
-    r"|school|team|board|service|consultation|pilot|director|manager|review)s?\b)"
+    r"^(?=.*\b(?:\w*hub|contract|building|cent(?:re|er)|home|scheme|programme|course|post"
+    r"|system|office|school|team|board|service|consultation|pilot|director|manager|review)s?\b)"
     r".*\bwhen (?:does|do|did|is|was|are|were|will) .*\b(?:run out|expires?|ends?|ended"
     r"|starts?|started|opens?|opened|closes?|closed|launch\w*|due|come into force|take effect)\b"
 )
@@ -39,8 +39,9 @@ _ASKS_TO_COME = re.compile(
 )
 _TO_COME = re.compile(
     r"\b(?:will|plan(?:s|ned|ning)?|intends?|intention|intended|due|shall|expect(?:s|ed)?|going to"
-    r"|propos\w+|future|forthcoming|upcoming|agreed|commit\w+|aims?|ambition\w*|target|scheduled|project(?:ed|ion)s?"
-    r"|next|imminent\w*|shortly|soon|developing|prepar\w+|about to|coming)\b",
+    r"|propos\w+|future|forthcoming|upcoming|agreed|commit\w+|aims?|ambition\w*|target"
+    r"|scheduled|project(?:ed|ion)s?|next|imminent\w*|shortly|soon|developing|prepar\w+|about to"
+    r"|coming)\b",
     re.IGNORECASE,
 )
 
