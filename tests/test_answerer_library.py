@@ -118,6 +118,17 @@ def test_a_follow_up_on_a_council_without_a_document_is_of_that_council(
     assert answer.notices[0].startswith("The library has no document on Leeds;")
 
 
+def test_a_comparison_tells_the_side_that_the_library_has_and_says_which_it_lacks(
+    answerer: Answerer,
+) -> None:
+    answer = answerer.ask("How do cases in Leeds compare with Northmere?")
+
+    assert [group.doc_id for group in answer.groups or ()] == [OLD.doc_id, NEW.doc_id]
+    assert answer.notices == (
+        "The library has no document on Leeds; it has documents on 2 authorities.",
+    )
+
+
 def test_a_ranking_uses_what_was_said_before(answerer: Answerer) -> None:
     history = (Turn("user", "What is kinship care?"),)
 

@@ -154,6 +154,7 @@ def test_a_list_by_inspector_time_place_or_kind(
             ("Harrowfen", "Northmere"),
         ),
         ("Compare Northmere and Harrowfen", None, ("Harrowfen", "Northmere")),
+        ("Compare Northmere and Leeds", None, ("Northmere",)),
     ],
 )
 def test_a_change_or_comparison_of_judgements(
@@ -205,6 +206,20 @@ def test_a_change_or_comparison_of_judgements(
             "reports",
             ("Harrowfen", "Northmere"),
         ),
+        (
+            "Compare Northmere, Harrowfen and Leeds on caseloads",
+            "caseloads",
+            "reports",
+            ("Harrowfen", "Northmere"),
+        ),
+        ("Compare Leeds and Northmere on caseloads", "caseloads", "reports", ("Northmere",)),
+        ("How do caseloads in Northmere compare to Leeds?", "caseloads", "reports", ("Northmere",)),
+        (
+            "How do caseloads in Northmere differ from those in Harrowfen?",
+            "caseloads",
+            "reports",
+            ("Harrowfen", "Northmere"),
+        ),
         ("How have caseloads changed in Northmere?", "caseloads", "reports", ("Northmere",)),
         ("What do the 2021 reports say about agency staff?", "agency staff", "reports", ()),
     ],
@@ -217,3 +232,8 @@ def test_a_topic_is_taken_from_its_own_place(
     assert survey is not None
     assert (survey.kind, survey.topic, survey.noun.many) == (SurveyKind.TOPIC, topic, noun)
     assert survey.authorities == authorities
+
+
+def test_one_place_alone_is_not_compared_nor_are_two_looked_for() -> None:
+    assert asked("Compare Northmere") is None
+    assert asked("Which reports mention Northmere and Leeds?") is None

@@ -145,7 +145,8 @@ class Answerer(Library):
                 spent_ms = (perf_counter() - began) * 1000
                 timings = Timings(answer=spent_ms, total=spent_ms)
                 told = surveyed.answer(identity, text, query.text, timings)
-                return replace(told, notices=(*told.notices, *self._reader.faults()))
+                lacking = filter(None, (lacking_in_words(query, view.about()),))
+                return replace(told, notices=(*lacking, *self._reader.faults()))
             tried, answer = self._quoted(view, query, k, filters)
             timings = tried.timings(began, perf_counter())
             return replace(answer, id=identity, question=text, timings=timings)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retriever.records import Metadata
+from retriever.search.gazetteer import other_councils
 from retriever.search.places import names_of
 from retriever.search.query import Query
 from retriever.store.analyser import STOP_WORDS, fold, words
@@ -111,14 +112,17 @@ def survey_of(query: Query, library: Iterable[tuple[str, Metadata]]) -> Survey |
         library: Every document's id and metadata.
     """
     folded = re.sub(r"[?!.]+$", "", fold(query.text)).strip()
-    time = timed(_without_places(folded, query.authorities))
+    # Of "compare Northmere with Leeds" the library may know one side: that is told.
+    unheld = other_councils(query.text, query.authorities) if query.authorities else ()
+    time = timed(_without_places(folded, (*query.authorities, *unheld)))
     if time is None:
         return None
     abouts = [about for _, about in library]
+    places = len(query.authorities) + len(unheld)
     return (
         _move(query, time.when, time.rest)
-        or _change(query, time.when, time.rest)
-        or _topic(query, time.when, time.rest)
+        or _change(query, time.when, time.rest, places)
+        or _topic(query, time.when, time.rest, places)
         or _list(query, time.when, time.rest, abouts)
     )
 
@@ -132,14 +136,14 @@ def _without_places(folded: str, authorities: Iterable[str]) -> str:
     return folded
 
 
-def _topic(query: Query, when: When | None, rest: str) -> Survey | None:
+def _topic(query: Query, when: When | None, rest: str, places: int) -> Survey | None:
     asked = topic_asked(rest)
     if asked is None:
         return None
     authorities, topic = query.authorities, asked.topic
     if PLACE in topic:
         # "Which reports mention Northmere?": the name is what is looked for.
-        if len(authorities) != 1:
+        if places != 1:
             return None
         topic = topic.replace(PLACE, authorities[0])
         authorities = ()
@@ -178,7 +182,7 @@ def _move(query: Query, when: When | None, rest: str) -> Survey | None:
     return Survey(SurveyKind.MOVE, named[0], when=when, area=whole, move=move)
 
 
-def _change(query: Query, when: When | None, rest: str) -> Survey | None:
+def _change(query: Query, when: When | None, rest: str, places: int) -> Survey | None:
     if not _CHANGES.search(rest):
         return None
     area, left = _area_in(rest)
@@ -190,7 +194,7 @@ def _change(query: Query, when: When | None, rest: str) -> Survey | None:
     if words_left(left) or not (query.authorities or names_judgement):
         return None
     compares = _COMPARES.search(rest) is not None
-    if compares and len(query.authorities) < 2:  # noqa: PLR2004 - one thing alone is not compared
+    if compares and places < 2:  # noqa: PLR2004 - one thing alone is not compared
         return None
     whole = area or (None if compares else vocabulary.OVERALL)
     return Survey(SurveyKind.CHANGE, REPORTS, query.authorities, when, whole, newest=not area)

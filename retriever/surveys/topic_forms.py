@@ -55,7 +55,7 @@ _HAVE = (
 _TOPIC = r"(?P<topic>[^?]+?)"
 _IN_TERMS_OF = r"(?:on|for|in terms of|regarding|with regard to|in)"
 
-_PLACES = rf"{PLACE}(?:,? (?:and|with|to|versus|,) {PLACE})+"
+_PLACES = rf"{PLACE}(?:,?(?: and| with| to| versus)? {PLACE})+"
 """Two at least: one thing alone is not compared."""
 
 _FORMS = (
@@ -81,8 +81,12 @@ _FORMS = (
     ),
     # Compare caseloads in Northmere and Harrowfen.
     re.compile(rf"^{_POLITELY}compare {_TOPIC} (?:in|at|of|for|between) {_PLACES}$"),
-    # How do caseloads in Northmere and Harrowfen compare?
+    # How do caseloads in Northmere and Harrowfen compare? How do those in one compare with another?
     re.compile(rf"^how (?:do|does|did) {_TOPIC} (?:in|at|of) {_PLACES} (?:compare|differ)$"),
+    re.compile(
+        rf"^how (?:do|does|did) {_TOPIC} (?:in|at|of) {PLACE} (?:compare|differ) "
+        rf"(?:with|to|from) (?:(?:those|that) )?(?:(?:in|at|of) )?{PLACE}$"
+    ),
     re.compile(rf"^how (?:do|does|did) {_TOPIC} (?:compare|differ) (?:in|at|between) {_PLACES}$"),
     # How have caseloads changed in Northmere?
     re.compile(rf"^how (?:have|has|did) {_TOPIC} chang(?:ed?) (?:in|at|for) {PLACE}$"),
