@@ -35,6 +35,12 @@ from tests.scoped import scope_for
         "What will happen to Northmere's services after the reorganisation?",
         "Are any councils going to be judged inadequate next year?",
         "If the council changes hands in May what happens in Northmere?",
+        "What's the forecast for caseloads in Northmere?",
+        "How many carers will Northmere have by the end of the decade?",
+        "Who's going to take over as director in Northmere?",
+        "Will the Fenside trust be wound up?",
+        "Who is going to be the next Children's Commissioner?",
+        "When will the version of the guidance after this one be published?",
     ],
 )
 def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
@@ -101,6 +107,11 @@ def test_what_is_planned_may_be_told(question: str) -> None:
         "I live in Northmere. Can I trust these people?",
         "Would it be sensible to move from Northmere to Aldercombe?",
         "Adam Grey or Bela Hart: who's the fairer inspector?",
+        "Did the lead inspector personally like the director?",
+        "What did the inspector privately make of it?",
+        "What was the director's gut reaction?",
+        "Should I take the manager's job or stay?",
+        "Which of the homes would you most like to work in?",
     ],
 )
 def test_an_opinion_is_not_the_documents(question: str) -> None:
@@ -136,6 +147,8 @@ def test_an_opinion_is_not_the_documents(question: str) -> None:
         "Ought a manager to have a plan?",
         "How would you like to be told of it?",
         "Which school should I send the file to?",
+        "What are privately fostered children told?",
+        "Who should I take over from as designated lead?",
     ],
 )
 def test_what_the_documents_may_say_of_opinions_is_theirs(question: str) -> None:

@@ -19,6 +19,16 @@ from retriever.search.query import Asked, understand
         ("The price of a check", "what is the price of a check"),
         ("Names of those who were director", "what is the names of those who were director"),
         ("Who'll lead it?", "who will lead it?"),
+        ("Please can you find out who runs the hub?", "who runs the hub?"),
+        ("Does anyone know the price of a check?", "what is the price of a check?"),
+        ("Any idea when it opened?", "when it opened?"),
+        (
+            "Hello, I write a briefing and would be grateful if you could tell me how many sail.",
+            "how many sail.",
+        ),
+        # Who is asked to do it is what is asked.
+        ("Can someone check a bag?", "can someone check a bag?"),
+        ("Could anyone help the child?", "could anyone help the child?"),
         # What asks itself leads nothing in.
         (
             "For how long are they kept, and who keeps them?",

@@ -42,8 +42,8 @@ def test_a_slip_is_read_as_the_library_s_word(tmp_path: Path, written: str, read
         "What does carer do?",  # known, though in another form
         "Is behavior judged?",  # the other spelling of a known word
         "Is cater paid?",  # known to the encoder
-        "Is a sitter paid?",  # no slip of "sister": to sit is known
-        "Who sells blazers?",  # nor of another: blaze is known
+        "Is a sitter paid?",  # no slip of "sister": a word of English
+        "Who foots the bill?",  # nor of "foods"
         "What did Mr Safegaurd say?",  # a name
         "What did Recieve Ltd and ALOWANCE get?",
         "What of dutz?",  # too short
@@ -56,7 +56,7 @@ def test_a_slip_is_read_as_the_library_s_word(tmp_path: Path, written: str, read
 def test_known_words_names_short_ones_and_strangers_are_left_alone(
     tmp_path: Path, text: str
 ) -> None:
-    with lexicon_of(tmp_path, *LIBRARY, known=("cater", "sit", "blaze")) as lexicon:
+    with lexicon_of(tmp_path, *LIBRARY, known=("cater",)) as lexicon:
         query = understand(text, (), lexicon)
 
     assert query.text == text
@@ -81,6 +81,6 @@ def test_what_was_set_right_is_told(tmp_path: Path) -> None:
 
 def test_of_two_words_as_near_the_commoner_is_meant(tmp_path: Path) -> None:
     with lexicon_of(tmp_path, "The boards.", "The boards met.", "The beards.") as lexicon:
-        query = understand("What do bards do?", (), lexicon)
+        query = understand("What do biards do?", (), lexicon)
 
     assert query.text == "What do boards do?"

@@ -79,15 +79,15 @@ def test_a_document_on_no_authority_has_to_name_the_one_asked_for(
 @pytest.mark.parametrize(
     ("words", "fits", "order"),
     [
-        ("Cobden Road, on Mondays", -1.0, 0.0),
-        ("Families like the hub.", -1.0, 0.0),
+        ("Cobden Road, runs on Mondays", -1.0, 0.0),
+        ("Families like how it runs.", -1.0, 0.0),
         ("The hub’s manager is new.", -1.0, 5.0),
         ("It is run by Ann Lee.", 1.0, 5.0),
     ],
 )
 def test_who_wants_somebody(words: str, fits: float, order: float) -> None:
     assert met("Who runs the hub?", said(words, fits_closely=fits))[0] == order
-    assert met("Where is the hub?", said(words, fits_closely=fits)) == (5.0, 0.5)
+    assert met("Is it the hub?", said(words, fits_closely=fits)) == (5.0, 0.5)
 
 
 def test_who_does_a_thing_may_be_anybody() -> None:
@@ -159,12 +159,12 @@ def test_what_is_asked_whether_it_is_done_is_spoken_of(words: str, order: float)
 
 @pytest.mark.parametrize(
     ("words", "probability"),
-    [("Ann Lee leads it.", LESS), ("Ann Lee planned what Bob Ray did not.", 0.5)],
+    [("The RNLI has one.", LESS), ("The RNLI has one, the CGOC has not.", 0.5)],
 )
 def test_a_comparison_wants_both_sides(words: str, probability: float) -> None:
     expected = pytest.approx((5.0, probability))
 
-    assert met("Is Ann Lee a better director than Bob Ray?", said(words)) == expected
+    assert met("Has the RNLI a better boat than the CGOC?", said(words)) == expected
 
 
 def test_what_meets_the_demand_comes_first() -> None:

@@ -45,7 +45,7 @@ def test_who_holds_an_office_somewhere_wants_a_name(
 def test_a_name_that_is_not_told_makes_an_answer_less_sure(
     question: str, evidence: dict[str, float], less: float
 ) -> None:
-    judged = said("The members of the board meet in the port.")
+    judged = said("The members of the board meet its chair in the port.")
     judged = replace(judged, evidence=replace(judged.evidence, **evidence))
 
     assert met(question, judged)[1] == pytest.approx(sure(less))

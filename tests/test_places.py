@@ -63,6 +63,18 @@ def test_three_letters_of_a_shire_will_do() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("authority", "written"),
+    [
+        ("West Morehamptonshire", "West Morehants"),
+        ("Fernhampshire", "Fernhants"),
+        ("Harrowfordshire", "Harrowon"),
+    ],
+)
+def test_old_short_forms_of_a_shire_end_otherwise(authority: str, written: str) -> None:
+    assert named_authorities((authority,), f"Is {written} good?") == (authority,)
+
+
 def test_a_shire_goes_by_the_beginning_of_its_name() -> None:
     known = ("Harrowfordshire", "West Harrowfordshire", "Harrow")
 

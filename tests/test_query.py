@@ -74,6 +74,7 @@ def test_an_authority_whose_name_is_part_of_a_longer_one_is_not_named_by_it() ->
     [
         ("When does the framework start?", Asked.DATE),
         ("What date was it published?", Asked.DATE),
+        ("Start date of the northern pilot?", Asked.DATE),
         ("How many children are in kinship care?", Asked.NUMBER),
         ("What proportion of visits were on time?", Asked.NUMBER),
         ("How many visits did it make last year?", Asked.NUMBER),

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retriever.answers import unfit_quote, wanted_kind, wanted_name, wanted_time
+from retriever.answers import unfit_quote, wanted_kind, wanted_name, wanted_subject, wanted_time
 from retriever.answers.judged import Judged
 from retriever.search.query import Query
 
@@ -120,12 +120,19 @@ _DEMANDS = (
     _Demand(wanted_kind.lacks_contact, behind=1.0, less_sure=UNSURE),
     _Demand(wanted_name.lacks_name, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_name.names_no_holder, behind=1.0, less_sure=UNSURE),
+    _Demand(wanted_name.makes_nothing, behind=1.0, less_sure=UNSURE),
+    _Demand(wanted_subject.lacks_the_name, behind=1.0, less_sure=UNSURE),
+    _Demand(wanted_subject.lacks_the_speaker, behind=1.0, less_sure=MUCH_LESS_SURE),
+    _Demand(wanted_subject.lacks_the_feeling, behind=1.0, less_sure=MUCH_LESS_SURE),
+    _Demand(wanted_subject.lacks_the_kind, behind=1.0, less_sure=UNSURE),
     _Demand(wanted_kind.counts_vaguely, behind=0.5),
     _Demand(wanted_kind.tells_another_rate),
     _Demand(wanted_kind.lacks_a_side),
     _Demand(wanted_kind.counts_nothing, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_time.tells_no_time, behind=1.0, less_sure=0.5),
     _Demand(wanted_time.tells_no_day, behind=1.0, less_sure=UNSURE),
+    _Demand(wanted_time.tells_no_year, behind=1.0, less_sure=UNSURE),
+    _Demand(wanted_time.tells_no_place, behind=1.0, less_sure=UNSURE),
     _Demand(wanted_time.tells_no_plan, behind=1.0, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_time.tells_no_limit, behind=1.0, less_sure=0.0),
     _Demand(wanted_kind.defines_loosely, behind=2.5, less_sure=0.0),

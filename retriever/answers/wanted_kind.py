@@ -92,7 +92,10 @@ _CONTACTS = (
         re.compile(r"\d{3,}[ \d]{3,}"),
     ),
     (
-        re.compile(rf"{_IS}opening (?:hours|times)\b"),
+        re.compile(
+            rf"{_IS}opening (?:hours|times)\b"
+            r"|\b(?:what|which) (?:hours|times?) (?:is|are|does|do) .*\b(?:open|close|shut)\b"
+        ),
         re.compile(r"\d ?(?:am|pm)\b|\b(?:24 hours|hours a day|daily|days? a week|weekends?)\b"),
     ),
 )

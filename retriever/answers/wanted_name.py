@@ -21,6 +21,51 @@ _ASKS_WHO_HOLDS = re.compile(
     r"|leaders?|chair(?:person)?|commissioners?|managers?|head|headteacher|lead member|mayor"
     r"|people|person)\b"
 )
+_ASKS_WHO_HOLDS_NOW = re.compile(
+    r"\bwho(?: is|'s) (?:the |its |their )?(?:current|present|serving|incumbent|author|writer)\b"
+)
+_ASKS_WHO_MADE = re.compile(
+    r"^\W*(?:and |so |but )?(?:who|which \w+|what \w+) (?:(?:actually|first|originally) )?(?:wrote"
+    r"|drafted|designed|developed|created|built|made|produced|devised|invented|painted|founded"
+    r"|supplied|supplies|makes|set up|came up with|thought up|established|introduced|launched)\b"
+)
+_MADE = re.compile(
+    r"\b(?:w(?:rote|ritten|rites?|riting)|draft\w*|author\w*|design\w*|develop\w*|creat\w*|built"
+    r"|builds?|ma(?:de|kes?)|produc\w*|devis\w*|compil\w*|publish\w*|prepar\w*|found(?:ed|ers?)"
+    r"|set up|invent\w*|paint\w*|print\w*|commission\w*|by|introduc\w*|establish\w*|start(?:ed|s)"
+    r"|launch\w*|pioneer\w*|led|suppl(?:y|ie[sd]))\b",
+    re.IGNORECASE,
+)
+_ASKS_WHO_RUNS = re.compile(
+    r"^\W*(?:and |so |but )?who (?:(?:currently|now|actually) )?(?:chairs?|chaired|r[ua]ns?"
+    r"|manages?|managed|leads?|heads?|directs?|operates?|delivers?|provides?|oversees)\b"
+)
+_RUNS = re.compile(
+    r"\b(?:chair\w*|r[ua]ns?|running|manag\w*|le(?:ads?|d)|leading|head\w*|direct\w*|operat\w*"
+    r"|deliver\w*|provid\w*|over(?:see\w*|saw|sight)|responsib\w*|commission\w*|contract\w*"
+    r"|partner\w*|joint\w*|enterprise|by|charge|host\w*|between|behalf|own(?:s|ed)|arrange\w*"
+    r"|discharg\w*)\b",
+    re.IGNORECASE,
+)
+_ASKS_WHO_PAYS = re.compile(
+    r"^\W*(?:and |so |but )?who (?:(?:has|have|needs) to |should |must |will |would )?(?:pays?|paid"
+    r"|funds?|funded|foots?|bears?|covers the cost)\b"
+)
+_PAYS = re.compile(
+    r"\b(?:pa(?:y|id|ys|ying|yments?)|fund\w*|costs?|expenses?|charg\w*|fees?|financ\w*|bills?"
+    r"|budgets?|commission\w*|grants?|subsid\w*)\b|£",
+    re.IGNORECASE,
+)
+_DOING = (
+    (_ASKS_WHO_MADE, _MADE),
+    (_ASKS_WHO_RUNS, _RUNS),
+    (_ASKS_WHO_PAYS, _PAYS),
+    (
+        re.compile(r"^\W*who (?:is|was|were|are) behind\b"),
+        re.compile(r"\b(?:by|behind|responsib\w+)\b", re.IGNORECASE),
+    ),
+)
+"""Who does a thing, and the words that tell of somebody who does."""
 _ASKS_WHO_DID = re.compile(
     r"\W*(?:and |so |but )?who (?:was|were|led|chaired|wrote|took|appointed|made|gave|commissioned"
     r"|carried|set|ran|paid)\b"
@@ -32,7 +77,8 @@ _HAS_A_NAME = (
 )
 _OF_KIND = r"(?:(?!(?:the|an?|of|in|is|are|was|were|did|does|do)\b)[\w'-]+ ){0,3}?"
 _ASKS_WHICH_NAMED = re.compile(
-    rf"^(?!.*\b(?:must|should|can|may|need)\b).*\bwhich (?:(?:\d+|{SPELT})\b|{_OF_KIND}"
+    r"^\W*(?:which|what) (?:\w+ )?(?:software|brand|make|minister|supplier)\b"
+    rf"|^(?!.*\b(?:must|should|can|may|need)\b).*\bwhich (?:(?:\d+|{SPELT})\b|{_OF_KIND}"
     r"(?:compan(?:y|ies)|trusts?|hotels?|councils?|hospitals?|hospital sites|charit(?:y|ies)"
     r"|suppliers?|firms?|towns?|cit(?:y|ies)|universit(?:y|ies)|contractors?|consultan\w+|brands?"
     r"|software|products?|apps?|it systems?|recording systems?|villages?|estates?"
@@ -54,10 +100,10 @@ _ASKS_WHICH_IN_A_PLACE = re.compile(
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _STYLE = re.compile(r"City|Council|County|Borough|District|Metropolitan|Royal|London")
 """Of a council's name, and no name by itself."""
-_OF_ALL = re.compile(
+OF_ALL = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|England|Wales|Scotland|Britain|English|British|UK|Ofsted|Department|Commissioner|Minister"
-    r"|Secretary|Government|Inspectors?|His|Her|Majesty)(?:['’]s)?"
+    r"|Secretary|Government|Inspectors?|His|Her|Majesty|\w+days?)(?:['’]s)?"
 )
 """Names that stand in any report, and answer no question of which."""
 _BEGINNING = re.compile(
@@ -76,11 +122,20 @@ def lacks_name(query: Query, judged: Judged) -> bool:
 def names_no_holder(query: Query, judged: Judged) -> bool:
     """Say whether who holds an office somewhere finds nobody's name: what the office does is known.
 
-    Only where the place is named: "who is the director of children's services?" may ask what one
-    is.
+    Only where the place is named, or today's holder is asked for: "who is the director of
+    children's services?" may ask what one is.
     """
     asks = query.authorities and _ASKS_WHO_HOLDS.search(query.asking)
+    asks = asks or _ASKS_WHO_HOLDS_NOW.search(query.asking)
     return bool(asks) and judged.evidence.tells < 0
+
+
+def makes_nothing(query: Query, judged: Judged) -> bool:
+    """Say whether who made, runs or pays for a thing finds nobody who does anything like it."""
+    return judged.evidence.tells <= 0 and any(
+        asks.search(query.asking) is not None and tells.search(judged.whole) is None
+        for asks, tells in _DOING
+    )
 
 
 def tells_no_name(query: Query, judged: Judged) -> bool:
@@ -102,7 +157,7 @@ def names_none(query: Query, judged: Judged) -> bool:
     return not any(
         not holds_word(asked, fold(found.group()))
         and not _STYLE.fullmatch(found.group())
-        and not _OF_ALL.fullmatch(found.group())
+        and not OF_ALL.fullmatch(found.group())
         and _is_name(found, judged)
         for found in _NAME.finditer(f"{of_council}; {judged.whole}")
     )

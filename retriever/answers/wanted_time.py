@@ -1,6 +1,6 @@
-"""Whether a quote tells the time that its question asks for.
+"""Whether a quote tells the time, or the place, that its question asks for.
 
-Each function says whether a candidate lacks it; False where the question asks for no time.
+Each function says whether a candidate lacks it; False where the question asks for neither.
 """
 
 import re
@@ -20,7 +20,11 @@ _ASKS_DAY = re.compile(
 )
 _ASKS_WEEKDAY = re.compile(
     r"^\W*(?:on |at )?(?:what|which) (?:days?|time|evenings?|mornings?|afternoons?"
-    r"|nights?)\b(?! of)"
+    r"|nights?)\b(?! of(?! the week))"
+)
+_OF_THE_WEEK = re.compile(r"\b(?:what|which) days? of the week\b")
+_ASKS_YEAR = re.compile(
+    r"\b(?:what|which) (?:calendar )?(?:year|month|date)\b(?! groups?| of birth)"
 )
 _A_TIME = re.compile(
     r"\b(?:(?:19|20)\d\d|spring|summer|autumn|winter|today|tomorrow|(?:next|last|this) (?:week"
@@ -32,15 +36,34 @@ _A_TIME = re.compile(
     r"|o’clock|at (?:six|seven|eight|nine|ten))\b",
     re.IGNORECASE,
 )
+_A_DATE = re.compile(
+    r"\b(?:(?:19|20)\d\d|\d+ (?:\w+ )?(?:days|weeks|months|years)|(?-i:January|February|March|April"
+    r"|May|June|July|August|September|October|November|December)|spring|summer|autumn|winter"
+    r"|birth\w*|anniversary)\b",
+    re.IGNORECASE,
+)
+_ASKS_WHERE = re.compile(
+    r"^\W*(?:and |so |but )?where(?:abouts)? (?:is|are|was|were|did|does|do)\b"
+)
+_A_PLACE = re.compile(
+    r"\b(?:in|at|on|to|into|near|from|within|outside|inside|beside|opposite|across|by|around"
+    r"|throughout|here|home|www)\b",
+    re.IGNORECASE,
+)
 _ASKS_TO_COME = re.compile(
     r"^\W*(?:will|is|are) .*\b(?:will|going to|about to|set to)\b|^\W*will\b"
     r"|^\W*(?:when|who|what|which|how (?:many|much)|where) (?:\w+ ){0,4}?(?:will|(?:is|are) .*"
     r"\bgoing to)\b"
+    r"|\b(?:is|are) (?:\S+ ){0,5}?(?:expected|projected|forecast|predicted) to\b"
+)
+_ASKS_TO_COME_ANYWHERE = re.compile(
+    r"\bwill\b.*\b(?:next (?:year|month)|finally|eventually|one day|by the end of the decade)\b"
 )
 _TO_COME = re.compile(
     r"\b(?:will|plan(?:s|ned|ning)?|intends?|intention|intended|due|shall|expect(?:s|ed)?|going to"
-    r"|propos\w+|future|forthcoming|upcoming|agreed|commit\w+|aims?|ambition\w*|target"
-    r"|scheduled|project(?:ed|ion)s?|next|imminent\w*|shortly|soon|developing|prepar\w+|about to"
+    r"|propos\w+|future|forthcoming|upcoming|agreed|commit(?:ted|s)? to|aims?|ambition\w*|target"
+    r"|scheduled|project(?:ed|ion)s?|next|imminent\w*|(?:shortly|soon)(?! after)"
+    r"|developing|prepar\w+|about to"
     r"|coming)\b",
     re.IGNORECASE,
 )
@@ -58,12 +81,25 @@ def tells_no_day(query: Query, judged: Judged) -> bool:
     """
     is_date = query.asked is Asked.DATE and _ASKS_DAY.search(query.asking)
     asks = query.authorities and (is_date or _ASKS_WEEKDAY.search(query.asking))
+    asks = asks or _OF_THE_WEEK.search(query.asking)
     return bool(asks) and not (find_periods(judged.whole) or _A_TIME.search(judged.whole))
 
 
+def tells_no_year(query: Query, judged: Judged) -> bool:
+    """Say whether the year, the month or the date is asked for, and there is none."""
+    asks = _ASKS_YEAR.search(query.asking) is not None
+    return asks and not (find_periods(judged.whole) or _A_DATE.search(judged.whole))
+
+
+def tells_no_place(query: Query, judged: Judged) -> bool:
+    """Say whether where something was finds no word that tells of a place."""
+    return _ASKS_WHERE.search(query.asking) is not None and _A_PLACE.search(judged.whole) is None
+
+
 def tells_no_plan(query: Query, judged: Judged) -> bool:
-    """Say whether what will be in a place finds nothing that is to come."""
+    """Say whether what will be in a place, or next year, finds nothing that is to come."""
     asks = query.authorities and _ASKS_TO_COME.search(query.asking)
+    asks = asks or _ASKS_TO_COME_ANYWHERE.search(query.asking)
     return bool(asks) and _TO_COME.search(judged.whole) is None
 
 

@@ -40,9 +40,12 @@ _TO_COME = re.compile(
     r"\bnext (?:year|spring|summer|autumn|winter)['’]s\b"
     rf"|^(?=.*\b(?:will|going to)\b)(?!.*{_PLANNED}).*\b{_IN_TIME}"
     r"|\b(will|going to)\b.*\b(years?|months?)['’]? time\b"
+    r"|\bby the end of the (?:decade|century)\b"
+    r"|\b(?:will|going to) (?:take over|succeed|replace)\b"
     r"|\b(will|going to)\b.*\b(merge[sd]?|abolish\w*|elections?|lose control|sack\w*|resign"
     r"|go bankrupt|be taken over)\b"
     r"|\bwhat (?:are|is) (?:the |\S+['’]s )?(?:odds|chances?|likelihood) (?:of|that)\b"
+    r"|\bwhat (?:is|are) (?:the |\S+['’]s )?(?:\w+ )?(?:forecasts?|predictions?|outlook)\b"
     r"|\b(?:can|could|will|would) you (?:\w+ )?(?:predict|forecast|guess|bet)\b"
     r"|^\W*if\b.*\b(election|changes hands|wins|loses|next (government|year))\b"
 )
@@ -54,6 +57,15 @@ _GRADE_TO_COME = re.compile(
     r"|\bgoing to be (?:judged|rated|graded)\b"
 )
 """Said of a council or a home, whether the library knows its name or not."""
+_NEXT_OF_ALL = re.compile(
+    r"\b(?:will|going to)\b.*\bnext (?:(?:children's|chief|prime|education|home) )?(?:commissioner"
+    r"|minister|secretary|inspector|chief executive|government|version|edition)\b"
+    r"|^\W*when (?:will|is) .*\b(?:version|edition|successor)\b.*\b(?:published|released|issued"
+    r"|(?:come|be|coming|due) out)\b"
+    r"|^\W*will\b.*\b(?:wound up|scrapped|broken up|privati[sz]ed|(?:go|brought|taken)"
+    r" (?:back )?in-?house)\b"
+)
+"""Said of an office, a book or a body, wherever it is."""
 _JUDGING = (
     r"(?:ofsted(?: inspectors?)?"
     r"|(?:(?:an|the|its|their) )?(?:inspection|judge?ment|grade|inspector)s?)"
@@ -65,11 +77,11 @@ _OPINION = re.compile(
     r"|\bwould you (?:\w+ )?(?:rather|sooner)\b"
     r"|^\W*(do|are) you (\w+ )?(like|want|work|feel|happy)\b"
     r"|\b(?:which|who|what|where)\b.*\bwould you (?:\w+ )?(?:choose|pick|prefer"
-    r"|recommend|trust|want|send|put)\b"
+    r"|recommend|trust|want|send|put|like)\b"
     r"|\b(in|what is) your (own |honest |personal )?(opinion|view|take|favourite)\b"
     r"|\byour (?:own|honest|personal|gut) (?:opinion|view|take|feeling)\b"
     r"|\b(?:honest|personal) (?:opinion|take|view|feeling|thought)s?\b|\bdo you like\b"
-    r"|\bhand on heart\b|\bgut feeling\b"
+    r"|\bhand on heart\b|\bgut (?:feeling|reaction|instinct)\b"
     r"|^\W*should i (move|buy|vote|live|send my|take my)\b"
     r"|\bwhich (\w+ )?should i (take|choose|accept|pick|prefer|join)\b"
     r"|\b(?:is|was|are|were) (?:the |\S+['’]s )?(?:\S+ )?(?:grades?|judge?ments?|ratings?"
@@ -77,6 +89,9 @@ _OPINION = re.compile(
     r"|\bwho is the (?!former|other|senior|junior|manager)(?:\w+er|more \w+|most (?!senior)\w+)"
     r" (?:inspector|director|leader|council)\b"
     r"|\bif you were\b|\b(?:what|which|who) would you\b"
+    r"|\b(?:personally|privately|secretly) (?:like|feel|felt|think|thought|want|prefer|believe"
+    r"|make of)\b"
+    r"|\bshould i (?:take|accept|apply for|turn down) (?:[\w'’]+ ){0,4}(?:job|post|role|offer)\b"
     r"|\bmorally\b|\bwho (is|was|are|were) (really )?to blame\b"
     r"|\bdeserv(?:e|es|ed|ing)\b.*\b(?:credit|blame|another chance|praise|to be sacked)\b"
     r"|\bhow would\b.*\bfeel (?:if|about it|to read)\b"
@@ -116,7 +131,7 @@ def beyond_documents(query: Query) -> str:
     """Return the sentence that says why no document can answer; "" where one may."""
     # "In your view, which is better?" leads in with what makes an opinion of it.
     asked = (query.asking, fold(query.text))
-    if any(map(_GRADE_TO_COME.search, asked)):
+    if any(form.search(text) for form in (_GRADE_TO_COME, _NEXT_OF_ALL) for text in asked):
         return NOT_YET
     if query.authorities and any(map(_TO_COME.search, asked)):
         return NOT_YET

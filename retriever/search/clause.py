@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from retriever.search.asides import ASKS, AUXILIARY, without_aside
+from retriever.search.asking import without_politeness
 from retriever.store.analyser import fold
 
 MEASURES = (
@@ -48,6 +49,7 @@ _NOUN_PHRASE = re.compile(
     rf"(?:(?:the|a|an) )?(?:{NOT_OF_ANOTHER}[\w'’-]+ ){{0,5}}?"
     rf"(?:{MEASURES}|{_NAMED}){IS_HEAD}"
 )
+_ASKS_PLAINLY = re.compile(rf"\W*{ASKS}\b")
 _ARTICLE = re.compile(r"^\W*(?:(?:the|an?) )?")
 _HAS_VERB = re.compile(
     rf"\b(?:tell|give|show|list|find|say|says|compare|explain|describe)\b|[.?!] +\w"
@@ -61,6 +63,9 @@ def asking_clause(text: str) -> str:
     folded = fold(without_aside(text))
     for form, spelled in _CONTRACTIONS:
         folded = form.sub(spelled, folded)
+    plain = without_politeness(folded)
+    if _ASKS_PLAINLY.match(plain) or _NOUN_PHRASE.match(plain):
+        folded = plain
     led_in = _LED_IN.match(folded)
     if led_in:
         folded = led_in["own"] or led_in["then"]

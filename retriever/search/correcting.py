@@ -1,18 +1,19 @@
 """Spelling slips of a question, set right by the library's own words.
 
-Only a word that neither the library nor the encoder's vocabulary knows is touched, and only where a
-word of the library is a slip away: names, numbers, acronyms and short words stay as they are. The
-library is searched by its terms, which are stems; how the word itself is written is read in
-passages that hold it.
+Only a word that neither the library, the encoder's vocabulary nor a dictionary of English knows is
+touched, and only where a word of the library is a slip away: names, numbers, acronyms and short
+words stay as they are. The library is searched by its terms, which are stems; how the word itself
+is written is read in passages that hold it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
 
 from retriever.search.lexicon import Lexicon
 from retriever.store.analyser import STOP_WORDS, fold, stem, word_spans, words
@@ -33,8 +34,6 @@ _ENDINGS = (
     "ment", "ments", "ion", "ions", "ation", "ations", "ive", "ives", "ity", "ities", "ance",
     "ences", "ence", "ful", "ness", "less", "or", "ors", "ional", "ability",
 )  # fmt: skip
-_BUILT = re.compile(r"(?P<base>\w+(?P<last>[bdgmnprt]))(?P=last)(?:ers?|ed|ing|y)")
-"""The consonant is doubled: that is how English builds such words, and seldom how a slip looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def corrected(text: str, lexicon: Lexicon) -> tuple[str, tuple[Correction, ...]]
     counts = lexicon.frequencies([stem(word) for _, _, word in suspects])
     corrections: list[Correction] = []
     for start, end, word in reversed(suspects):
-        if counts[stem(word)] or lexicon.is_common(word) or _is_built(word, lexicon):
+        if counts[stem(word)] or lexicon.is_common(word) or word in _english():
             continue
         meant = _meant(word, lexicon)
         if meant:
@@ -61,15 +60,10 @@ def corrected(text: str, lexicon: Lexicon) -> tuple[str, tuple[Correction, ...]]
     return text, tuple(corrections)
 
 
-def _is_built(word: str, lexicon: Lexicon) -> bool:
-    """Say whether a word is a common one with an ending.
-
-    A "sitter" is no slip of "sister", nor a "blazer" of "blaze".
-    """
-    if word.endswith(("er", "ers")) and lexicon.is_common(word.rstrip("s")[:-1]):
-        return True
-    built = _BUILT.fullmatch(word)
-    return built is not None and lexicon.is_common(built["base"])
+@cache
+def _english() -> SpellChecker:
+    """Return a dictionary of English, read at the first word that may be a slip."""
+    return SpellChecker()
 
 
 def corrected_in_words(text: str, corrections: Sequence[Correction]) -> tuple[str, ...]:

@@ -31,6 +31,11 @@ _RIVERS = frozenset(("thames", "tees", "trent", "tyne"))
 """No town by themselves: "Thames Valley Police" is not of Richmond."""
 _SHIRE = re.compile(r"^(?P<before>(?:[\w-]+ )*)(?P<stem>\w{4,})shire$")
 _SHIRE_BEGINNING_CHARS = (3, 4, 5)
+_OLD_SHIRE = (
+    (re.compile(r"mp(?:ton)?$"), "nts"),
+    (re.compile(r"ford$"), "on"),
+)
+"""How old short forms change the end of a shire's name: of "Fordhamptonshire", "Fordhants"."""
 _JOINED = re.compile(r",? (?:and|with|&) (?:the )?|, ")
 _POINT = re.compile(
     r"(?:north|south|east|west|mid|central|outer|inner|down)(?: (?:and|east|west))*"
@@ -78,7 +83,9 @@ def short_names_of(authority: str) -> frozenset[str]:
     if not shire:
         return frozenset()
     before, stem = shire["before"], shire["stem"]
-    return frozenset(f"{before}{stem[:chars]}s" for chars in _SHIRE_BEGINNING_CHARS)
+    beginnings = {f"{stem[:chars]}s" for chars in _SHIRE_BEGINNING_CHARS}
+    old = {form.sub(end, stem) for form, end in _OLD_SHIRE if form.search(stem)}
+    return frozenset(f"{before}{short}" for short in beginnings | old)
 
 
 def named_authorities(authorities: Iterable[str], text: str) -> tuple[str, ...]:

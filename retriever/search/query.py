@@ -71,6 +71,7 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"|\b(what|which) (date|day|month|year)s?\b"
             r"|\bwhat (is|was|are|were) the (last|first|latest|earliest|closing|due)"
             r" (date|day|month|year)s?\b"
+            rf"|\bwhat (is|was) the ({NOT_OF_ANOTHER}[\w'’-]+ ){{1,6}}?(date|deadline){IS_HEAD}"
         ),
     ),
     (

@@ -1,0 +1,97 @@
+"""Whether a quote is of the one that its question names: a service, a book, somebody who speaks.
+
+What is told of another one answers nothing, however alike it is. Each function says whether a
+candidate lacks it; False where the question names none.
+"""
+
+import re
+
+from retriever.answers.asked_forms import holds_word
+from retriever.answers.judged import Judged
+from retriever.answers.wanted_name import OF_ALL
+from retriever.search.gazetteer import other_councils
+from retriever.search.places import names_of
+from retriever.search.query import Query
+from retriever.store.analyser import fold, terms
+
+_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b(?![A-Z])")
+"""No acronym, which a document may spell out."""
+_ASKS_WHAT_IS_SAID = re.compile(
+    r"\b(?:how|what) (?:do|does|did|have|has) (?P<who>(?:[\w'’-]+ ){1,6}?)"
+    r"(?:(?:personally|really|actually|privately|themselves) )?"
+    r"(?:say|said|think|feel|felt|make of|react|respond|believe|comment|reckon)\b"
+)
+_SPEAKS_ANYWHERE = re.compile(
+    r"\b(?:inspect\w*|reports?|reviews?|reviewers?|ofsted|documents?|guidance|posts?|blogs?|authors?"
+    r"|letters?|documents?|visits?|data|figures|children|child|kids|youngsters|people|pupils"
+    r"|staff|workers?|families|parents|carers|leavers|everyone|anyone|they|we|you|it|he|she|i"
+    r"|council|authority|plans?|polic(?:y|ies)|strateg(?:y|ies)|laws?|acts?|regulations?|sections?"
+    r"|chapters?|government|department|dfe|codes?|frameworks?|standards?|orders?|papers?|study"
+    r"|studies|surveys?|research|books?|agreements?|statements?|paragraphs?|\d+)\W*$"
+)
+"""Whose words a quote may hold without naming them, or by another word."""
+_ASKS_HOW_IT_FELT = re.compile(
+    r"^\W*(?:do|does|did|are|is|was|were) (?:\S+ ){1,8}?(?:enjoy|love|hate|dislike|happy|unhappy"
+    r"|pleased|angry|upset|annoyed|proud|resent|dread|disappointed|embarrassed|ashamed|satisfied)\b"
+    r"|\bhow (?:do|does|did) (?:\S+ ){1,7}?(?:feel|react)\b"
+)
+_FEELS = re.compile(
+    r"\b(?:enjoy\w*|lov(?:e|ed|es|ing)|hat(?:e|ed|es)|lik(?:e|ed|es|ing)|(?:un)?happ\w+|feel\w*|felt"
+    r"|valu\w+|appreciat\w+|positiv\w+|negativ\w+|proud\w*|pride|welcom\w+|told|tell|sa(?:y|id|ys)"
+    r"|view\w*|trust\w*|confiden\w+|(?:dis)?satisf\w+|pleas\w+|think|thought|sp(?:eak|oke)\w*"
+    r"|describ\w+|concern\w*|worr\w+|ang(?:ry|er)|frustrat\w+|disappoint\w+|want\w*|wish\w*|sad"
+    r"|anxi\w+|morale|listen\w*|report\w*|express\w*|opinions?|enthusias\w+|passion\w*|prais\w+"
+    r"|complain\w*|recogni[sz]\w+|committed|accept\w*|respon[ds]\w+|react\w*|shock\w*|surpris\w+"
+    r"|comment\w*|highly|upset\w*)\b",
+    re.IGNORECASE,
+)
+_ASKS_WHICH_IT_IS = re.compile(
+    r"^\W*(?:and |so )?(?:what|which) (?P<kind>breed|colours?|make|model|language|material|flavour"
+    r"|shape|religion|faith|nationality|species|size|subject|sport|instrument) "
+    r"(?:is|was|are|were|does|did)\b"
+)
+"""What breed is the dog: one of a kind that has to be spoken of."""
+_WHERE = re.compile(r" (?:in|of|at|on|from|for|who|with) ")
+
+
+def lacks_the_name(query: Query, judged: Judged) -> bool:
+    """Say whether a name that the question has stands neither in a passage nor in its title.
+
+    Councils are not meant: those narrow the library. Nor is a word that the document writes small.
+    """
+    about, text = judged.document.metadata, judged.document.text
+    others = other_councils(query.text, query.authorities)
+    named = (name for each in (*query.authorities, *others) for name in names_of(each))
+    places = {word for name in named for word in name.split()}
+    said = fold(f"{about.title} {about.authority} {judged.passage.indexed_text} {judged.whole}")
+    return any(
+        fold(name) in query.names
+        and fold(name) not in places
+        and not OF_ALL.fullmatch(name)
+        and not any(name in query.text[each.start : each.end] for each in query.expansions)
+        and re.search(rf"\b{fold(name)}", said) is None
+        and not holds_word(text, name.lower())
+        for name in _NAME.findall(query.text)
+    )
+
+
+def lacks_the_speaker(query: Query, judged: Judged) -> bool:
+    """Say whether what somebody says or feels is asked, and a passage does not speak of them."""
+    asks = _ASKS_WHAT_IS_SAID.search(query.asking)
+    who = _WHERE.split(asks["who"])[0] if asks else ""
+    if _SPEAKS_ANYWHERE.search(who):
+        return False
+    return not {*terms(who)[-1:]} <= {*terms(f"{judged.passage.indexed_text} {judged.whole}")}
+
+
+def lacks_the_feeling(query: Query, judged: Judged) -> bool:
+    """Say whether how somebody felt is asked, and no word is of feeling, liking or saying."""
+    asks = _ASKS_HOW_IT_FELT.search(query.asking) is not None
+    return asks and _FEELS.search(judged.whole) is None
+
+
+def lacks_the_kind(query: Query, judged: Judged) -> bool:
+    """Say whether what breed or colour a thing is finds a passage that speaks of none."""
+    asks = _ASKS_WHICH_IT_IS.match(query.asking)
+    said = f"{judged.passage.indexed_text} {judged.whole}"
+    return asks is not None and not {*terms(asks["kind"])} <= {*terms(said)}
