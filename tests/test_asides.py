@@ -3,7 +3,8 @@
 import pytest
 
 from retriever.search.asides import without_aside
-from retriever.search.query import Asked, understand
+from retriever.search.asked import Asked
+from retriever.search.query import understand
 
 OFTEN = "how often must the person visit the home (if open)"
 

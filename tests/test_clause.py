@@ -2,8 +2,9 @@
 
 import pytest
 
+from retriever.search.asked import Asked
 from retriever.search.clause import asking_clause
-from retriever.search.query import Asked, understand
+from retriever.search.query import understand
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 
 from retriever.dates import DateRange
 from retriever.errors import QuestionError
-from retriever.search.query import Asked, clean_question, understand
+from retriever.search.asked import Asked
+from retriever.search.query import clean_question, understand
 
 
 def test_a_question_is_cleaned_of_what_cannot_be_seen() -> None:

@@ -6,7 +6,7 @@ from retriever.answers.candidates import Candidate
 from retriever.answers.judged import Judged
 from retriever.answers.quoting import choose_quotes
 from retriever.records import BlockKind, Document, Span
-from retriever.search.query import Asked
+from retriever.search.asked import Asked
 from tests.library import document_of, judged_of, passage_of
 
 

@@ -32,11 +32,11 @@ from retriever.errors import IndexEmptyError
 from retriever.reader.maxsim import READ_PASSAGES, Reader
 from retriever.reader.steady import SteadyReader
 from retriever.records import Filters
+from retriever.search.asked import Asked
 from retriever.search.correcting import corrected_in_words
 from retriever.search.gazetteer import other_councils
 from retriever.search.lexicon import Lexicon
 from retriever.search.query import (
-    Asked,
     Query,
     clean_question,
     left_of,

@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 
 from retriever.answers.definitions import defines, subject_of
+from retriever.search.asked import ASKS_COST, ASKS_SPENT, Asked
 from retriever.search.clause import NOT_OF_ANOTHER
-from retriever.search.query import ASKS_COST, ASKS_SPENT, Asked, Query
+from retriever.search.query import Query
 from retriever.store.analyser import fold
 
 _MONTHS = (

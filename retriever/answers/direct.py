@@ -16,7 +16,8 @@ from retriever.answers.direct_rows import cell_told
 from retriever.answers.judged import Judged
 from retriever.answers.told import Told, coverage
 from retriever.records import BlockKind
-from retriever.search.query import Asked, Query
+from retriever.search.asked import Asked
+from retriever.search.query import Query
 
 COVERAGE_FLOOR = 0.5
 """Share of the question's words that the quote, its context or its document's title and date hold:

@@ -5,7 +5,7 @@ import re
 from retriever.answers.asked_forms import SPELT
 from retriever.answers.direct_numbers import fits_cell
 from retriever.answers.told import Told, question_stems
-from retriever.search.query import Asked
+from retriever.search.asked import Asked
 from retriever.store.analyser import content_stems
 
 _NUMBER = re.compile(rf"\d|\b(?:{SPELT})\b", re.IGNORECASE)

@@ -12,8 +12,9 @@ from retriever.answers.judged import Judged
 from retriever.answers.quoting import CLOSE_BEHIND, ORDER_GAP
 from retriever.dating import date_in_words
 from retriever.records import Metadata
+from retriever.search.asked import Asked
 from retriever.search.occasions import days_of, occasion_of
-from retriever.search.query import Asked, Query
+from retriever.search.query import Query
 from retriever.search.titles import main_words
 from retriever.store.analyser import fold, terms
 

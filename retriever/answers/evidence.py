@@ -12,9 +12,10 @@ from retriever.answers.asked_forms import fits, fits_unit, leads_in
 from retriever.answers.candidates import Candidate
 from retriever.reader.readings import SpanReading
 from retriever.records import BlockKind, Document
+from retriever.search.asked import Asked
 from retriever.search.phrases import Pair, share_of_pairs, term_weights, weighted_pairs
 from retriever.search.places import names_of
-from retriever.search.query import Asked, Query
+from retriever.search.query import Query
 from retriever.search.searcher import Found
 from retriever.store.analyser import fold, terms, words
 

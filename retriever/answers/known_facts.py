@@ -15,10 +15,11 @@ from retriever.answers.quoting import QUOTES_LIMIT
 from retriever.dates import find_periods, without_times
 from retriever.families import is_of_any
 from retriever.records import Document, Filters
+from retriever.search.asked import Asked
 from retriever.search.kinds import without_kinds
 from retriever.search.occasions import Occasion, occasion_of
 from retriever.search.places import without_names
-from retriever.search.query import Asked, Query
+from retriever.search.query import Query
 from retriever.store.analyser import fold, words
 from retriever.store.contract import View
 from retriever.store.local_view import passes

@@ -9,10 +9,11 @@ from retriever.answers.citing import superseded_in_words
 from retriever.answers.disagreement import differing_in_words
 from retriever.answers.premises import untrue_premise
 from retriever.records import Document, Metadata
+from retriever.search.asked import Asked
 from retriever.search.councils import unknown_in_words
 from retriever.search.gazetteer import other_councils
 from retriever.search.places import named_authorities
-from retriever.search.query import Asked, Query
+from retriever.search.query import Query
 from retriever.surveys.grouping import label_of
 from retriever.surveys.vocabulary import OVERALL, areas_of
 

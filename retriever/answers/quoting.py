@@ -10,7 +10,7 @@ from retriever.answers.candidates import QUOTE_LIMIT_CHARS, Candidate
 from retriever.answers.judged import Judged
 from retriever.answers.sentences import sentence_spans
 from retriever.records import BlockKind
-from retriever.search.query import Asked
+from retriever.search.asked import Asked
 from retriever.store.analyser import fold
 
 QUOTES_LIMIT = 5

@@ -12,8 +12,9 @@ from retriever.answers.definitions import MAY_DEFINE, subject_of
 from retriever.answers.direct_numbers import counted_in, is_by_another_time
 from retriever.answers.judged import Judged
 from retriever.answers.roles import tells_role
+from retriever.search.asked import Asked
 from retriever.search.clause import NOT_OF_ANOTHER
-from retriever.search.query import Asked, Query
+from retriever.search.query import Query
 from retriever.store.analyser import fold, stem, terms
 
 _HOLDERS = (

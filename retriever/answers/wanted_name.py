@@ -9,7 +9,8 @@ import re
 from retriever.answers.asked_forms import SPELT, holds_word
 from retriever.answers.judged import Judged
 from retriever.records import BlockKind
-from retriever.search.query import Asked, Query
+from retriever.search.asked import Asked
+from retriever.search.query import Query
 from retriever.store.analyser import STOP_WORDS, fold
 
 _ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|named)\b")

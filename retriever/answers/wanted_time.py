@@ -9,7 +9,8 @@ from retriever.answers.asked_forms import HYPOTHETIC
 from retriever.answers.direct_dates import TIME_LIMIT
 from retriever.answers.judged import Judged
 from retriever.dates import find_periods
-from retriever.search.query import Asked, Query
+from retriever.search.asked import Asked
+from retriever.search.query import Query
 
 _ASKS_BY_WHEN = re.compile(r"\bwhen (?:must|should|shall) ")
 _ASKS_DAY = re.compile(

@@ -12,7 +12,8 @@ from enum import Enum
 from retriever.dates import DateRange, in_words, range_in_words
 from retriever.families import is_of_type
 from retriever.records import Metadata
-from retriever.search.query import Asked, Query
+from retriever.search.asked import Asked
+from retriever.search.query import Query
 from retriever.store.analyser import fold
 
 _OF_INSPECTION = r"(inspections?|inspected|reports?|grade[ds]?|judge?ments?|judged|rated|rating)"
