@@ -83,6 +83,15 @@ def test_a_year_in_a_question_that_is_not_about_an_inspection_leaves_nothing_out
     )
 
 
+def test_the_visit_of_a_year_is_an_inspection_and_visits_are_not() -> None:
+    assert scope_for("Who led the 2021 visit to Northmere?").doc_ids == ("n21",)
+    assert scope_for("How late were 2021 visits to children in Northmere?").doc_ids == (
+        "n21",
+        "n24",
+        "post",
+    )
+
+
 def test_a_document_without_dates_may_be_the_one_asked_for() -> None:
     undated = Metadata(title="U", doc_type="review_report", authority="Northmere")
     query = understand("How was Northmere judged in the 2011 inspection?", AUTHORITIES)
