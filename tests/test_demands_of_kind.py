@@ -16,15 +16,16 @@ def sure(less: float) -> float:
 
 
 @pytest.mark.parametrize(
-    ("words", "order"),
+    ("words", "order", "less"),
     [
-        ("The hub shut because the roof leaked.", 5.0),
-        ("The hub shut to protect the children.", 5.0),
-        ("The hub shut on a Monday.", 4.0),
+        ("The hub shut because the roof leaked.", 5.0, 0.0),
+        ("The hub shut to protect the children.", 5.0, 0.0),
+        ("A leak meant that the hub shut.", 5.0, 0.0),
+        ("The hub shut on a Monday.", 4.0, MUCH_LESS_SURE),
     ],
 )
-def test_why_wants_a_reason(words: str, order: float) -> None:
-    assert met("Why did the hub shut?", said(words)) == (order, 0.5)
+def test_why_wants_a_reason(words: str, order: float, less: float) -> None:
+    assert met("Why did the hub shut?", said(words)) == pytest.approx((order, sure(less)))
     assert met("What did the hub do?", said(words)) == (5.0, 0.5)
 
 
@@ -77,7 +78,7 @@ def test_a_number_that_is_not_told_makes_an_answer_less_sure(
 @pytest.mark.parametrize(
     ("words", "order", "less"),
     [
-        ("Most pilots have worked here for several years.", 4.5, LESS_SURE),
+        ("Most pilots have worked here for several years.", 4.5, UNSURE),
         ("The port has 4 pilots.", 5.0, 0.0),
         ("The port has no pilots at sea.", 5.0, 0.0),
         ("There is no limit to its pilots.", 5.0, 0.0),

@@ -98,7 +98,11 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
             r"\bhow (much|large|big|high)\b.*\b(pay|pays|paid|paying|costs?|spen[dt]|worth"
-            r"|spending|charge|earn|owe|fines?|fees?|penalt(y|ies)|subscription|salary|budget|profit)\b"
+            r"|spending|charge|earn|owe|fines?|fees?|penalt(y|ies)|subscription|salary|budget|profit"
+            r"|grant|allowance|bill|money)\b"
+            r"|\bwhat (is|was|are|were) the (\w+ )?(fine|charge)s?\b"
+            r"|\b(biggest|largest|highest|maximum|what|which) (fine|charge|penalty)\b"
+            r"|\bwhat (\w+ )?(day|hourly|daily|weekly|mileage|pay) rates?\b"
             rf"|\bwhat (is |was |are |were )?({NOT_OF_ANOTHER}[\w'’-]+ ){{0,6}}?"
             r"(fee|salary|profit|price|wage|budget|rent|tax)s?"
             r"( (is|was|does|did|do|of|for|to|a|per|must|should|will|can|in|last|next|this|that)\b"

@@ -2,14 +2,21 @@
 
 The fitted weights see such things as one sign among many; here they are demands. Sentences that
 meet them come first, and what lacks one is less surely an answer. What they are is told in
-`wanted_kind` (a name for "who") and `unfit_quote` (no entry of contents); here is what they weigh.
+`wanted_...` (a name for "who") and `unfit_quote` (no entry of contents); here is what they weigh.
 """
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retriever.answers import unfit_quote, wanted_kind, wanted_name, wanted_subject, wanted_time
+from retriever.answers import (
+    unfit_quote,
+    wanted_kind,
+    wanted_name,
+    wanted_number,
+    wanted_subject,
+    wanted_time,
+)
 from retriever.answers.judged import Judged
 from retriever.search.query import Query
 
@@ -72,7 +79,7 @@ def standing_of(query: Query, judged: Judged) -> Standing:
     unmet = [each for each in _DEMANDS if each.lacks(query, judged)]
     tells = query.is_topic and judged.evidence.coverage >= WHOLLY
     less_sure = max((each.less_sure for each in unmet), default=0.0)
-    less_sure += NO_NUMBER if wanted_kind.tells_no_number(query, judged) else 0.0
+    less_sure += NO_NUMBER if wanted_number.tells_no_number(query, judged) else 0.0
     less_sure += NO_NAME if wanted_name.tells_no_name(query, judged) else 0.0
     less_sure += NOTHING_SHARED * _shares_too_little(judged)
     return Standing(
@@ -116,7 +123,7 @@ _DEMANDS = (
     _Demand(wanted_kind.tells_nobody, behind=5.0),
     _Demand(wanted_kind.leaves_undone, behind=2.0, less_sure=0.0),  # other words may say it
     _Demand(wanted_kind.tells_no_duty, behind=1.5, less_sure=0.0),
-    _Demand(wanted_kind.lacks_unit, less_sure=UNSURE),
+    _Demand(wanted_number.lacks_unit, less_sure=UNSURE),
     _Demand(wanted_kind.lacks_contact, behind=1.0, less_sure=UNSURE),
     _Demand(wanted_name.lacks_name, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_name.names_no_holder, behind=1.0, less_sure=UNSURE),
@@ -125,10 +132,11 @@ _DEMANDS = (
     _Demand(wanted_subject.lacks_the_speaker, behind=1.0, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_subject.lacks_the_feeling, behind=1.0, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_subject.lacks_the_kind, behind=1.0, less_sure=UNSURE),
-    _Demand(wanted_kind.counts_vaguely, behind=0.5),
-    _Demand(wanted_kind.tells_another_rate),
+    _Demand(wanted_number.counts_vaguely, behind=0.5),
+    _Demand(wanted_number.lacks_figure, less_sure=UNSURE),
+    _Demand(wanted_number.tells_another_rate),
     _Demand(wanted_kind.lacks_a_side),
-    _Demand(wanted_kind.counts_nothing, less_sure=MUCH_LESS_SURE),
+    _Demand(wanted_number.counts_nothing, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_time.tells_no_time, behind=1.0, less_sure=0.5),
     _Demand(wanted_time.tells_no_day, behind=1.0, less_sure=UNSURE),
     _Demand(wanted_time.tells_no_year, behind=1.0, less_sure=UNSURE),
@@ -139,9 +147,9 @@ _DEMANDS = (
     _Demand(wanted_kind.defines_nothing, behind=1.0, less_sure=0.5),
     _Demand(wanted_kind.tells_no_role, behind=2.0, less_sure=0.0),
     _Demand(unfit_quote.points_elsewhere, behind=1.5, less_sure=0.5),
-    _Demand(wanted_kind.gives_no_reason, behind=1.0, less_sure=0.0),
+    _Demand(wanted_kind.gives_no_reason, behind=1.0, less_sure=MUCH_LESS_SURE),
     _Demand(wanted_kind.forbids_nothing, behind=1.5, less_sure=0.5),
-    _Demand(wanted_kind.counts_others, behind=1.0),
+    _Demand(wanted_number.counts_others, behind=1.0),
     _Demand(wanted_name.names_none, behind=1.0, less_sure=MUCH_LESS_SURE),
     _Demand(unfit_quote.is_before, less_sure=UNSURE),
     _Demand(unfit_quote.is_reference, behind=3.0, less_sure=0.5),

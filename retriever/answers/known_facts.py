@@ -60,7 +60,7 @@ _ALSO_UNDERSTOOD = frozenset(
         effectiveness experiences progress went back returned visited visit inspectors inspector
         inspected inspection team led lead headed charge name fare fared come came out issued
         published publish report most recent latest current happen happened start started end
-        ended finish finished"""
+        ended finish finished into"""
     )
 )
 _TO_BE_GRADED = re.compile(r"\b(grade[ds]?|judged|judge?ments?|rat(ed|ing)|overall|get|given|do)\b")

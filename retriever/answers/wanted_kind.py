@@ -7,9 +7,8 @@ False where the question does not ask for it.
 
 import re
 
-from retriever.answers.asked_forms import HOW_MANY, SPELT, WITHOUT_LIMIT, holds_word
+from retriever.answers.asked_forms import holds_word
 from retriever.answers.definitions import MAY_DEFINE, subject_of
-from retriever.answers.direct_numbers import counted_in, is_by_another_time
 from retriever.answers.judged import Judged
 from retriever.answers.roles import tells_role
 from retriever.search.asked import Asked
@@ -49,10 +48,14 @@ _COMPARES = re.compile(r"\b(better|worse|stronger|weaker|fairer|kinder|cleverer|
 _ASKS_WHY = re.compile(r"^\W*(?:and |so |but )?why\b")
 _GIVES_REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result|result(?:s|ed|ing) in|so that|in order to|purpose"
-    r"|therefore|reasons?|since|as (?:it|they|this|these|there|he|she|we)|means that|to (?:ensure"
-    r"|enable|make|help|allow|prevent|protect|identify|avoid|reduce|improve|support|give|keep)"
-    r"|leads? to|led to|causes?|caused|given that|for this|which (?:means?|meant)|aims?|might|may"
-    r"|could)\b",
+    r"|therefore|reasons?|since|as (?:it|they|this|these|there|he|she|we|the|their|his|her|its|some"
+    r"|most)|mean(?:s|t)? that|which (?:means?|meant)|to (?:ensure|enable|make|help|allow|prevent"
+    r"|protect|identify|avoid|reduce|improve|support|give|keep|rectify|adapt|address|provide|meet"
+    r"|create|increase|maintain|strengthen|secure)|leads? to|led to|causes?|caused|given that"
+    r"|for this|aims?|might|may|could|so (?:there|they|it|he|she|we)|impact(?:s|ed|ing)?|pressures?"
+    r"|shortages?|issues with|demands|overly|lack of|leav(?:e|es|ing)|believes?|offering"
+    r"|insufficient|unable|not able|prompted|driven|following|reflect\w*|affect\w*|contribut\w*"
+    r"|hamper\w*|hinder\w*|in response|at the request)\b",
     re.IGNORECASE,
 )
 _ASKS_FORBIDDEN = re.compile(
@@ -65,11 +68,10 @@ _FORBIDS = re.compile(
     r"|forbid\w*|forbidden|banned?|unlawful|illegal|offence|exclud\w+|disqualif\w+)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_ASKS_MEASURE_OF = re.compile(
-    r"\bhow many (?:minutes|hours|days|weeks|months|years) (?:a \w+ )?of (\w+)"
+_IS = (
+    rf"\b(?:(?:what|which) (?:is|are|was)|give me|is there|have (?:you|we|they)(?: got)?) "
+    rf"(?:{NOT_OF_ANOTHER}[\w'’-]+ ){{0,5}}?"
 )
-"""Hours of teaching, years of experience: what is measured, not only how long."""
-_IS = rf"\b(?:(?:what|which) (?:is|are|was)|give me) (?:{NOT_OF_ANOTHER}[\w'’]+ ){{0,5}}?"
 _STREET = r"\b(?:what|which) (?:street|road)\b(?! (?:safety|work|children))"
 _CONTACTS = (
     (
@@ -101,7 +103,6 @@ _CONTACTS = (
     ),
 )
 """What reaches somebody, and how it looks."""
-_FIGURE = re.compile(rf"\d|\b(?:{SPELT}|none|nobody|no (?:\w+ )?\w+)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"^\W*(?:can|could|may|might|must|should|will|is|are|was|were|has|have) .*\b(\w{3,}ed)\W*$"
 )
@@ -115,11 +116,6 @@ def tells_no_duty(query: Query, judged: Judged) -> bool:
     """
     asks = _ASKS_DUTY.search(query.asking) is not None
     return asks and _TELLS_DUTY.search(judged.whole) is None
-
-
-def counts_nothing(query: Query, judged: Judged) -> bool:
-    """Say whether "how many" finds no count."""
-    return judged.evidence.fits < 0 and HOW_MANY.search(query.asking) is not None
 
 
 def defines_nothing(query: Query, judged: Judged) -> bool:
@@ -161,30 +157,6 @@ def lacks_contact(query: Query, judged: Judged) -> bool:
     return all(holds_word(asked, each) for each in told)
 
 
-def lacks_unit(_: Query, judged: Judged) -> bool:
-    """Say whether an amount or a length of time is asked for, and nothing has its unit."""
-    return judged.evidence.fits_unit < 0
-
-
-def counts_vaguely(query: Query, judged: Judged) -> bool:
-    """Say whether "how many" finds no figure, but "most" or "several" of something."""
-    asks = HOW_MANY.search(query.asking) is not None
-    is_vague = _FIGURE.search(judged.own) is None and WITHOUT_LIMIT.search(judged.own) is None
-    return asks and judged.evidence.fits > 0 and is_vague
-
-
-def tells_another_rate(query: Query, judged: Judged) -> bool:
-    """Say whether what is asked for by the week is told by the day alone."""
-    return is_by_another_time(query.asking, fold(f"{judged.passage.header} {judged.whole}"))
-
-
-def tells_no_number(query: Query, judged: Judged) -> bool:
-    """Say whether a question of number finds no number that can be read out as its answer."""
-    is_untold = query.asked is Asked.NUMBER and judged.evidence.tells < 0
-    counted = counted_in(query.asking) & {*terms(judged.own)}
-    return is_untold and not (counted and WITHOUT_LIMIT.search(judged.own))
-
-
 def lacks_a_side(query: Query, judged: Judged) -> bool:
     """Say whether a comparison of what the question names finds one side alone."""
     if not _COMPARES.search(query.asking):
@@ -203,12 +175,3 @@ def forbids_nothing(query: Query, judged: Judged) -> bool:
     """Say whether a question of what may not be finds what may."""
     asks = _ASKS_FORBIDDEN.search(query.asking) is not None
     return asks and _FORBIDS.search(judged.whole) is None
-
-
-def counts_others(query: Query, judged: Judged) -> bool:
-    """Say whether "how many" finds a text in which what is counted is not so much as named."""
-    asked = query.asking
-    measured = _ASKS_MEASURE_OF.search(asked)
-    counted = {stem(measured.group(1))} if measured else counted_in(asked)
-    counted |= counted_in(fold(query.in_other_forms)) if counted else set()
-    return bool(counted) and not counted & {*terms(f"{judged.passage.header} {judged.whole}")}

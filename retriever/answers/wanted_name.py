@@ -17,13 +17,15 @@ _ASKS_A_NAME = re.compile(r"\bname of\b|\b(is|are|was|were) [\w’' ]+ (called|n
 _ASKS_WHO_HOLDS = re.compile(
     r"\bwho(?: is|'s| was| are| were) (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:directors?"
     r"|chief executives?|leaders?|chair(?:person)?|commissioners?|managers?|heads?|headteacher"
-    r"|lead member|mayor|inspector|principal social worker)\b"
+    r"|lead member|mayor|inspector|principal social worker"
+    r"|scrutineer|superintendent)\b"
     r"|\bnames? of (?:the |its |their )?(?:[\w’']+ ){0,3}?(?:directors?|chief exec(?:utive)?"
     r"|leaders?|chair(?:person)?|commissioners?|managers?|head|headteacher|lead member|mayor"
     r"|people|person)\b"
 )
 _ASKS_WHO_HOLDS_NOW = re.compile(
     r"\bwho(?: is|'s) (?:the |its |their )?(?:current|present|serving|incumbent|author|writer)\b"
+    r"|^\W*who (?:(?:was|has been|were) (?:newly )?appointed|took over)\b"
 )
 _ASKS_WHO_MADE = re.compile(
     r"^\W*(?:and |so |but )?(?:who|which \w+|what \w+) (?:(?:actually|first|originally) )?(?:wrote"
@@ -78,7 +80,8 @@ _HAS_A_NAME = (
 )
 _OF_KIND = r"(?:(?!(?:the|an?|of|in|is|are|was|were|did|does|do)\b)[\w'-]+ ){0,3}?"
 _ASKS_WHICH_NAMED = re.compile(
-    r"^\W*(?:which|what) (?:\w+ )?(?:software|brand|make|minister|supplier)\b"
+    r"^\W*(?:which|what) (?:\w+ )?(?:software|brand|make|minister|supplier|poet|author|artist"
+    r"|secure unit)\b"
     rf"|^(?!.*\b(?:must|should|can|may|need)\b).*\bwhich (?:(?:\d+|{SPELT})\b|{_OF_KIND}"
     r"(?:compan(?:y|ies)|trusts?|hotels?|councils?|hospitals?|hospital sites|charit(?:y|ies)"
     r"|suppliers?|firms?|towns?|cit(?:y|ies)|universit(?:y|ies)|contractors?|consultan\w+|brands?"
@@ -95,7 +98,9 @@ _ASKS_WHICH_NAMED = re.compile(
 _ASKS_WHICH_IN_A_PLACE = re.compile(
     rf"\bwhich {_OF_KIND}(?:schools?|colleges?|prisons?|boroughs?|districts?|cafes?"
     r"|shops?|gyms?|clubs?|employers?|businesses"
-    r"|universit(?:y|ies)|councils?|authorit(?:y|ies))\b"
+    r"|universit(?:y|ies)|councils?|authorit(?:y|ies)|countr(?:y|ies))\b"
+    r"|^\W*(?:what (?:is|are|was|were) )?(?:the )?names? of\b"
+    r"|\bcalled(?: in)?(?: \(?\d{4}\)?)?\W*$|\bname(?: in)?(?: \(?\d{4}\)?)?\W*$"
 )
 """The same of a place; of none, any of them may be meant."""
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
@@ -108,7 +113,9 @@ OF_ALL = re.compile(
 )
 """Names that stand in any report, and answer no question of which."""
 _BEGINNING = re.compile(
-    rf"{'|'.join(sorted(STOP_WORDS))}|\w+(?:ing|ed|ly|ments?|[st]ions?|ness|ity|ance|ence)",
+    rf"{'|'.join(sorted(STOP_WORDS))}|\w+(?:ing|ed|ly|ments?|[st]ions?|ness|ity|ance|ence)"
+    r"|despite|although|though|however|nevertheless|nonetheless|furthermore|moreover|whilst|while"
+    r"|unless|alongside|overall|thus|hence|likewise",
     re.IGNORECASE,
 )
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.?!:;•]\s+|\n\s*)[“‘\"'(\[]*$")

@@ -24,6 +24,20 @@ _ASKS_WEEKDAY = re.compile(
     r"|nights?)\b(?! of(?! the week))"
 )
 _OF_THE_WEEK = re.compile(r"\b(?:what|which) days? of the week\b")
+_A_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:every |each |any |week)days?|daily"
+    r"|weekends?|(?:five|six|seven|5|6|7) days a week)\b",
+    re.IGNORECASE,
+)
+_ASKS_ONE_TIME = re.compile(
+    r"^\W*(?:and |so |but )?when (?:exactly )?(?:was|were|did|will|would)\b"
+)
+_OF_TIME = re.compile(
+    r"\b(?:(?:one|two|three|four|five|six|several|\d+|few|recent|last|past) (?:weeks|months|years?)"
+    r"|recent(?:ly)?|previous(?:ly)?|last inspection|pandemic|lockdown|week|month|year|days?|ages?"
+    r"|aged|birthday|born|birth|shortly|soon|immediately|once|until|before|after|when|if)\b",
+    re.IGNORECASE,
+)
 _ASKS_YEAR = re.compile(
     r"\b(?:what|which) (?:calendar )?(?:year|month|date)\b(?! groups?| of birth)"
 )
@@ -78,12 +92,19 @@ def tells_no_time(query: Query, judged: Judged) -> bool:
 def tells_no_day(query: Query, judged: Judged) -> bool:
     """Say whether when a thing starts or ends in a place finds no day, month or year.
 
-    Where no place is named a condition may answer.
+    Where no place is named, or when it was or will be is asked, another word of time will do.
     """
-    is_date = query.asked is Asked.DATE and _ASKS_DAY.search(query.asking)
-    asks = query.authorities and (is_date or _ASKS_WEEKDAY.search(query.asking))
-    asks = asks or _OF_THE_WEEK.search(query.asking)
-    return bool(asks) and not (find_periods(judged.whole) or _A_TIME.search(judged.whole))
+    if _OF_THE_WEEK.search(query.asking):
+        return _A_WEEKDAY.search(judged.whole) is None
+    if find_periods(judged.whole) or _A_TIME.search(judged.whole):
+        return False
+    is_date = query.asked is Asked.DATE
+    if query.authorities and _ASKS_WEEKDAY.search(query.asking):
+        return True
+    if query.authorities and is_date and _ASKS_DAY.search(query.asking):
+        return True
+    asks_one = is_date and _ASKS_ONE_TIME.match(query.asking) is not None
+    return asks_one and _OF_TIME.search(judged.whole) is None
 
 
 def tells_no_year(query: Query, judged: Judged) -> bool:

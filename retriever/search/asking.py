@@ -16,8 +16,8 @@ _SOURCE = (
 _THING = r"(?:the|its|their)"
 _TELL = (
     r"(?: (?:please|kindly|possibly|perhaps|just))* "
-    r"(?:tell|explain to|explain|show|remind|inform|clarify for|clarify|describe to|help|find out"
-    rf"|look up|let me know|confirm|check(?= {_WH}\b| {_THING}\b))"
+    r"(?:tell|give|explain to|explain|show|remind|inform|clarify for|clarify|describe to|help"
+    rf"|find out|look up|let me know|confirm|check(?= {_WH}\b| {_THING}\b))"
     r"(?: (?:me|us))?(?: (?:understand|find out|find|with))?(?: please)?\b,? ?"
 )
 _POLITE = (

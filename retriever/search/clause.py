@@ -14,7 +14,7 @@ from retriever.store.analyser import fold
 
 MEASURES = (
     r"price|cost|costs|fees?|salary|salaries|wages?|budget|profits?|rent|tax|number|amount|total"
-    r"|average|rate|percentage|proportion|share|ratio|size|age|limit|maximum|minimum|allowance"
+    r"|average|rate|percentage|proportion|share|ratio|size|age|limit|maximum|minimum|allowance|fine"
 )
 """What is told by a number."""
 NOT_OF_ANOTHER = (

@@ -9,12 +9,11 @@ is written is read in passages that hold it.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from spellchecker import SpellChecker
 
+from retriever.search.english import is_english
 from retriever.search.lexicon import Lexicon
 from retriever.store.analyser import STOP_WORDS, fold, stem, word_spans, words
 
@@ -50,7 +49,7 @@ def corrected(text: str, lexicon: Lexicon) -> tuple[str, tuple[Correction, ...]]
     counts = lexicon.frequencies([stem(word) for _, _, word in suspects])
     corrections: list[Correction] = []
     for start, end, word in reversed(suspects):
-        if counts[stem(word)] or lexicon.is_common(word) or word in _english():
+        if counts[stem(word)] or lexicon.is_common(word) or is_english(word):
             continue
         meant = _meant(word, lexicon)
         if meant:
@@ -58,12 +57,6 @@ def corrected(text: str, lexicon: Lexicon) -> tuple[str, tuple[Correction, ...]]
             corrections.insert(0, Correction(text[start:end], read))
             text = text[:start] + read + text[end:]
     return text, tuple(corrections)
-
-
-@cache
-def _english() -> SpellChecker:
-    """Return a dictionary of English, read at the first word that may be a slip."""
-    return SpellChecker()
 
 
 def corrected_in_words(text: str, corrections: Sequence[Correction]) -> tuple[str, ...]:

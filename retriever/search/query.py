@@ -20,7 +20,7 @@ from retriever.search.correcting import Correction, corrected
 from retriever.search.expanding import expansions_of, explained, in_other_forms, relocated
 from retriever.search.expansion import Expansion
 from retriever.search.framing import without_frame
-from retriever.search.gazetteer import british_councils
+from retriever.search.gazetteer import british_councils, other_councils
 from retriever.search.kinds import NO_KINDS, Kinds, kinds_in
 from retriever.search.lexicon import Lexicon
 from retriever.search.places import (
@@ -170,7 +170,7 @@ def understand(text: str, authorities: Iterable[str], lexicon: Lexicon | None = 
         terms=tuple(distinct(terms(without_asking(fold(text))) or terms(text))),
         names=tuple(distinct(named)),
         periods=find_periods(text),
-        authorities=named_authorities(authorities, text),
+        authorities=_named_of(authorities, text),
         asked=asked_for(asking_clause(text)),
         expansions=expansions,
         corrections=corrections,
@@ -199,6 +199,15 @@ def without_what_is_understood(query: Query) -> Query:
     own = tuple(distinct(terms(text)))
     forms = relocated(query.expansions, query.text, text)
     return replace(query, text=text, terms=own, asked=Asked.OTHER, expansions=forms, is_topic=True)
+
+
+def _named_of(authorities: Sequence[str], text: str) -> tuple[str, ...]:
+    """Return those of some authorities that a text names.
+
+    A longer name that is none of them counts: "North East Fenside" does not name "Fenside".
+    """
+    named = named_authorities((*authorities, *other_councils(text, ())), text)
+    return tuple(dict.fromkeys(each for each in named if each in authorities))
 
 
 def _names_something(text: str, start: int) -> bool:
