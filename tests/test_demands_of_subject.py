@@ -41,6 +41,7 @@ def test_a_name_of_the_question_has_to_be_told_of(question: str, words: str, les
         ("What do the rate payers say about boats?", "Boats are good in 2024.", MUCH_LESS_SURE),
         ("What do the rate payers say about boats?", "A payer liked boats.", 0.0),
         ("What did the opposition in the port make of it?", "It was good.", MUCH_LESS_SURE),
+        ("What did a number of pilots say about boats?", "Pilots: boats are fine.", 0.0),
         ("What do inspectors say about boats?", "Boats are good in 2024.", 0.0),
         ("What does the 2024 report say about boats?", "Boats are good in 2024.", 0.0),
         ("What do we say about boats?", "Boats are good in 2024.", 0.0),
@@ -55,6 +56,7 @@ def test_who_speaks_has_to_be_told_of(question: str, words: str, less: float) ->
     [
         ("Do most keepers enjoy their shifts?", "Keepers have shifts at night.", MUCH_LESS_SURE),
         ("Do most keepers enjoy their shifts?", "Keepers like their shifts.", 0.0),
+        ("What does the keeper enjoy most?", "The keeper has a boat.", MUCH_LESS_SURE),
         ("Are the pilots proud of it?", "The pilots have it.", MUCH_LESS_SURE),
         ("How did the pilots feel?", "The pilots were elsewhere.", MUCH_LESS_SURE),
         ("How did the pilots feel?", "The pilots were angry.", 0.0),
@@ -89,6 +91,7 @@ def test_what_breed_a_thing_is_wants_a_breed(question: str, words: str, less: fl
         ("Who pays for the pilot?", "The pilot must be told.", UNSURE),
         ("Who pays for the pilot?", "The pilot is at the port’s expense.", 0.0),
         ("Who is behind the raid?", "A raid stopped the pilots.", UNSURE),
+        ("Who has been appointed keeper?", "A keeper was found.", UNSURE),
         ("Who visits the pilot?", "The pilot must be told.", 0.0),
         ("Who is the current chair of the pilots’ panel?", "Pilots meet on a panel.", UNSURE),
         ("Who is the author of the guide?", "The guide is for pilots.", UNSURE),
@@ -96,7 +99,7 @@ def test_what_breed_a_thing_is_wants_a_breed(question: str, words: str, less: fl
     ],
 )
 def test_who_does_a_thing_wants_somebody_who_does(question: str, words: str, less: float) -> None:
-    asks_holder = "current" in question or "author" in question
+    asks_holder = any(each in question for each in ("current", "author", "appointed"))
     judged = said(words)
     lacking = replace(judged.evidence, tells=-1.0 if asks_holder else 0.0)
 
@@ -115,6 +118,10 @@ def test_who_does_a_thing_wants_somebody_who_does(question: str, words: str, les
         ("Where did the crew sail to?", "The crew sailed across the bay.", 0.0),
         ("On which day of the week do panels sit?", "Panels sit as needed.", UNSURE),
         ("On which day of the week do panels sit?", "Panels sit on Mondays.", 0.0),
+        ("On which day of the week do panels sit?", "Panels sit within seven days.", UNSURE),
+        ("When exactly was the hub founded?", "The hub is known for its founders.", UNSURE),
+        ("When was the hub founded?", "It was founded in the pandemic.", 0.0),
+        ("When was the hub founded?", "It was founded in June 2019.", 0.0),
         ("What hours is the hub open?", "The hub is open to families.", UNSURE),
         ("What hours is the hub open?", "The hub is open until 5 pm.", 0.0),
         ("Which boats will the port finally sell?", "The port has four boats.", MUCH_LESS_SURE),

@@ -101,3 +101,10 @@ def test_an_authority_whose_name_is_part_of_a_longer_one_is_not_named_by_it() ->
 )
 def test_the_kind_of_thing_asked_for(text: str, asked: Asked) -> None:
     assert understand(text, ()).asked is asked
+
+
+def test_a_longer_name_that_the_library_lacks_is_not_the_shorter_one() -> None:
+    held = ("Lincolnshire",)
+
+    assert understand("How is North East Lincolnshire doing?", held).authorities == ()
+    assert understand("How is Lincolnshire doing?", held).authorities == held

@@ -85,6 +85,7 @@ def test_a_year_in_a_question_that_is_not_about_an_inspection_leaves_nothing_out
 
 def test_the_visit_of_a_year_is_an_inspection_and_visits_are_not() -> None:
     assert scope_for("Who led the 2021 visit to Northmere?").doc_ids == ("n21",)
+    assert scope_for("Who led the team in Northmere in 2021?").doc_ids == ("n21",)
     assert scope_for("How late were 2021 visits to children in Northmere?").doc_ids == (
         "n21",
         "n24",

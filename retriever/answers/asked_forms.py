@@ -56,7 +56,7 @@ REFERRED_TO = (
 )
 """What is numbered, not counted."""
 HOW_LONG = r"\bhow (?:long|soon|quickly|old)\b|\bwhat (?:is|was) the (?:longest|shortest)\b"
-HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b")
+HOW_MANY = re.compile(r"\bhow many\b|(?<!\ba )\bnumber of\b")
 _REFERENCE = re.compile(
     rf"\b({REFERRED_TO})s? ?\d[\w.()]*|(?<=\w)\(\d{{1,2}}\)|\[[^\]]*\]"
     r"|\b(act|order|rules|regulations|bill)( \(\w+\))? (1[5-9]|20)\d\d\b"

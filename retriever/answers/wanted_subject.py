@@ -52,6 +52,7 @@ _ASKS_WHICH_IT_IS = re.compile(
     r"(?:is|was|are|were|does|did)\b"
 )
 """What breed is the dog: one of a kind that has to be spoken of."""
+_MANY_OF = re.compile(r"^(?:an? (?:\w+ )?(?:number|lot|majority|group)|most|some|many|all) of ")
 _WHERE = re.compile(r" (?:in|of|at|on|from|for|who|with) ")
 
 
@@ -79,7 +80,7 @@ def lacks_the_name(query: Query, judged: Judged) -> bool:
 def lacks_the_speaker(query: Query, judged: Judged) -> bool:
     """Say whether what somebody says or feels is asked, and a passage does not speak of them."""
     asks = _ASKS_WHAT_IS_SAID.search(query.asking)
-    who = _WHERE.split(asks["who"])[0] if asks else ""
+    who = _WHERE.split(_MANY_OF.sub("", asks["who"]))[0] if asks else ""
     if _SPEAKS_ANYWHERE.search(who):
         return False
     return not {*terms(who)[-1:]} <= {*terms(f"{judged.passage.indexed_text} {judged.whole}")}

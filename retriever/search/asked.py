@@ -45,7 +45,7 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
         Asked.DATE,
         re.compile(
             r"^(and |so |since |until |from |by )?when\b"
-            r"|\b(what|which) (date|day|month|year)s?\b"
+            r"|\b(what|which) (date|day|month|year)s?\b(?! rates?\b)"
             r"|\bwhat (is|was|are|were) the (last|first|latest|earliest|closing|due)"
             r" (date|day|month|year)s?\b"
             rf"|\bwhat (is|was) the ({NOT_OF_ANOTHER}[\w'’-]+ ){{1,6}}?(date|deadline){IS_HEAD}"
@@ -65,7 +65,8 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"|someone|it|they|the|children|staff)\b"
             r"|\bfor (how|what) (long|period)\b"
             rf"|{ASKS_COST}|{ASKS_SPENT}"
-            r"|\b(what|which) (temperature|size)\b"
+            r"|\b(what|which) (temperature|size|fines?|charges?)\b"
+            r"|\bwhat (\w+ )?(day|hourly|daily|weekly|mileage|pay) rates?\b"
             r"|\bwhat (is|are|was|were) .*\bpaid (for|to|by|a|each|per)\b"
         ),
     ),
