@@ -19,7 +19,7 @@ from retriever.store.analyser import fold
 _OF_INSPECTION = r"(inspections?|inspected|reports?|grade[ds]?|judge?ments?|judged|rated|rating)"
 _INSPECTED_THEN = re.compile(
     rf"\b{_OF_INSPECTION}\b(?P<between>[^.?!]{{0,50}})$|\blead inspector\b[^.?!]{{0,80}}$"
-    r"|\bwho (?:led|headed) (?:the |ofsted's )?(?:ofsted )?(?:team|visit)\b[^.?!]{{0,80}}$"
+    r"|\bwho (?:led|headed) (?:the |ofsted's )?(?:ofsted )?(?:team|visit)\b[^.?!]{0,80}$"
 )
 _THEN_INSPECTED = re.compile(rf"^\W{{0,3}}(?:visit|(\w+ ){{0,2}}{_OF_INSPECTION})\b")
 _OTHER_TIME = re.compile(r"\b(since|previous|last|before|after|acts?|regulations?|guidance)\b")
