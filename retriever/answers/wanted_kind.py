@@ -53,7 +53,7 @@ _GIVES_REASON = re.compile(
     r"|protect|identify|avoid|reduce|improve|support|give|keep|rectify|adapt|address|provide|meet"
     r"|create|increase|maintain|strengthen|secure)|leads? to|led to|causes?|caused|given that"
     r"|for this|aims?|might|may|could|so (?:there|they|it|he|she|we)|impact(?:s|ed|ing)?|pressures?"
-    r"|shortages?|issues with|demands|overly|lack of|leav(?:e|es|ing)|believes?|offering"
+    r"|shortages?|issues with|demands|overly|not enough|lack of|leav(?:e|es|ing)|believes?|offering"
     r"|insufficient|unable|not able|prompted|driven|following|reflect\w*|affect\w*|contribut\w*"
     r"|hamper\w*|hinder\w*|in response|at the request)\b",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ _ASKS_WHO_HOLDS = re.compile(
 )
 _ASKS_WHO_HOLDS_NOW = re.compile(
     r"\bwho(?: is|'s) (?:the |its |their )?(?:current|present|serving|incumbent|author|writer)\b"
-    r"|^\W*who (?:(?:was|has been|were) (?:newly )?appointed|took over)\b"
+    r"|^\W*who (?:was|has been|were) (?:newly )?appointed\b"
 )
 _ASKS_WHO_MADE = re.compile(
     r"^\W*(?:and |so |but )?(?:who|which \w+|what \w+) (?:(?:actually|first|originally) )?(?:wrote"

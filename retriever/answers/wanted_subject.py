@@ -34,6 +34,7 @@ _ASKS_HOW_IT_FELT = re.compile(
     r"^\W*(?:do|does|did|are|is|was|were) (?:\S+ ){1,8}?(?:enjoy|love|hate|dislike|happy|unhappy"
     r"|pleased|angry|upset|annoyed|proud|resent|dread|disappointed|embarrassed|ashamed|satisfied)\b"
     r"|\bhow (?:do|does|did) (?:\S+ ){1,7}?(?:feel|react)\b"
+    r"|\bhow (?:proud|happy|angry|upset|pleased|disappointed) (?:is|are|was|were)\b"
     r"|\bwhat (?:do|does|did) (?:\S+ ){1,8}?(?:enjoy|love|hate|dislike|like) (?:most|best|least)\b"
 )
 _FEELS = re.compile(

@@ -20,7 +20,7 @@ _ASKS_DAY = re.compile(
     r"|starts?|started|opens?|opened|closes?|closed|launch\w*|due|come into force|take effect)\b"
 )
 _ASKS_WEEKDAY = re.compile(
-    r"^\W*(?:on |at )?(?:what|which) (?:days?|time|evenings?|mornings?|afternoons?"
+    r"^\W*(?:on |at )?(?:what|which) (?:days?|time|o'clock|evenings?|mornings?|afternoons?"
     r"|nights?)\b(?! of(?! the week))"
 )
 _OF_THE_WEEK = re.compile(r"\b(?:what|which) days? of the week\b")

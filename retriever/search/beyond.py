@@ -42,7 +42,7 @@ _TO_COME = re.compile(
     rf"|^(?=.*\b(?:will|going to)\b)(?!.*{_PLANNED}).*\b{_IN_TIME}"
     r"|\b(will|going to)\b.*\b(years?|months?)['’]? time\b"
     r"|\bby the end of the (?:decade|century)\b"
-    r"|\b(?:will|going to) (?:take over|succeed|replace)\b"
+    r"|\b(?:will|going to) (?:take over|succeed|replace|follow)\b"
     r"|\b(will|going to)\b.*\b(merge[sd]?|abolish\w*|elections?|lose control|sack\w*|resign"
     r"|go bankrupt|be taken over)\b"
     r"|\bwhat (?:are|is) (?:the |\S+['’]s )?(?:odds|chances?|likelihood) (?:of|that)\b"
