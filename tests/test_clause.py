@@ -27,6 +27,7 @@ from retriever.search.query import understand
             "Hello, I write a briefing and would be grateful if you could tell me how many sail.",
             "how many sail.",
         ),
+        ("I need the name of the boat, please", "what is the name of the boat, please"),
         # Who is asked to do it is what is asked.
         ("Can someone check a bag?", "can someone check a bag?"),
         ("Could anyone help the child?", "could anyone help the child?"),

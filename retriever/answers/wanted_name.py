@@ -52,11 +52,11 @@ _RUNS = re.compile(
 )
 _ASKS_WHO_PAYS = re.compile(
     r"^\W*(?:and |so |but )?who (?:(?:has|have|needs) to |should |must |will |would )?(?:pays?|paid"
-    r"|funds?|funded|foots?|bears?|covers the cost)\b"
+    r"|funds?|funded|sponsors?|foots?|bears?|covers the cost)\b"
 )
 _PAYS = re.compile(
     r"\b(?:pa(?:y|id|ys|ying|yments?)|fund\w*|costs?|expenses?|charg\w*|fees?|financ\w*|bills?"
-    r"|budgets?|commission\w*|grants?|subsid\w*)\b|£",
+    r"|budgets?|commission\w*|grants?|subsid\w*|sponsor\w*|by)\b|£",
     re.IGNORECASE,
 )
 _DOING = (
@@ -96,10 +96,10 @@ _ASKS_WHICH_NAMED = re.compile(
 )
 """Which of things that have names of their own; what they must do is asked of all of them."""
 _ASKS_WHICH_IN_A_PLACE = re.compile(
-    rf"\bwhich {_OF_KIND}(?:schools?|colleges?|prisons?|boroughs?|districts?|cafes?"
+    rf"\bwhich {_OF_KIND}(?:schools?|colleges?|prisons?|boroughs?|districts?|caf[eé]s?"
     r"|shops?|gyms?|clubs?|employers?|businesses"
     r"|universit(?:y|ies)|councils?|authorit(?:y|ies)|countr(?:y|ies))\b"
-    r"|^\W*(?:what (?:is|are|was|were) )?(?:the )?names? of\b"
+    r"|^\W*(?:what (?:is|are|was|were) )?(?:the )?(?:names?|titles?) of\b"
     r"|\bcalled(?: in)?(?: \(?\d{4}\)?)?\W*$|\bname(?: in)?(?: \(?\d{4}\)?)?\W*$"
 )
 """The same of a place; of none, any of them may be meant."""

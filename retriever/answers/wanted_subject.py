@@ -32,7 +32,8 @@ _SPEAKS_ANYWHERE = re.compile(
 """Whose words a quote may hold without naming them, or by another word."""
 _ASKS_HOW_IT_FELT = re.compile(
     r"^\W*(?:do|does|did|are|is|was|were) (?:\S+ ){1,8}?(?:enjoy|love|hate|dislike|happy|unhappy"
-    r"|pleased|angry|upset|annoyed|proud|resent|dread|disappointed|embarrassed|ashamed|satisfied)\b"
+    r"|pleased|angry|upset|annoyed|proud|resent|dread|disappointed|embarrassed|ashamed|satisfied"
+    r"|fond|keen|impressed)\b"
     r"|\bhow (?:do|does|did) (?:\S+ ){1,7}?(?:feel|react)\b"
     r"|\bhow (?:proud|happy|angry|upset|pleased|disappointed) (?:is|are|was|were)\b"
     r"|\bwhat (?:do|does|did) (?:\S+ ){1,8}?(?:enjoy|love|hate|dislike|like) (?:most|best|least)\b"

@@ -77,7 +77,7 @@ _ASKS_TO_COME_ANYWHERE = re.compile(
 _TO_COME = re.compile(
     r"\b(?:will|plan(?:s|ned|ning)?|intends?|intention|intended|due|shall|expect(?:s|ed)?|going to"
     r"|propos\w+|future|forthcoming|upcoming|agreed|commit(?:ted|s)? to|aims?|ambition\w*|target"
-    r"|scheduled|project(?:ed|ion)s?|next|imminent\w*|(?:shortly|soon)(?! after)"
+    r"|scheduled|project(?:ed|ion)s?|next|imminent\w*|shortly(?! after)|(?<!too )soon(?! after)"
     r"|developing|prepar\w+|about to"
     r"|coming)\b",
     re.IGNORECASE,

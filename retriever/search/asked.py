@@ -65,6 +65,7 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"|someone|it|they|the|children|staff)\b"
             r"|\bfor (how|what) (long|period)\b"
             rf"|{ASKS_COST}|{ASKS_SPENT}"
+            r"|\bwhat (do|does|did) .*\b(get|gets|be|being) paid\b"
             r"|\b(what|which) (temperature|size|fines?|charges?)\b"
             r"|\bwhat (\w+ )?(day|hourly|daily|weekly|mileage|pay) rates?\b"
             r"|\bwhat (is|are|was|were) .*\bpaid (for|to|by|a|each|per)\b"

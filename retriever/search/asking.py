@@ -38,6 +38,8 @@ _POLITE = (
     r"|(?:i|we)(?:'d| would| do)?(?: just| really)? (?:like|want|need|wish)"
     r" (?:you to tell me|to (?:know|find out|ask|understand|learn|see|check))\b ?"
     rf"|(?:i|we) wonder(?:ed)? (?={_WH}\b)"
+    r"|(?:i|we)(?:'d| would)? (?:need|want|like) "
+    r"(?=(?:the|an?) (?:[\w'’-]+ ){0,2}?(?:names?|number|date|address|amount|title|cost)\b)"
 )
 _FRAME = (
     # what happens when; what happened in
