@@ -55,7 +55,7 @@ _GIVES_REASON = re.compile(
     r"|for this|aims?|might|may|could|so (?:there|they|it|he|she|we)|impact(?:s|ed|ing)?|pressures?"
     r"|shortages?|issues with|demands|overly|not enough|lack of|leav(?:e|es|ing)|believes?|offering"
     r"|insufficient|unable|not able|prompted|driven|following|reflect\w*|affect\w*|contribut\w*"
-    r"|hamper\w*|hinder\w*|in response|at the request)\b",
+    r"|hamper\w*|hinder\w*|in response|at the request|until)\b",
     re.IGNORECASE,
 )
 _ASKS_FORBIDDEN = re.compile(

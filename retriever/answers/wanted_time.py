@@ -29,13 +29,12 @@ _A_WEEKDAY = re.compile(
     r"|weekends?|(?:five|six|seven|5|6|7) days a week)\b",
     re.IGNORECASE,
 )
-_ASKS_ONE_TIME = re.compile(
-    r"^\W*(?:and |so |but )?when (?:exactly )?(?:was|were|did|will|would)\b"
-)
+_ASKS_ONE_TIME = re.compile(r"^\W*(?:and |so |but )?when (?:exactly )?(?:was|were|did|will)\b")
 _OF_TIME = re.compile(
     r"\b(?:(?:one|two|three|four|five|six|several|\d+|few|recent|last|past) (?:weeks|months|years?)"
     r"|recent(?:ly)?|previous(?:ly)?|last inspection|pandemic|lockdown|week|month|year|days?|ages?"
-    r"|aged|birthday|born|birth|shortly|soon|immediately|once|until|before|after|when|if)\b",
+    r"|aged|birthday|born|birth|shortly|soon|immediately|once|until|before|after|when|where|if"
+    r"|unless)\b",
     re.IGNORECASE,
 )
 _ASKS_YEAR = re.compile(
