@@ -22,6 +22,7 @@ def left(less: float, behind: float = 1.0) -> tuple[float, float]:
         # One name of two, a possessive, a name inside a longer one.
         ("How big is the Tidebook Anchorage?", "The Tidebook is huge.", UNSURE),
         ("How big is Tidebook’s crew?", "The crew of the Tidebooks is huge.", 0.0),
+        ("How big is the Tidbook crew?", "The Tidebook crew is huge.", 0.0),
         # The place that the library is narrowed to, days, and what stands in any report.
         ("How big is Northmere’s crew?", "The crew is huge.", 0.0),
         ("Is the crew big on Sundays?", "The crew is big at weekends.", 0.0),

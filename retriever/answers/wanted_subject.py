@@ -6,13 +6,17 @@ candidate lacks it; False where the question names none.
 
 import re
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from retriever.answers.asked_forms import holds_word
 from retriever.answers.judged import Judged
 from retriever.answers.wanted_name import OF_ALL
+from retriever.search.correcting import SHORTEST_CHARS
 from retriever.search.gazetteer import other_councils
 from retriever.search.places import names_of
 from retriever.search.query import Query
-from retriever.store.analyser import fold, terms
+from retriever.store.analyser import fold, terms, words
 
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}\b(?![A-Z])")
 """No acronym, which a document may spell out."""
@@ -74,9 +78,17 @@ def lacks_the_name(query: Query, judged: Judged) -> bool:
         and not OF_ALL.fullmatch(name)
         and not any(name in query.text[each.start : each.end] for each in query.expansions)
         and re.search(rf"\b{fold(name)}", said) is None
+        and not _is_slip(fold(name), said)
         and not holds_word(text, name.lower())
         for name in _NAME.findall(query.text)
     )
+
+
+def _is_slip(name: str, said: str) -> bool:
+    """Say whether a name is one slip away from a word of a folded text."""
+    if len(name) < SHORTEST_CHARS:
+        return False
+    return process.extractOne(name, words(said), scorer=OSA.distance, score_cutoff=1) is not None
 
 
 def lacks_the_speaker(query: Query, judged: Judged) -> bool:
