@@ -70,6 +70,8 @@ def test_a_grade_still_to_be_given_is_in_no_document(question: str) -> None:
         "When children return from missing episodes in Northmere do inspectors see interviews?",
         "Do inspectors mention next year's budget pressures in Northmere?",
         "Do inspectors in Northmere say what they think of it?",
+        "What will replace the monthly reports in Northmere?",
+        "What is the demand forecast for in Northmere?",
     ],
 )
 def test_what_is_planned_may_be_told(question: str) -> None:
@@ -155,6 +157,12 @@ def test_an_opinion_is_not_the_documents(question: str) -> None:
         "Which school should I send the file to?",
         "What are privately fostered children told?",
         "Who should I take over from as designated lead?",
+        "When will the new version of the framework come out?",
+        "When is an updated version of a summary published?",
+        "Will the next inspector look at the same measures?",
+        "Will Ofsted be told if a provider is wound up?",
+        "Should I accept open references for a post?",
+        "Should I take up references before a job offer?",
     ],
 )
 def test_what_the_documents_may_say_of_opinions_is_theirs(question: str) -> None:

@@ -31,6 +31,7 @@ from retriever.search.query import understand
         # Who is asked to do it is what is asked.
         ("Can someone check a bag?", "can someone check a bag?"),
         ("Could anyone help the child?", "could anyone help the child?"),
+        ("Can anyone help who is deaf?", "can anyone help who is deaf?"),
         # What asks itself leads nothing in.
         (
             "For how long are they kept, and who keeps them?",

@@ -11,7 +11,7 @@ from tests.lexicon_library import lexicon_of
 LIBRARY = (
     "Safeguarding of children is a duty of the harbour authorities.",
     "Inspectors judged the assessments. Inspection is yearly.",
-    "Carers receive an allowance; behaviour matters. A sister may visit.",
+    "Carers receive an allowance; behaviour matters. A sister may visit. Education is yearly.",
 )
 
 
@@ -25,6 +25,8 @@ LIBRARY = (
         ("What do carers recieve?", "What do carers receive?"),
         ("Safegaurding of whom?", "Safeguarding of whom?"),
         ("What is the alowance?", "What is the allowance?"),
+        # In the dictionary too, as a rare word.
+        ("Is eduction yearly?", "Is education yearly?"),
     ],
 )
 def test_a_slip_is_read_as_the_library_s_word(tmp_path: Path, written: str, read: str) -> None:

@@ -68,7 +68,7 @@ def test_three_letters_of_a_shire_will_do() -> None:
     [
         ("West Morehamptonshire", "West Morehants"),
         ("Fernhampshire", "Fernhants"),
-        ("Harrowfordshire", "Harrowon"),
+        ("Exfordshire", "Exon"),
     ],
 )
 def test_old_short_forms_of_a_shire_end_otherwise(authority: str, written: str) -> None:

@@ -16,6 +16,7 @@ from retriever.dates import find_periods, without_times
 from retriever.families import is_of_any
 from retriever.records import Document, Filters
 from retriever.search.asked import Asked
+from retriever.search.asking import without_politeness
 from retriever.search.kinds import without_kinds
 from retriever.search.occasions import Occasion, occasion_of
 from retriever.search.places import without_names
@@ -115,7 +116,7 @@ def _asks_each_of(query: Query) -> bool:
 
 def _said(query: Query, document: Document) -> list[Candidate]:
     """Return where the document says the fact that is asked for."""
-    asked, about = fold(query.text), document.metadata
+    asked, about = without_politeness(fold(query.text)), document.metadata
     left = without_times(without_names(asked, [about.authority or ""]), query.periods)
     left = without_kinds(left, query.kinds) if query.asked is not Asked.GRADE else left
     if occasion_of(query) is Occasion.LATEST or _asks_each_of(query):

@@ -97,9 +97,12 @@ _CONTACTS = (
     (
         re.compile(
             rf"{_IS}opening (?:hours|times)\b"
-            r"|\b(?:what|which) (?:hours|times?) (?:is|are|does|do) .*\b(?:open|close|shut)\b"
+            r"|\b(?:what|which) (?:hours|times?) (?:is|are|does|do) .*\bopen\W*$"
         ),
-        re.compile(r"\d ?(?:am|pm)\b|\b(?:24 hours|hours a day|daily|days? a week|weekends?)\b"),
+        re.compile(
+            r"\d ?(?:am|pm)\b|\b(?:24 hours|hours a day|daily|days? a week|weekends?|weekdays?"
+            r"|mornings?|afternoons?|evenings?|nights?|round the clock)\b|24/7"
+        ),
     ),
 )
 """What reaches somebody, and how it looks."""

@@ -24,13 +24,13 @@ _ASKS_WHO_HOLDS = re.compile(
     r"|people|person)\b"
 )
 _ASKS_WHO_HOLDS_NOW = re.compile(
-    r"\bwho(?: is|'s) (?:the |its |their )?(?:current|present|serving|incumbent|author|writer)\b"
+    r"\bwho(?: is|'s) (?:the |its |their )?(?:current|present|serving|incumbent)\b"
     r"|^\W*who (?:was|has been|were) (?:newly )?appointed\b"
 )
 _ASKS_WHO_MADE = re.compile(
     r"^\W*(?:and |so |but )?(?:who|which \w+|what \w+) (?:(?:actually|first|originally) )?(?:wrote"
-    r"|drafted|designed|developed|created|built|made|produced|devised|invented|painted|founded"
-    r"|supplied|supplies|makes|set up|came up with|thought up|established|introduced|launched)\b"
+    r"|drafted|designed|developed|created|built|devised|invented|painted|founded"
+    r"|supplied|supplies|set up|came up with|thought up|established|introduced|launched)\b"
 )
 _MADE = re.compile(
     r"\b(?:w(?:rote|ritten|rites?|riting)|draft\w*|author\w*|design\w*|develop\w*|creat\w*|built"
@@ -41,7 +41,7 @@ _MADE = re.compile(
 )
 _ASKS_WHO_RUNS = re.compile(
     r"^\W*(?:and |so |but )?who (?:(?:currently|now|actually) )?(?:chairs?|chaired|r[ua]ns?"
-    r"|manages?|managed|leads?|heads?|directs?|operates?|delivers?|provides?|oversees)\b"
+    r"|manages?|managed|leads?|heads?|directs?|operates?|oversees)\b"
 )
 _RUNS = re.compile(
     r"\b(?:chair\w*|r[ua]ns?|running|manag\w*|le(?:ads?|d)|leading|head\w*|direct\w*|operat\w*"
@@ -51,6 +51,10 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHO_PAYS = re.compile(
+    r"^\W*(?:and |so |but )?who (?:(?:has|have|needs) to |should |must |will |would )?"
+    r"(?:(?:pays?|paid) (?:for|towards)|funds?|funded|sponsors?|foots?|(?:bears?|covers) the cost)\b"
+)
+_PAYS = re.compile(
     r"^\W*(?:and |so |but )?who (?:(?:has|have|needs) to |should |must |will |would )?(?:pays?|paid"
     r"|funds?|funded|sponsors?|foots?|bears?|covers the cost)\b"
 )
@@ -80,7 +84,7 @@ _HAS_A_NAME = (
 )
 _OF_KIND = r"(?:(?!(?:the|an?|of|in|is|are|was|were|did|does|do)\b)[\w'-]+ ){0,3}?"
 _ASKS_WHICH_NAMED = re.compile(
-    r"^\W*(?:which|what) (?:\w+ )?(?:software|brand|make|minister|supplier|poet|author|artist"
+    r"^\W*(?:which|what) (?:\w+ )?(?:software|brand|minister|supplier|poet|author|artist"
     r"|secure unit)\b"
     rf"|^(?!.*\b(?:must|should|can|may|need)\b).*\bwhich (?:(?:\d+|{SPELT})\b|{_OF_KIND}"
     r"(?:compan(?:y|ies)|trusts?|hotels?|councils?|hospitals?|hospital sites|charit(?:y|ies)"

@@ -13,22 +13,29 @@ from retriever.answers.asked_forms import holds_word
 from retriever.answers.judged import Judged
 from retriever.answers.wanted_name import OF_ALL
 from retriever.search.correcting import SHORTEST_CHARS
+from retriever.search.english import is_english
 from retriever.search.gazetteer import other_councils
 from retriever.search.places import names_of
 from retriever.search.query import Query
 from retriever.store.analyser import fold, terms, words
 
-_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b(?![A-Z])")
+_NAME = re.compile(r"\b(?=\w{3})[A-Z][a-z]+(?:[A-Z][a-z]+)*\b")
 """No acronym, which a document may spell out."""
+_INTRODUCED = re.compile(
+    r"(?:\b(?:my|our|his|her|their|i am|i'm|mr|mrs|ms|miss|dr|hi|hello|dear)\b\W*(?:\w+ ){0,2})$",
+    re.IGNORECASE,
+)
+"""Before somebody whom only the user knows: "my son Jack"."""
+_SENTENCE_END = re.compile(r"[.?!]\s+(?=\S)")
 _ASKS_WHAT_IS_SAID = re.compile(
     r"\b(?:how|what) (?:do|does|did|have|has) (?P<who>(?:[\w'’-]+ ){1,6}?)"
     r"(?:(?:personally|really|actually|privately|themselves) )?"
-    r"(?:say|said|think|feel|felt|make of|react|respond|believe|comment|reckon)\b"
+    r"(?:say|said|think|feel|felt|make of|believe|comment|reckon)\b"
 )
 _SPEAKS_ANYWHERE = re.compile(
     r"\b(?:inspect\w*|reports?|reviews?|reviewers?|ofsted|documents?|guidance|posts?|blogs?|authors?"
-    r"|letters?|documents?|visits?|data|figures|children|child|kids|youngsters|people|pupils"
-    r"|staff|workers?|families|parents|carers|leavers|everyone|anyone|they|we|you|it|he|she|i"
+    r"|letters?|visits?|data|figures|children|child|kids|youngsters|people|pupils"
+    r"|staff|workers?|families|parents|grand\w+|mums?|dads?|mothers?|fathers?|adults?|carers|leavers|everyone|anyone|they|we|you|it|he|she|i"
     r"|council|authority|plans?|polic(?:y|ies)|strateg(?:y|ies)|laws?|acts?|regulations?|sections?"
     r"|chapters?|government|department|dfe|codes?|frameworks?|standards?|orders?|papers?|study"
     r"|studies|surveys?|research|books?|agreements?|statements?|paragraphs?|\d+)\W*$"
@@ -38,7 +45,7 @@ _ASKS_HOW_IT_FELT = re.compile(
     r"^\W*(?:do|does|did|are|is|was|were) (?:\S+ ){1,8}?(?:enjoy|love|hate|dislike|happy|unhappy"
     r"|pleased|angry|upset|annoyed|proud|resent|dread|disappointed|embarrassed|ashamed|satisfied"
     r"|fond|keen|impressed)\b"
-    r"|\bhow (?:do|does|did) (?:\S+ ){1,7}?(?:feel|react)\b"
+    r"|\bhow (?:do|does|did) (?:\S+ ){1,7}?react\b"
     r"|\bhow (?:proud|happy|angry|upset|pleased|disappointed) (?:is|are|was|were)\b"
     r"|\bwhat (?:do|does|did) (?:\S+ ){1,8}?(?:enjoy|love|hate|dislike|like) (?:most|best|least)\b"
 )
@@ -49,7 +56,7 @@ _FEELS = re.compile(
     r"|describ\w+|concern\w*|worr\w+|ang(?:ry|er)|frustrat\w+|disappoint\w+|want\w*|wish\w*|sad"
     r"|anxi\w+|morale|listen\w*|report\w*|express\w*|opinions?|enthusias\w+|passion\w*|prais\w+"
     r"|complain\w*|recogni[sz]\w+|committed|accept\w*|respon[ds]\w+|react\w*|shock\w*|surpris\w+"
-    r"|comment\w*|highly|upset\w*)\b",
+    r"|comment\w*|compliment\w*|highly|upset\w*|hard\w*|vex\w*)\b",
     re.IGNORECASE,
 )
 _ASKS_WHICH_IT_IS = re.compile(
@@ -65,22 +72,27 @@ _WHERE = re.compile(r" (?:in|of|at|on|from|for|who|with) ")
 def lacks_the_name(query: Query, judged: Judged) -> bool:
     """Say whether a name that the question has stands neither in a passage nor in its title.
 
-    Councils are not meant: those narrow the library. Nor is a word that the document writes small.
+    Councils are not meant: those narrow the library. Nor is a word of English, which the document
+    may write small or otherwise, nor whom only the user knows.
     """
     about, text = judged.document.metadata, judged.document.text
     others = other_councils(query.text, query.authorities)
     named = (name for each in (*query.authorities, *others) for name in names_of(each))
     places = {word for name in named for word in name.split()}
     said = fold(f"{about.title} {about.authority} {judged.passage.indexed_text} {judged.whole}")
+    asking = _SENTENCE_END.split(query.text.strip())[-1]
     return any(
         fold(name) in query.names
         and fold(name) not in places
+        and not is_english(name)
         and not OF_ALL.fullmatch(name)
+        and not _INTRODUCED.search(asking[: found.start()])
         and not any(name in query.text[each.start : each.end] for each in query.expansions)
         and re.search(rf"\b{fold(name)}", said) is None
         and not _is_slip(fold(name), said)
         and not holds_word(text, name.lower())
-        for name in _NAME.findall(query.text)
+        for found in _NAME.finditer(asking)
+        for name in (found.group(),)
     )
 
 
@@ -94,7 +106,9 @@ def _is_slip(name: str, said: str) -> bool:
 def lacks_the_speaker(query: Query, judged: Judged) -> bool:
     """Say whether what somebody says or feels is asked, and a passage does not speak of them."""
     asks = _ASKS_WHAT_IS_SAID.search(query.asking)
-    who = _WHERE.split(_MANY_OF.sub("", asks["who"]))[0] if asks else ""
+    if asks is None or query.expansions:
+        return False
+    who = _WHERE.split(_MANY_OF.sub("", asks["who"]))[0]
     if _SPEAKS_ANYWHERE.search(who):
         return False
     return not {*terms(who)[-1:]} <= {*terms(f"{judged.passage.indexed_text} {judged.whole}")}
@@ -109,5 +123,7 @@ def lacks_the_feeling(query: Query, judged: Judged) -> bool:
 def lacks_the_kind(query: Query, judged: Judged) -> bool:
     """Say whether what breed or colour a thing is finds a passage that speaks of none."""
     asks = _ASKS_WHICH_IT_IS.match(query.asking)
+    if asks is None:
+        return False
     said = f"{judged.passage.indexed_text} {judged.whole}"
-    return asks is not None and not {*terms(asks["kind"])} <= {*terms(said)}
+    return not {*terms(asks["kind"])} <= {*terms(said)}

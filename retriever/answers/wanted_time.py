@@ -5,7 +5,7 @@ Each function says whether a candidate lacks it; False where the question asks f
 
 import re
 
-from retriever.answers.asked_forms import HYPOTHETIC
+from retriever.answers.asked_forms import HYPOTHETIC, SPELT
 from retriever.answers.direct_dates import TIME_LIMIT
 from retriever.answers.judged import Judged
 from retriever.dates import find_periods
@@ -51,14 +51,12 @@ _A_TIME = re.compile(
     re.IGNORECASE,
 )
 _A_DATE = re.compile(
-    r"\b(?:(?:19|20)\d\d|\d+ (?:\w+ )?(?:days|weeks|months|years)|(?-i:January|February|March|April"
-    r"|May|June|July|August|September|October|November|December)|spring|summer|autumn|winter"
-    r"|birth\w*|anniversary)\b",
+    rf"\b(?:(?:19|20)\d\d|(?:\d+|{SPELT}) (?:\w+ )?(?:hour|day|week|month|year)s?|noon|midnight"
+    r"|(?-i:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"|spring|summer|autumn|winter|birth\w*|anniversary|aged?|immediately|same day|as soon as)\b",
     re.IGNORECASE,
 )
-_ASKS_WHERE = re.compile(
-    r"^\W*(?:and |so |but )?where(?:abouts)? (?:is|are|was|were|did|does|do)\b"
-)
+_ASKS_WHERE = re.compile(r"^\W*(?:and |so |but )?where(?:abouts)? (?:was|were|did|does|do)\b")
 _A_PLACE = re.compile(
     r"\b(?:in|at|on|to|into|near|from|within|outside|inside|beside|opposite|across|by|around"
     r"|throughout|here|home|www)\b",
@@ -68,14 +66,14 @@ _ASKS_TO_COME = re.compile(
     r"^\W*(?:will|is|are) .*\b(?:will|going to|about to|set to)\b|^\W*will\b"
     r"|^\W*(?:when|who|what|which|how (?:many|much)|where) (?:\w+ ){0,4}?(?:will|(?:is|are) .*"
     r"\bgoing to)\b"
-    r"|\b(?:is|are) (?:\S+ ){0,5}?(?:expected|projected|forecast|predicted) to\b"
+    r"|\b(?:is|are) (?:\S+ ){0,5}?(?:projected|forecast|predicted) to\b"
 )
 _ASKS_TO_COME_ANYWHERE = re.compile(
     r"\bwill\b.*\b(?:next (?:year|month)|finally|eventually|one day|by the end of the decade)\b"
 )
 _TO_COME = re.compile(
     r"\b(?:will|plan(?:s|ned|ning)?|intends?|intention|intended|due|shall|expect(?:s|ed)?|going to"
-    r"|propos\w+|future|forthcoming|upcoming|agreed|commit(?:ted|s)? to|aims?|ambition\w*|target"
+    r"|propos\w+|future|forthcoming|upcoming|agreed|commit(?:ted|s|ment)?|aims?|ambition\w*|target"
     r"|scheduled|project(?:ed|ion)s?|next|imminent\w*|shortly(?! after)|(?<!too )soon(?! after)"
     r"|developing|prepar\w+|about to"
     r"|coming)\b",

@@ -16,7 +16,8 @@ _SOURCE = (
 _THING = r"(?:the|its|their)"
 _TELL = (
     r"(?: (?:please|kindly|possibly|perhaps|just))* "
-    r"(?:tell|give|explain to|explain|show|remind|inform|clarify for|clarify|describe to|help"
+    r"(?:tell|give|explain to|explain|show|remind|inform|clarify for|clarify|describe to"
+    r"|help(?= (?:me|us|with|find|understand)\b)"
     rf"|find out|look up|let me know|confirm|check(?= {_WH}\b| {_THING}\b))"
     r"(?: (?:me|us))?(?: (?:understand|find out|find|with))?(?: please)?\b,? ?"
 )

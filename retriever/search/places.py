@@ -33,7 +33,7 @@ _SHIRE = re.compile(r"^(?P<before>(?:[\w-]+ )*)(?P<stem>\w{4,})shire$")
 _SHIRE_BEGINNING_CHARS = (3, 4, 5)
 _OLD_SHIRE = (
     (re.compile(r"mp(?:ton)?$"), "nts"),
-    (re.compile(r"ford$"), "on"),
+    (re.compile(r"^(\w\w)ford$"), r"\1on"),
 )
 """How old short forms change the end of a shire's name: of "Fordhamptonshire", "Fordhants"."""
 _JOINED = re.compile(r",? (?:and|with|&) (?:the )?|, ")
