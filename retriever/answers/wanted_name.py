@@ -52,7 +52,8 @@ _RUNS = re.compile(
 )
 _ASKS_WHO_PAYS = re.compile(
     r"^\W*(?:and |so |but )?who (?:(?:has|have|needs) to |should |must |will |would )?"
-    r"(?:(?:pays?|paid) (?:for|towards)|funds?|funded|sponsors?|foots?|(?:bears?|covers) the cost)\b"
+    r"(?:(?:pays?|paid) (?:for|towards)|funds?|funded|sponsors?|foots?"
+    r"|(?:bears?|covers) the cost)\b"
 )
 _PAYS = re.compile(
     r"^\W*(?:and |so |but )?who (?:(?:has|have|needs) to |should |must |will |would )?(?:pays?|paid"
