@@ -156,6 +156,8 @@ def test_an_opinion_is_not_the_documents(question: str) -> None:
         "How would you like to be told of it?",
         "Which school should I send the file to?",
         "What are privately fostered children told?",
+        "What did children privately think of their carers?",
+        "Will brothers and sisters be broken up when placed?",
         "Who should I take over from as designated lead?",
         "When will the new version of the framework come out?",
         "When is an updated version of a summary published?",

@@ -70,7 +70,9 @@ _DOING = (
     (_ASKS_WHO_PAYS, _PAYS),
     (
         re.compile(r"^\W*who (?:is|was|were|are) behind\b"),
-        re.compile(r"\b(?:by|behind|responsib\w+)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:by|behind|responsib\w+|brought out|publish\w*|wrote|produc\w+)\b", re.IGNORECASE
+        ),
     ),
 )
 """Who does a thing, and the words that tell of somebody who does."""
@@ -114,7 +116,7 @@ _STYLE = re.compile(r"City|Council|County|Borough|District|Metropolitan|Royal|Lo
 OF_ALL = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|England|Wales|Scotland|Britain|English|British|UK|Ofsted|Department|Commissioner|Minister"
-    r"|Secretary|Government|Inspectors?|His|Her|Majesty|\w+days?)(?:['’]s)?"
+    r"|Secretary|Government|Inspectors?|His|Her|Majesty|Covid|Coronavirus|\w+days?)(?:['’]s)?"
 )
 """Names that stand in any report, and answer no question of which."""
 _BEGINNING = re.compile(

@@ -17,7 +17,7 @@ from retriever.search.english import is_english
 from retriever.search.gazetteer import other_councils
 from retriever.search.places import names_of
 from retriever.search.query import Query
-from retriever.store.analyser import fold, terms, words
+from retriever.store.analyser import fold, stem, terms, words
 
 _NAME = re.compile(r"\b(?=\w{3})[A-Z][a-z]+(?:[A-Z][a-z]+)*\b")
 """No acronym, which a document may spell out."""
@@ -61,7 +61,7 @@ _FEELS = re.compile(
 )
 _ASKS_WHICH_IT_IS = re.compile(
     r"^\W*(?:and |so )?(?:what|which) (?P<kind>breed|colours?|make|model|language|material|flavour"
-    r"|shape|religion|faith|nationality|species|size|subject|sport|instrument) "
+    r"|shape|religion|faith|nationality|species|subject|sport|instrument) "
     r"(?:is|was|are|were|does|did)\b"
 )
 """What breed is the dog: one of a kind that has to be spoken of."""
@@ -84,11 +84,12 @@ def lacks_the_name(query: Query, judged: Judged) -> bool:
     return any(
         fold(name) in query.names
         and fold(name) not in places
-        and not is_english(name)
+        and not (is_english(name) or is_english(name.removesuffix("s")))
         and not OF_ALL.fullmatch(name)
         and not _INTRODUCED.search(asking[: found.start()])
         and not any(name in query.text[each.start : each.end] for each in query.expansions)
         and re.search(rf"\b{fold(name)}", said) is None
+        and fold(name) not in said.replace(" ", "")
         and not _is_slip(fold(name), said)
         and not holds_word(text, name.lower())
         for found in _NAME.finditer(asking)
@@ -111,7 +112,8 @@ def lacks_the_speaker(query: Query, judged: Judged) -> bool:
     who = _WHERE.split(_MANY_OF.sub("", asks["who"]))[0]
     if _SPEAKS_ANYWHERE.search(who):
         return False
-    return not {*terms(who)[-1:]} <= {*terms(f"{judged.passage.indexed_text} {judged.whole}")}
+    speaker = {stem(word) for word in words(who)[-1:]}
+    return not speaker <= {*terms(f"{judged.passage.indexed_text} {judged.whole}")}
 
 
 def lacks_the_feeling(query: Query, judged: Judged) -> bool:

@@ -38,7 +38,7 @@ _OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _ASKS_YEAR = re.compile(
-    r"\b(?:what|which) (?:calendar )?(?:year|month|date)\b(?! groups?| of birth)"
+    r"\b(?:what|which) (?:calendar )?(?:year|month|date)\b(?! groups?| of (?:birth|age))"
 )
 _A_TIME = re.compile(
     r"\b(?:(?:19|20)\d\d|spring|summer|autumn|winter|today|tomorrow|(?:next|last|this) (?:week"
