@@ -135,8 +135,8 @@ def opened(browser: Browser, address: str) -> Iterator[Page]:
     finally:
         # Whatever fails: the server waits for a page that is open before it ends.
         context.close()
-    assert strangers == []
-    assert complaints == []
+    assert strangers == [], strangers
+    assert complaints == [], complaints
 
 
 def outside(url: str) -> list[str]:
