@@ -56,10 +56,6 @@ _ASKS_WHO_PAYS = re.compile(
     r"|(?:bears?|covers) the cost)\b"
 )
 _PAYS = re.compile(
-    r"^\W*(?:and |so |but )?who (?:(?:has|have|needs) to |should |must |will |would )?(?:pays?|paid"
-    r"|funds?|funded|sponsors?|foots?|bears?|covers the cost)\b"
-)
-_PAYS = re.compile(
     r"\b(?:pa(?:y|id|ys|ying|yments?)|fund\w*|costs?|expenses?|charg\w*|fees?|financ\w*|bills?"
     r"|budgets?|commission\w*|grants?|subsid\w*|sponsor\w*|by)\b|£",
     re.IGNORECASE,

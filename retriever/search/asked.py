@@ -38,7 +38,8 @@ _ASKED: tuple[tuple[Asked, re.Pattern[str]], ...] = (
             r"^(and |so |by |for |from |to |with |under |of |in )?(who|whom|whose)\b"
             r"|\blead inspector\b"
             r"|\bnames? of .*\b(members?|directors?|inspectors?|managers?|chair|heads?|officers?"
-            r"|leaders?|commissioners?|chief|exec(utive)?|minister|judge|principal|people|person|mayor)\b"
+            r"|leaders?|commissioners?|chief|exec(utive)?|minister|judge|principal|people|person"
+            r"|mayor)\b"
         ),
     ),
     (
